@@ -1,0 +1,38 @@
+// Imports point one way, towards the data model (docs/house.md). A folder is entered by its door, index.ts.
+const rooms = ['range', 'detect', 'traits', 'ingest', 'store', 'exchange'];
+const mayUse = {
+  exchange: [],
+  store: ['exchange'],
+  traits: ['exchange', 'store'],
+  ingest: ['exchange', 'store', 'traits'],
+  detect: ['exchange', 'store', 'traits'],
+  range: ['exchange'],
+};
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-orphans', severity: 'error', from: { orphan: true, pathNot: '\\.(test|d)\\.ts$|\\.test-d\\.ts$' }, to: {} },
+    ...rooms.map(room => ({
+      name: `${room}-looks-down`,
+      severity: 'error',
+      comment: `src/${room} may import only ${mayUse[room].join(', ') || 'nothing of ours'} (and errors.ts, which imports nothing)`,
+      from: { path: `^src/${room}/`, pathNot: '\\.test\\.ts$' },
+      to: { path: '^src/', pathNot: `^src/(${[room, ...mayUse[room]].join('|')})/|^src/errors\\.ts$` },
+    })),
+    {
+      name: 'through-the-door',
+      severity: 'error',
+      comment: 'another room is entered by its index.ts',
+      from: { path: '^src/([^/]+)/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^src/([^/]+)/.+', pathNot: ['^src/$1/', '^src/[^/]+/index\\.ts$'] },
+    },
+    { name: 'nobody-knows-cli', severity: 'error', from: { pathNot: '^src/cli/' }, to: { path: '^src/cli/' } },
+    { name: 'no-dev-deps', severity: 'error', from: { path: '^src/', pathNot: '\\.test\\.ts$|/testing/' }, to: { dependencyTypes: ['npm-dev'] } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { extensions: ['.ts', '.js', '.mjs', '.json'], exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
+  },
+};

@@ -1,0 +1,35 @@
+/**
+ * The registry of error codes. Every failure a user can meet has one entry here: what it means and how to mend
+ * it, in words the message repeats. Codes are public and never reused (docs/errors.md is made from this table).
+ */
+export const codes = {
+  USAGE: 'The command was called with something it does not take.',
+  INPUT_NOT_FOUND: 'An input path does not exist or cannot be read.',
+  INPUT_KIND: 'An input file is of a kind that is not read.',
+  INPUT_FORMAT: 'No known log format fits the input, or the one named with --format does not.',
+  MAPPING_INVALID: 'A --mapping file is not valid.',
+  STORE_BUSY: 'Another process owns the data folder.',
+  STORE_OPEN: 'The data folder cannot be opened.',
+  STORE_QUERY: 'The engine refused a statement.',
+  STORE_UNREACHABLE: 'The ClickHouse server does not answer.',
+  STORE_NEWER: 'The data folder was written by a newer version of Stillwatch.',
+  KEY_UNREADABLE: 'The installation key cannot be used.',
+  CAMPAIGN_UNKNOWN: 'No campaign has that id.',
+  SCENARIO_UNKNOWN: 'The range has no scenario of that name.',
+  TRUTH_INVALID: 'A truth file or a detection document is not one.',
+} as const;
+
+export type ErrorCode = keyof typeof codes;
+
+/** An error a user can act on: `message` says what happened, `mend` what to do about it. */
+export class StillwatchError extends Error {
+  readonly code: ErrorCode;
+  readonly mend: string;
+
+  constructor(code: ErrorCode, message: string, mend: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = 'StillwatchError';
+    this.code = code;
+    this.mend = mend;
+  }
+}

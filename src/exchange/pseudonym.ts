@@ -1,0 +1,62 @@
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { StillwatchError } from '../errors.ts';
+
+/**
+ * Keyed pseudonyms (HMAC-SHA-256, RFC 2104): the same identifier gets the same pseudonym within an installation
+ * and means nothing outside it. `kind` keeps an e-mail and a phone of the same letters apart.
+ */
+export class Pseudonyms {
+  readonly #key: Buffer;
+
+  constructor(key: Buffer) {
+    this.#key = key;
+  }
+
+  /** 128 bits as 32 hex digits, of a value that was normalised by the caller. */
+  of(kind: string, value: string): string {
+    return createHmac('sha256', this.#key).update(`${kind}\0${value}`).digest('hex').slice(0, 32);
+  }
+
+  /** The account id as it may be stored: as given, unless it is an e-mail address or a phone number in the clear. */
+  account(id: string): string {
+    if (/^[^\s@]+@[^\s@]+$/.test(id)) return `email:${this.of('email', id.trim().toLowerCase())}`;
+    if (/^\+[\d ()./-]{7,24}$/.test(id)) return `phone:${this.of('phone', id.replace(/\D/g, ''))}`;
+    return id;
+  }
+
+  /** Two 64-bit numbers for the engine's keyed SipHash, derived so that sketches don't reveal the key. */
+  sketchKey(): [bigint, bigint] {
+    const digest = createHash('sha256').update('stillwatch sketch key v1\0').update(this.#key).digest();
+    return [digest.readBigUInt64LE(0), digest.readBigUInt64LE(8)];
+  }
+}
+
+/**
+ * The installation's key: 32 random bytes in `folder`/key, readable by its owner only, made on first use.
+ * Two processes that make it at once end with the same one (link(2) fails when the name exists).
+ */
+export function installationKey(folder: string): Pseudonyms {
+  const path = join(folder, 'key');
+  if (!existsSync(path)) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const draft = `${path}.${process.pid}`;
+    writeFileSync(draft, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 });
+    try {
+      linkSync(draft, path);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    } finally {
+      rmSync(draft);
+    }
+  }
+  const hex = readFileSync(path, 'utf8').trim();
+  if (!/^[0-9a-f]{64}$/.test(hex))
+    throw new StillwatchError(
+      'KEY_UNREADABLE',
+      `${path} does not hold a key of 64 hex digits`,
+      'Restore it from a backup: with another key, nothing stored so far can be linked to what comes.',
+    );
+  return new Pseudonyms(Buffer.from(hex, 'hex'));
+}

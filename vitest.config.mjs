@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+// The embedded engine allows one data folder per process, so every file gets a process of its own (forks).
+export default defineConfig({
+  test: {
+    include: ['src/**/*.test.ts'],
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    reporters: ['default', './scripts/tally-reporter.mjs'],
+  },
+});
