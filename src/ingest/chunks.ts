@@ -1,0 +1,130 @@
+import { isUtf8 } from 'node:buffer';
+import { constants } from 'node:fs';
+import { type FileHandle, open, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** A run of whole lines, in a file of its own that the engine can read. */
+export interface Chunk {
+  path: string;
+  /** Number of its first line in the source, from 1. */
+  firstLine: number;
+  lines: number;
+  bytes: number;
+  /** Whether it can be handed to the engine as it is: valid UTF-8, no NUL byte, no empty line. */
+  clean: boolean;
+}
+
+/** A line that was too long to hold. */
+export interface Overlong {
+  line: number;
+  bytes: number;
+}
+
+export const MAX_LINE = 32 << 20;
+const NEWLINE = 10;
+
+const CHUNK = 64 << 20;
+
+interface Draft extends Chunk {
+  file: FileHandle;
+}
+
+/**
+ * Cuts a stream of bytes into chunks of whole lines, in files of `folder`. Holds one read and one unfinished line
+ * in memory, however long the stream. A chunk's file is written over once `release` was called with it: pages the
+ * system already has are several times faster than new ones.
+ */
+export class Cutter {
+  readonly #folder: string;
+  readonly #chunkBytes: number;
+  readonly #maxLine: number;
+  readonly #idle: string[] = [];
+  #serial = 0;
+
+  constructor(folder: string, { chunkBytes = CHUNK, maxLine = MAX_LINE } = {}) {
+    this.#folder = folder;
+    this.#chunkBytes = chunkBytes;
+    this.#maxLine = maxLine;
+  }
+
+  release(chunk: Chunk): void {
+    this.#idle.push(chunk.path);
+  }
+
+  /** Removes the files of released chunks. */
+  async close(): Promise<void> {
+    for (const path of this.#idle.splice(0)) await rm(path, { force: true });
+  }
+
+  /** The chunks of a source. Its pieces may be views of one buffer that is filled again and again. */
+  async *cut(source: AsyncIterable<Uint8Array>, onOverlong: (line: Overlong) => void): AsyncGenerator<Chunk> {
+    let carry: Buffer[] = []; // an unfinished line
+    let carried = 0;
+    let dropping = 0; // bytes so far of an overlong line
+    let draft = await this.#begin(1);
+    try {
+      for await (const piece of source) {
+        let bytes = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
+        if (dropping) {
+          const at = bytes.indexOf(NEWLINE);
+          dropping += at === -1 ? bytes.length : at;
+          if (at === -1) continue;
+          const { firstLine, lines } = draft;
+          yield* this.#end(draft);
+          onOverlong({ line: firstLine + lines, bytes: dropping });
+          draft = await this.#begin(firstLine + lines + 1);
+          dropping = 0;
+          bytes = bytes.subarray(at + 1);
+        }
+        const end = bytes.lastIndexOf(NEWLINE) + 1;
+        if (end > 0) {
+          const whole = bytes.subarray(0, end);
+          await append(draft, carried ? Buffer.concat([...carry, whole]) : whole);
+          carry = [];
+          carried = 0;
+        }
+        if (end < bytes.length) {
+          carry.push(Buffer.from(bytes.subarray(end)));
+          carried += bytes.length - end;
+          if (carried > this.#maxLine) {
+            dropping = carried;
+            carry = [];
+            carried = 0;
+          }
+        }
+        if (draft.bytes >= this.#chunkBytes) {
+          const { firstLine, lines } = draft;
+          yield* this.#end(draft);
+          draft = await this.#begin(firstLine + lines);
+        }
+      }
+      if (carried) await append(draft, Buffer.concat([...carry, Buffer.from('\n')]));
+      const { firstLine, lines } = draft;
+      yield* this.#end(draft);
+      if (dropping) onOverlong({ line: firstLine + lines, bytes: dropping });
+    } finally {
+      await draft.file.close().catch(() => {});
+    }
+  }
+
+  async #begin(firstLine: number): Promise<Draft> {
+    const path = this.#idle.pop() ?? join(this.#folder, `chunk-${process.pid}-${this.#serial++}.jsonl`);
+    const file = await open(path, constants.O_RDWR | constants.O_CREAT, 0o600);
+    return { path, file, firstLine, lines: 0, bytes: 0, clean: true };
+  }
+
+  async *#end({ file, ...chunk }: Draft): AsyncGenerator<Chunk> {
+    await file.truncate(chunk.bytes);
+    await file.close();
+    if (chunk.lines > 0) yield chunk;
+    else this.release(chunk);
+  }
+}
+
+async function append(draft: Draft, whole: Buffer): Promise<void> {
+  for (let at = whole.indexOf(NEWLINE); at !== -1; at = whole.indexOf(NEWLINE, at + 1)) draft.lines++;
+  // The engine skips empty lines and takes a NUL for text; here such lines are named.
+  draft.clean &&= isUtf8(whole) && !whole.includes(0) && !whole.includes('\n\n') && whole[0] !== NEWLINE;
+  await draft.file.write(whole, 0, whole.length, draft.bytes);
+  draft.bytes += whole.length;
+}

@@ -1,0 +1,2 @@
+export { formatNamed, formats, mappingFormat } from './formats/index.ts';
+export { type IngestOptions, ingest, type Progress, type Summary } from './ingest.ts';

@@ -1,0 +1,133 @@
+import { createReadStream, readdirSync, statSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { pipeline, type Readable, Transform } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { Decompress } from 'fzstd';
+import { StillwatchError } from '../errors.ts';
+
+/** One file (or stdin) to read, with what its name says of it. */
+export interface Input {
+  /** As the user wrote it; `-` is stdin. */
+  path: string;
+  kind: 'jsonl' | 'json' | 'parquet';
+  compression: 'none' | 'gz' | 'zst';
+  /** Bytes on disk; unknown for stdin. */
+  bytes: number | undefined;
+}
+
+const extension = /\.(jsonl|ndjson|json|parquet)(?:\.(gz|zst))?$/i;
+
+/**
+ * The files behind the paths, folders walked in the order of their names. Files in folders that are of no kind we
+ * read come back as `skipped`; one that is named outright is an error.
+ */
+export function listInputs(paths: readonly string[]): { inputs: Input[]; skipped: string[] } {
+  const inputs: Input[] = [];
+  const skipped: string[] = [];
+  for (const path of paths) {
+    if (path === '-') inputs.push({ path, kind: 'jsonl', compression: 'none', bytes: undefined });
+    else if (stat(path).isDirectory()) walk(path, inputs, skipped);
+    else {
+      const input = inputOf(path);
+      if (!input)
+        throw new StillwatchError(
+          'INPUT_KIND',
+          `${path} is not a kind of file that is read`,
+          'Files are read as .jsonl, .json or .parquet, each also .gz or .zst; pipe anything else in: … | stillwatch ingest -',
+        );
+      inputs.push(input);
+    }
+  }
+  return { inputs, skipped };
+}
+
+function walk(folder: string, inputs: Input[], skipped: string[]): void {
+  for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) walk(path, inputs, skipped);
+    else {
+      const input = inputOf(path);
+      if (input) inputs.push(input);
+      else skipped.push(path);
+    }
+  }
+}
+
+function inputOf(path: string): Input | undefined {
+  const match = extension.exec(basename(path));
+  if (!match) return undefined;
+  const kind = match[1]!.toLowerCase().replace('ndjson', 'jsonl') as Input['kind'];
+  return { path, kind, compression: (match[2]?.toLowerCase() as 'gz' | 'zst') ?? 'none', bytes: stat(path).size };
+}
+
+function stat(path: string) {
+  try {
+    return statSync(path);
+  } catch (cause) {
+    throw new StillwatchError('INPUT_NOT_FOUND', `cannot read ${path}`, 'Check the path and its permissions.', { cause });
+  }
+}
+
+/**
+ * The file's bytes, decompressed. `onRead` hears of bytes as they leave the disk, for progress. Pieces may be views
+ * of one buffer: take what you need of each before you ask for the next.
+ */
+export function openInput(input: Input, onRead: (bytes: number) => void): AsyncIterable<Uint8Array> {
+  if (input.path !== '-' && input.compression === 'none') return plain(input.path, onRead);
+  const raw: Readable = input.path === '-' ? process.stdin : createReadStream(input.path, { highWaterMark: 1 << 20 });
+  const counted = raw.pipe(
+    new Transform({
+      transform(piece: Buffer, _encoding, done) {
+        onRead(piece.length);
+        done(null, piece);
+      },
+    }),
+  );
+  raw.on('error', error => counted.destroy(error));
+  if (input.compression === 'none') return counted;
+  const decoder = input.compression === 'gz' ? createGunzip({ chunkSize: 1 << 20 }) : zstdDecoder();
+  // An error of the file reaches whoever reads the decoder.
+  return pipeline(counted, decoder, () => {});
+}
+
+async function* plain(path: string, onRead: (bytes: number) => void): AsyncIterable<Uint8Array> {
+  const buffer = Buffer.allocUnsafeSlow(4 << 20);
+  const file = await open(path);
+  try {
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, buffer.length);
+      if (bytesRead === 0) return;
+      onRead(bytesRead);
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+function zstdDecoder(): Transform {
+  let out: Transform;
+  const decoder = new Decompress(chunk => {
+    if (chunk.length) out.push(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
+  });
+  out = new Transform({
+    readableHighWaterMark: 4 << 20,
+    transform(chunk: Buffer, _encoding, done) {
+      attempt(() => decoder.push(chunk), done);
+    },
+    flush(done) {
+      attempt(() => decoder.push(new Uint8Array(0), true), done);
+    },
+  });
+  return out;
+}
+
+function attempt(work: () => void, done: (error?: Error) => void): void {
+  try {
+    work();
+    done();
+  } catch (error) {
+    done(error as Error);
+  }
+}

@@ -1,0 +1,51 @@
+import { isUtf8 } from 'node:buffer';
+import type { Refusal } from '../exchange/index.ts';
+
+export type Parsed = { record: Record<string, unknown> } | { refusal: Refusal };
+
+/** One line as a JSON object, or why it isn't one. */
+export function parseLine(line: Buffer): Parsed {
+  if (!isUtf8(line)) return refuse('not-utf8', 'the line holds bytes that are not UTF-8');
+  if (line.includes(0)) return refuse('not-json', 'the line holds NUL bytes');
+  const text = line.toString('utf8');
+  if (text.trim() === '') return refuse('empty', 'the line is empty');
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    // The engine takes raw tabs and the like inside strings; which lines are good must not hang on who read them.
+    const mended = /[\u0001-\u0008\u000b-\u001f\t]/.test(text) ? mend(text) : undefined;
+    if (mended === undefined) return refuse('not-json', whatIsWrong(error as Error, text));
+    value = mended;
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return refuse('not-object', 'the line is JSON, but not an object');
+  return { record: value as Record<string, unknown> };
+}
+
+function mend(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/[\u0001-\u001f]/g, c => (c === '\r' ? ' ' : `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)));
+  } catch {
+    return undefined;
+  }
+}
+
+// V8's message quotes the text; a summary must not.
+function whatIsWrong(error: Error, text: string): string {
+  if (/end of|unterminated/i.test(error.message)) return `the line breaks off after ${text.length} characters`;
+  const at = /position (\d+)/.exec(error.message)?.[1];
+  return `the line is not JSON${at ? `, from character ${at} on` : ''}`;
+}
+
+const refuse = (code: Refusal['code'], reason: string): Parsed => ({ refusal: { code, reason } });
+
+/** The lines of a file's bytes, without their ends. */
+export function* linesOf(bytes: Buffer): Generator<Buffer> {
+  let start = 0;
+  for (let end = bytes.indexOf(10); end !== -1; end = bytes.indexOf(10, start)) {
+    yield bytes.subarray(start, end > start && bytes[end - 1] === 13 ? end - 1 : end);
+    start = end + 1;
+  }
+  if (start < bytes.length) yield bytes.subarray(start);
+}

@@ -1,0 +1,127 @@
+import { randomBytes } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import type { Store } from '../store/index.ts';
+import { exchangeStructure, sketchColumns, sketchSelect } from '../traits/index.ts';
+
+/** How many lines a load took, and how many of them were exchanges not stored before. */
+export interface Loaded {
+  rows: number;
+  fresh: number;
+}
+
+interface Lane {
+  table: string;
+  rows: number;
+  idle: Promise<unknown>;
+}
+
+/** Rows staged before they are added: few large parts cost the engine less than many small ones. */
+const ADD_ROWS = 200_000;
+
+/**
+ * Takes files of canonical lines into the store. Each goes through a staging table: first all its rows are read,
+ * checked and sketched, then those whose id is not stored yet are added. So a file with a bad line adds nothing,
+ * and what was half added when the process died has its other half added when it comes again.
+ *
+ * The engine reads one file in one thread well and in two badly, so files are loaded beside each other, a lane for
+ * each core; rows are added by one lane at a time.
+ */
+export class Loader {
+  readonly #store: Store;
+  readonly #key: [bigint, bigint];
+  readonly #onAdded: (loaded: Loaded) => void;
+  readonly #lanes: Lane[];
+  #turn = 0;
+  #adding: Promise<unknown> = Promise.resolve();
+
+  private constructor(store: Store, key: [bigint, bigint], lanes: Lane[], onAdded: (loaded: Loaded) => void) {
+    this.#store = store;
+    this.#key = key;
+    this.#lanes = lanes;
+    this.#onAdded = onAdded;
+  }
+
+  /** `onAdded` hears of rows when they are stored: only then are they acknowledged. */
+  static async open(store: Store, sketchKey: [bigint, bigint], onAdded: (loaded: Loaded) => void): Promise<Loader> {
+    if (store.kind === 'embedded') await dropOldStages(store);
+    const run = randomBytes(6).toString('hex');
+    const shape = await shapeOf(store);
+    const lanes: Lane[] = [];
+    for (let lane = 0; lane < Math.max(1, Math.min(availableParallelism(), 4)); lane++) {
+      const table = `staging_${run}_${lane}`;
+      await store.command(`CREATE TABLE ${table} AS ${shape} ENGINE = Memory`);
+      lanes.push({ table, rows: 0, idle: Promise.resolve() });
+    }
+    return new Loader(store, sketchKey, lanes, onAdded);
+  }
+
+  /** How many files are worth having under way at once. */
+  get width(): number {
+    return this.#lanes.length;
+  }
+
+  /** Reads a file whole, or rejects with the engine's QueryError and takes nothing of it. */
+  load(file: string): Promise<void> {
+    const lane = this.#lanes[this.#turn++ % this.#lanes.length]!;
+    const loading = lane.idle.then(() => this.#read(lane, file));
+    lane.idle = loading.catch(() => {});
+    return loading;
+  }
+
+  /** Resolves when all that was loaded is stored. */
+  async settled(): Promise<void> {
+    for (const lane of this.#lanes) {
+      await lane.idle;
+      await this.#add(lane);
+    }
+  }
+
+  async close(): Promise<void> {
+    for (const { table, idle } of this.#lanes) {
+      await idle;
+      await this.#store.command(`DROP TABLE IF EXISTS ${table}`);
+    }
+  }
+
+  async #read(lane: Lane, file: string): Promise<void> {
+    const { written } = await this.#store.insertBatch(
+      { into: lane.table, columns: sketchColumns, file, structure: exchangeStructure, select: sketchSelect },
+      {
+        params: { key0: this.#key[0], key1: this.#key[1] },
+        settings: { max_threads: 1, input_format_parallel_parsing: 0 },
+      },
+    );
+    lane.rows += written;
+    if (lane.rows >= ADD_ROWS) await this.#add(lane);
+  }
+
+  #add(lane: Lane): Promise<void> {
+    const added = this.#adding.then(async () => {
+      if (lane.rows === 0) return;
+      const known = `SELECT id_hash FROM exchanges WHERE id_hash GLOBAL IN (SELECT id_hash FROM ${lane.table})`;
+      const { written } = await this.#store.insertSelect(
+        `exchanges (${sketchColumns.join(', ')})`,
+        `SELECT * FROM ${lane.table} WHERE id_hash GLOBAL NOT IN (${known}) LIMIT 1 BY id_hash`,
+        { settings: { min_insert_block_size_rows: 1 << 20, min_insert_block_size_bytes: 256 << 20, max_insert_block_size: 1 << 20 } },
+      );
+      await this.#store.command(`TRUNCATE TABLE ${lane.table}`);
+      this.#onAdded({ rows: lane.rows, fresh: written });
+      lane.rows = 0;
+    });
+    this.#adding = added.catch(() => {});
+    return added;
+  }
+}
+
+/** On a cluster the table to copy the columns of is the local one: the stage is a plain table on this node. */
+async function shapeOf(store: Store): Promise<string> {
+  const [row] = await store.query("SELECT name FROM system.tables WHERE database = currentDatabase() AND name = 'exchanges_local'");
+  return row ? 'exchanges_local' : 'exchanges';
+}
+
+async function dropOldStages(store: Store): Promise<void> {
+  const stale = await store.query<{ name: string }>(
+    "SELECT name FROM system.tables WHERE database = currentDatabase() AND startsWith(name, 'staging_')",
+  );
+  for (const { name } of stale) await store.command(`DROP TABLE IF EXISTS ${name}`);
+}

@@ -1,0 +1,88 @@
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type RangeOptions, settingsOf } from './options.ts';
+import { campaign } from './populations/campaign.ts';
+import type { Emit, Unit } from './record.ts';
+import { sizes } from './scenarios.ts';
+import { DayBuffer } from './shard.ts';
+import { readPrompts } from './text/prompts.ts';
+import { Labels, Ledger } from './truth.ts';
+import { DAY, makeWorld } from './world.ts';
+
+export interface RangeSummary {
+  scenario: string;
+  seed: number;
+  out: string;
+  accounts: number;
+  exchanges: number;
+  bytes: number;
+  files: number;
+  groups: Record<string, { kind: string; accounts: number; exchanges: number }>;
+}
+
+const ours = /^(exchanges-\d{4}\.jsonl|accounts\.jsonl|truth\.json|truth-exchanges\.jsonl\.gz)$/;
+
+/**
+ * Makes a labelled world and writes it to a folder, a file a day. The loop goes day by day over all accounts, so
+ * memory holds one day's traffic and a little per account, whatever the world's length.
+ */
+export async function makeRange(options: RangeOptions): Promise<RangeSummary> {
+  const settings = settingsOf(options);
+  const { out, seed, days } = settings;
+  const world = makeWorld(seed, settings.start, days, readPrompts(settings.prompts));
+  await mkdir(out, { recursive: true });
+  // A shorter world must not keep a longer one's last days.
+  for (const name of await readdir(out)) if (ours.test(name)) await rm(join(out, name));
+
+  const ledger = new Ledger();
+  const units: Unit[] = [];
+  const enrol = (made: Unit[], group: (operator?: string) => string, about: string) => {
+    for (const unit of made) {
+      units.push(unit);
+      for (const member of unit.members()) ledger.enrol(member, group(member.operator), about);
+    }
+  };
+  for (const [i, size] of sizes(settings.parts, settings.accounts).entries()) {
+    const { name, about, units: make } = settings.parts[i]!.population;
+    if (size > 0) enrol(make(world, world.rng.child(name), size), () => name, about);
+  }
+  if (settings.campaignAccounts > 0) {
+    const { campaignAccounts, campaignExchanges, dials } = settings;
+    const made = campaign(world, world.rng.child('campaign'), campaignAccounts, campaignExchanges, dials);
+    const group = (operator?: string) =>
+      made.length === 1 ? 'campaign' : `campaign-${operator?.split('-')[1]}`;
+    enrol(made, group, 'accounts of one operator, fed by one queue');
+  }
+  await ledger.writeAccounts(join(out, 'accounts.jsonl'));
+
+  const buffer = new DayBuffer();
+  const labels = new Labels(join(out, 'truth-exchanges.jsonl.gz'));
+  let [exchanges, bytes] = [0, 0];
+  const emit: Emit = (exchange, ms, harvest) => {
+    if (ms >= world.end) return;
+    buffer.add(ms, JSON.stringify(exchange));
+    if (ledger.count(exchange.account).role === 'harvester')
+      labels.add(exchange.id, exchange.account, harvest === true);
+  };
+  for (let day = 0; day < days; day++) {
+    for (const unit of units) unit.day(day, emit);
+    const name = `exchanges-${String(day).padStart(4, '0')}.jsonl`;
+    const written = await buffer.flush(join(out, name), world.start + (day + 1) * DAY);
+    await labels.flush();
+    exchanges += written.exchanges;
+    bytes += written.bytes;
+    options.onProgress?.({ day: day + 1, days, exchanges, bytes });
+  }
+  await labels.close();
+  await ledger.writeTruth(join(out, 'truth.json'), settings, world, exchanges);
+  return {
+    scenario: settings.scenario,
+    seed,
+    out,
+    accounts: ledger.accounts,
+    exchanges,
+    bytes,
+    files: days,
+    groups: ledger.groups,
+  };
+}

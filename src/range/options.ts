@@ -1,0 +1,114 @@
+import { StillwatchError } from '../errors.ts';
+import { type Dials, readDials } from './dials.ts';
+import { type Scenario, scenarios } from './scenarios.ts';
+
+export interface RangeOptions {
+  scenario: string;
+  /** The folder to write to; made when it is not there. */
+  out: string;
+  seed?: number;
+  /** Ordinary accounts. */
+  accounts?: number;
+  campaignAccounts?: number;
+  /** A campaign account's harvest; or `campaignExchanges`, the campaign's. */
+  exchangesPerAccount?: number;
+  campaignExchanges?: number;
+  days?: number;
+  /** The first day (UTC). */
+  start?: string;
+  /** Files or folders of texts. */
+  prompts?: string[];
+  /** The campaign's dials, in natural units (src/range/dials.ts). */
+  dials?: Record<string, number>;
+  onProgress?: (progress: { day: number; days: number; exchanges: number; bytes: number }) => void;
+}
+
+export interface Settings {
+  scenario: string;
+  parts: Scenario['parts'];
+  out: string;
+  seed: number;
+  accounts: number;
+  campaignAccounts: number;
+  campaignExchanges: number;
+  days: number;
+  start: number;
+  prompts: string[];
+  dials: Dials;
+}
+
+const names = [
+  'scenario',
+  'out',
+  'seed',
+  'accounts',
+  'campaignAccounts',
+  'exchangesPerAccount',
+  'campaignExchanges',
+  'days',
+  'start',
+  'prompts',
+  'dials',
+  'onProgress',
+];
+
+/** Checks options and fills in the scenario's defaults. What it does not know it refuses: a dial that is not there yet must not look turned. */
+export function settingsOf(options: RangeOptions): Settings {
+  for (const name of Object.keys(options))
+    if (!names.includes(name))
+      throw usage(`the range has no parameter ${name}`, `Its parameters are ${names.join(', ')}.`);
+  const scenario = Object.hasOwn(scenarios, options.scenario) ? scenarios[options.scenario] : undefined;
+  if (!scenario)
+    throw new StillwatchError(
+      'SCENARIO_UNKNOWN',
+      `the range has no scenario ${options.scenario}`,
+      `Its scenarios are ${Object.keys(scenarios).join(', ')}.`,
+    );
+  if (options.campaignExchanges !== undefined && options.exchangesPerAccount !== undefined)
+    throw usage(
+      'campaignExchanges and exchangesPerAccount are both given',
+      'Give one: the total, or the mean of an account.',
+    );
+  const { defaults, parts } = scenario;
+  const campaignAccounts = whole(
+    'campaignAccounts',
+    options.campaignAccounts ?? defaults.campaignAccounts,
+    0,
+    1_000_000,
+  );
+  const each = options.exchangesPerAccount ?? defaults.exchangesPerAccount;
+  if (!(each > 0 && each <= 1e6))
+    throw usage(`exchangesPerAccount is ${each}`, 'It is a number above 0, at most a million.');
+  if (campaignAccounts === 0 && Object.keys(options.dials ?? {}).length > 0)
+    throw usage(
+      `${options.scenario} has no campaign to turn dials of`,
+      'Give campaignAccounts, or another scenario.',
+    );
+  const start = Date.parse(`${options.start ?? '2026-04-22'}`.slice(0, 10));
+  if (Number.isNaN(start)) throw usage(`start is ${options.start}`, 'It is a date such as 2026-04-22.');
+  return {
+    scenario: options.scenario,
+    parts,
+    out: options.out,
+    seed: whole('seed', options.seed ?? 1, 0, Number.MAX_SAFE_INTEGER),
+    accounts: whole('accounts', options.accounts ?? defaults.accounts, 1, 10_000_000),
+    campaignAccounts,
+    campaignExchanges: whole(
+      'campaignExchanges',
+      options.campaignExchanges ?? Math.round(each * campaignAccounts),
+      0,
+      1e9,
+    ),
+    days: whole('days', options.days ?? defaults.days, 1, 366),
+    start,
+    prompts: options.prompts ?? [],
+    dials: readDials(options.dials),
+  };
+}
+
+function whole(name: string, value: number, low: number, high: number): number {
+  if (Number.isInteger(value) && value >= low && value <= high) return value;
+  throw usage(`${name} is ${value}`, `It is a whole number from ${low} to ${high}.`);
+}
+
+const usage = (message: string, mend: string) => new StillwatchError('USAGE', message, mend);

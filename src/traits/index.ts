@@ -1,0 +1,3 @@
+export { capabilities } from './asks.ts';
+export { sketchColumns, sketchSelect } from './sketch.ts';
+export { exchangeStructure } from './structure.ts';

@@ -1,0 +1,79 @@
+import { asksColumn } from './asks.ts';
+import { contentColumns, keyed, keyedOrZero, keyedText, windowOf, wordsOf } from './content.ts';
+
+/**
+ * A line the engine alone can't vouch for: an identifier that is empty, odd or personal, an impossible time, a
+ * count out of bounds, no content. One such line sends its whole batch to be read line by line, where each is
+ * either mended (an e-mail as account becomes a pseudonym) or refused with its reason.
+ */
+const counts = ['client.asn', 'request.max_tokens', 'request.n', 'response.input_tokens', 'response.output_tokens'];
+const strings = ['org', 'api_key', 'channel', 'conversation', 'client.ip', 'client.user_agent', 'client.ja4', 'response.stop_reason'];
+const doubtful = [
+  // id, account or model that is empty, an object, an address or number of a person, or holds control characters
+  "match(concat(id, '\\n', account, '\\n', model), '^(\\\\{|\\\\n)|\\\\n(\\\\{|\\\\n|\\\\+|$)|@|[\\\\x00-\\\\x09\\\\x0b-\\\\x1f\\\\x7f]')",
+  'length(id) > 512 OR length(account) > 512 OR length(model) > 512',
+  "at IS NULL OR at < toDateTime64('2015-01-01 00:00:00', 3, 'UTC') OR at > now64(3, 'UTC') + INTERVAL 366 DAY",
+  "substring(time, 5, 1) != '-' OR substring(time, 8, 1) != '-' OR substring(time, 14, 1) != ':'",
+  'empty(roles) AND request.prompt IS NULL',
+  'NOT isValidUTF8(said) OR NOT isValidUTF8(account)',
+  ...counts.map(name => `${name} < 0 OR ${name} > 1e9 OR ${name} != floor(${name})`),
+  ...strings.map(name => `startsWith(${name}, '{')`),
+].map(condition => `ifNull(${condition}, 0)`);
+
+/** The columns of `exchanges` (src/store/sql), each as SQL over the names that the query defines. */
+const columns: Record<string, string> = {
+  id: 'id',
+  id_hash: keyed('id'),
+  time: 'assumeNotNull(at)',
+  account: 'account',
+  org: 'org',
+  api_key: keyedOrZero('api_key'),
+  channel: 'channel',
+  model: 'model',
+  conversation: keyedOrZero('conversation'),
+  network: `multiIf(
+    isIPv4String(client.ip), concat(IPv4NumToString(bitAnd(IPv4StringToNumOrDefault(client.ip), 4294967040)), '/24'),
+    isIPv6String(client.ip), concat(cutIPv6(IPv6StringToNumOrDefault(client.ip), 10, 1), '/48'), '')`,
+  address: keyedOrZero('client.ip'),
+  asn: 'client.asn',
+  user_agent: 'client.user_agent',
+  ja4: 'client.ja4',
+  turns: "if(empty(roles), 1, countEqual(roles, 'user'))",
+  messages: 'greatest(length(roles), 1)',
+  system: keyedText('system_text'),
+  tools: `if(has_tools, ${keyed("xxh3(arrayStringConcat(request.tools, '\\n'))")}, 0)`,
+  ...contentColumns,
+  asks: asksColumn,
+  max_tokens: 'request.max_tokens',
+  temperature: 'ifNull(request.temperature, -1)',
+  top_p: 'ifNull(request.top_p, -1)',
+  n: 'least(ifNull(request.n, 1), 65535)',
+  stream: 'request.stream',
+  stop_reason: 'response.stop_reason',
+  input_tokens: 'response.input_tokens',
+  output_tokens: 'response.output_tokens',
+  reasoning: "response.reasoning != ''",
+};
+
+export const sketchColumns = Object.keys(columns);
+
+/**
+ * The SELECT that turns canonical lines into rows of `exchanges`. Parameters: key0, key1 (the sketch key).
+ * Everything detection needs of a text is computed here, once; the text itself is not kept.
+ */
+export const sketchSelect = (source: string) => `
+WITH
+  parseDateTime64BestEffortOrNull(time, 3, 'UTC') AS at,
+  request.messages.role AS roles,
+  request.messages.content AS contents,
+  arrayLastIndex(r -> r = 'user', roles) AS last_user,
+  if(empty(roles), ifNull(request.prompt, ''), contents[if(last_user = 0, -1, toInt64(last_user))]) AS said,
+  multiIf(request.system != '', request.system, has(['system', 'developer'], roles[1]), contents[1], '') AS system_text,
+  ${windowOf('said')} AS head,
+  ${wordsOf('head')} AS words,
+  arrayMap(w -> cityHash64(w), words) AS hashes,
+  notEmpty(request.tools) AS has_tools
+SELECT
+  ${Object.values(columns).join(',\n  ')}
+FROM ${source}
+WHERE throwIf(${doubtful.join('\n  OR ')}, 'doubtful line') = 0`;
