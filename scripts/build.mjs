@@ -5,9 +5,16 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 rmSync(`${root}dist`, { recursive: true, force: true });
-const { status } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
-  cwd: root,
-  stdio: 'inherit',
-});
+const { status } = spawnSync(
+  process.execPath,
+  ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'],
+  {
+    cwd: root,
+    stdio: 'inherit',
+  },
+);
 if (status !== 0) process.exit(status ?? 1);
-cpSync(`${root}src/store/sql`, `${root}dist/store/sql`, { recursive: true, filter: path => !path.endsWith('.ts') });
+cpSync(`${root}src/store/sql`, `${root}dist/store/sql`, {
+  recursive: true,
+  filter: path => !path.endsWith('.ts'),
+});

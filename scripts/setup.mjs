@@ -17,10 +17,15 @@ step('install', ['package.json', 'package-lock.json'], 'node_modules/.package-lo
   console.error('Installing packages (once) …');
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
 });
-step('build', ['src', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json', 'scripts/build.mjs'], 'dist', () => {
-  console.error('Building …');
-  run(process.execPath, ['scripts/build.mjs']);
-});
+step(
+  'build',
+  ['src', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json', 'scripts/build.mjs'],
+  'dist',
+  () => {
+    console.error('Building …');
+    run(process.execPath, ['scripts/build.mjs']);
+  },
+);
 
 /** Runs `work` unless the digest of `inputs` is the one it last succeeded with and `product` is still there. */
 function step(name, inputs, product, work) {
@@ -43,7 +48,8 @@ function addToDigest(digest, path) {
     digest.update(`${path}\0`).update(readFileSync(full));
     return;
   }
-  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) addToDigest(digest, join(path, entry.name));
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1)))
+    addToDigest(digest, join(path, entry.name));
 }
 
 function run(command, args) {

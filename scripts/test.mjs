@@ -11,14 +11,22 @@ const only = process.argv.slice(2);
 const checks = {
   'types (tsc)': ['typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.json'],
   'format and lint (biome)': ['@biomejs/biome/bin/biome', 'check', '.'],
-  'import direction (dependency-cruiser)': ['dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.cjs', 'src'],
+  'import direction (dependency-cruiser)': [
+    'dependency-cruiser/bin/dependency-cruise.mjs',
+    '--config',
+    '.dependency-cruiser.cjs',
+    'src',
+  ],
   'dead code (knip)': ['knip/bin/knip.js', '--no-progress'],
 };
 
 let passed = 0;
 let failed = 0;
 for (const [name, [bin, ...args]] of only.length ? [] : Object.entries(checks)) {
-  const result = spawnSync(process.execPath, [`node_modules/${bin}`, ...args], { cwd: root, encoding: 'utf8' });
+  const result = spawnSync(process.execPath, [`node_modules/${bin}`, ...args], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   if (result.status === 0) passed++;
   else failed++;
   console.log(`${result.status === 0 ? ' ✓' : ' ✗'} ${name}`);

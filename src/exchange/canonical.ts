@@ -14,8 +14,12 @@ export function canonicalLine(exchange: Exchange): string {
     tool_call_id,
     tool_calls: tool_calls?.map(asObject),
   }));
-  return JSON.stringify({ ...exchange, request: { ...request, messages, tools: request.tools?.map(asObject) } });
+  return JSON.stringify({
+    ...exchange,
+    request: { ...request, messages, tools: request.tools?.map(asObject) },
+  });
 }
 
 // The engine reads tools as raw JSON objects; anything else in their place is kept under a name.
-const asObject = (value: unknown) => (typeof value === 'object' && value && !Array.isArray(value) ? value : { value });
+const asObject = (value: unknown) =>
+  typeof value === 'object' && value && !Array.isArray(value) ? value : { value };

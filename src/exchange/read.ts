@@ -1,5 +1,5 @@
-import { type Exchange, exchangeSchema } from './schema.ts';
 import { type Refusal, refusalOf } from './refuse.ts';
+import { type Exchange, exchangeSchema } from './schema.ts';
 
 const unsafe = ['__proto__', 'constructor', 'prototype'];
 const known: Record<string, ReadonlySet<string>> = {
@@ -22,7 +22,8 @@ export function readExchange(record: unknown, unknown?: (path: string) => void):
     const level = at ? (record as Record<string, unknown>)[at] : record;
     if (typeof level !== 'object' || level === null) continue;
     for (const key of Object.keys(level)) {
-      if (unsafe.includes(key)) return { ok: false, refusal: { code: 'unsafe-key', reason: `a key is named ${key}` } };
+      if (unsafe.includes(key))
+        return { ok: false, refusal: { code: 'unsafe-key', reason: `a key is named ${key}` } };
       if (!names.has(key)) unknown?.(at ? `${at}.${key}` : key);
     }
   }
@@ -34,6 +35,7 @@ export function readExchange(record: unknown, unknown?: (path: string) => void):
 
 function keysOf(field: 'client' | 'request' | 'response'): ReadonlySet<string> {
   let schema: unknown = exchangeSchema.shape[field];
-  while (typeof (schema as { unwrap?: unknown }).unwrap === 'function') schema = (schema as { unwrap(): unknown }).unwrap();
+  while (typeof (schema as { unwrap?: unknown }).unwrap === 'function')
+    schema = (schema as { unwrap(): unknown }).unwrap();
   return new Set(Object.keys((schema as { shape: object }).shape));
 }

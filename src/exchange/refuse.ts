@@ -31,8 +31,12 @@ export type RefusalCode = keyof typeof refusalCodes;
 export function refusalOf(error: z.ZodError, input: unknown): Refusal {
   const issue = error.issues[0]!;
   const path = issue.path.join('.') || 'record';
-  const value = issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], input);
-  if (value === undefined || value === null) return { code: 'missing-field', reason: `${path}: required, and not there` };
+  const value = issue.path.reduce<unknown>(
+    (at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key],
+    input,
+  );
+  if (value === undefined || value === null)
+    return { code: 'missing-field', reason: `${path}: required, and not there` };
   if (issue.code === 'invalid_type' || issue.code === 'invalid_union')
     return { code: 'wrong-type', reason: `${path}: ${typeName(value)} is not what belongs here` };
   const reason = `${path}: ${issue.message}`;
@@ -42,4 +46,5 @@ export function refusalOf(error: z.ZodError, input: unknown): Refusal {
   return { code: 'bad-value', reason };
 }
 
-const typeName = (value: unknown) => (Array.isArray(value) ? 'an array' : `${typeof value === 'object' ? 'an' : 'a'} ${typeof value}`);
+const typeName = (value: unknown) =>
+  Array.isArray(value) ? 'an array' : `${typeof value === 'object' ? 'an' : 'a'} ${typeof value}`;

@@ -18,7 +18,9 @@ const iso = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:
 
 /** ISO 8601; without an offset it is UTC. From 2015 to a year ahead of this machine's clock. */
 const time = z.string().transform((value, context) => {
-  const ms = iso.test(value) ? Date.parse(/(Z|[+-]\d{2}:?\d{2})$/.test(value) ? value : `${value}Z`) : Number.NaN;
+  const ms = iso.test(value)
+    ? Date.parse(/(Z|[+-]\d{2}:?\d{2})$/.test(value) ? value : `${value}Z`)
+    : Number.NaN;
   if (Number.isNaN(ms)) {
     context.addIssue({ code: 'custom', message: 'is not an ISO 8601 time' });
     return z.NEVER;
@@ -38,7 +40,9 @@ const number = z.union([
     .regex(/^-?\d+(\.\d+)?$/, 'is not a number')
     .transform(Number),
 ]);
-const count = number.pipe(z.number().int('is not a whole number').min(0, 'is negative').max(1e9, 'is over a billion'));
+const count = number.pipe(
+  z.number().int('is not a whole number').min(0, 'is negative').max(1e9, 'is over a billion'),
+);
 const text = z.string().nullish();
 
 const part = z.looseObject({ type: z.string().optional(), text: z.string().optional() });
@@ -72,7 +76,10 @@ const request = z
     stream: z.boolean().nullish(),
     tools: z.array(z.unknown()).nullish(),
   })
-  .refine(r => (r.messages?.length ?? 0) > 0 || typeof r.prompt === 'string', 'has neither messages nor prompt');
+  .refine(
+    r => (r.messages?.length ?? 0) > 0 || typeof r.prompt === 'string',
+    'has neither messages nor prompt',
+  );
 
 const response = z.object({
   text,

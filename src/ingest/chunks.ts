@@ -78,10 +78,16 @@ export class Cutter {
         }
         const end = bytes.lastIndexOf(NEWLINE) + 1;
         if (end > 0) {
-          const whole = bytes.subarray(0, end);
-          await append(draft, carried ? Buffer.concat([...carry, whole]) : whole);
-          carry = [];
-          carried = 0;
+          let whole = bytes.subarray(0, end);
+          if (carried) {
+            // Only the line that spans two pieces is copied.
+            const rest = whole.indexOf(NEWLINE) + 1;
+            await append(draft, Buffer.concat([...carry, whole.subarray(0, rest)]));
+            whole = whole.subarray(rest);
+            carry = [];
+            carried = 0;
+          }
+          if (whole.length) await append(draft, whole);
         }
         if (end < bytes.length) {
           carry.push(Buffer.from(bytes.subarray(end)));

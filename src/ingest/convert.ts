@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { canonicalLine, type Pseudonyms, readExchange, type Refusal } from '../exchange/index.ts';
+import { canonicalLine, type Pseudonyms, type Refusal, readExchange } from '../exchange/index.ts';
 import type { FormatResult } from './formats/index.ts';
 
 /** Canonical lines in a file, and the source line of each. */
@@ -31,7 +31,11 @@ export class Converter {
   #pendingBytes = 0;
   #bytes = 0;
 
-  constructor(folder: string, pseudonyms: Pseudonyms, refuse: (line: number, refusal: Refusal, raw?: Buffer) => void) {
+  constructor(
+    folder: string,
+    pseudonyms: Pseudonyms,
+    refuse: (line: number, refusal: Refusal, raw?: Buffer) => void,
+  ) {
     this.#folder = folder;
     this.#pseudonyms = pseudonyms;
     this.#refuse = refuse;
@@ -47,7 +51,9 @@ export class Converter {
         this.#refuse(line, result.refusal, raw);
         continue;
       }
-      const reading = readExchange(result.exchange, path => this.unknown.set(path, (this.unknown.get(path) ?? 0) + 1));
+      const reading = readExchange(result.exchange, path =>
+        this.unknown.set(path, (this.unknown.get(path) ?? 0) + 1),
+      );
       if (!reading.ok) {
         this.#refuse(line, reading.refusal, raw);
         continue;

@@ -5,7 +5,15 @@ import type { Pseudonyms, Refusal } from '../exchange/index.ts';
 import { QueryError, type Store } from '../store/index.ts';
 import { type Chunk, Cutter, MAX_LINE } from './chunks.ts';
 import { type Converted, Converter } from './convert.ts';
-import { detectFormat, type Format, type FormatOptions, type FormatReader, formatNamed, formats, unknownFormat } from './formats/index.ts';
+import {
+  detectFormat,
+  type Format,
+  type FormatOptions,
+  type FormatReader,
+  formatNamed,
+  formats,
+  unknownFormat,
+} from './formats/index.ts';
 import { type Input, listInputs } from './inputs.ts';
 import { linesOf, parseLine } from './line.ts';
 import { type Loaded, Loader } from './loader.ts';
@@ -56,7 +64,11 @@ export interface Summary {
  * Reads exchanges from files, folders and stdin into the store. Memory is bounded however large they are. What is
  * counted as new when this returns is stored; killed at any moment, it can be run again and adds what is missing.
  */
-export async function ingest(store: Store, paths: readonly string[], options: IngestOptions): Promise<Summary> {
+export async function ingest(
+  store: Store,
+  paths: readonly string[],
+  options: IngestOptions,
+): Promise<Summary> {
   const started = performance.now();
   const { inputs, skipped } = listInputs(paths);
   const stamp = new Date().toISOString().replace(/[:.]/g, '-');
@@ -112,7 +124,13 @@ class Run {
   #bytes = 0;
   #file = '';
 
-  constructor(store: Store, loader: Loader, rejects: Rejects, options: IngestOptions, inputs: readonly Input[]) {
+  constructor(
+    store: Store,
+    loader: Loader,
+    rejects: Rejects,
+    options: IngestOptions,
+    inputs: readonly Input[],
+  ) {
     this.#store = store;
     this.#loader = loader;
     this.#rejects = rejects;
@@ -167,7 +185,8 @@ class Run {
       await cutter.close();
       await converter.discard();
     }
-    for (const [path, count] of converter.unknown) this.unknown.set(path, (this.unknown.get(path) ?? 0) + count);
+    for (const [path, count] of converter.unknown)
+      this.unknown.set(path, (this.unknown.get(path) ?? 0) + count);
     const name = reading.format?.name ?? 'unknown';
     this.formats.set(name, (this.formats.get(name) ?? 0) + 1);
   }
@@ -188,7 +207,12 @@ class Run {
   added({ rows, fresh }: Loaded): void {
     this.rows += rows;
     this.fresh += fresh;
-    this.#options.onProgress?.({ file: this.#file, bytes: this.#bytes, totalBytes: this.#total, exchanges: this.rows });
+    this.#options.onProgress?.({
+      file: this.#file,
+      bytes: this.#bytes,
+      totalBytes: this.#total,
+      exchanges: this.rows,
+    });
   }
 
   async #formatOf(chunk: Chunk): Promise<Format | undefined> {
@@ -197,7 +221,11 @@ class Run {
     if (name !== 'auto') {
       const named = formatNamed(name);
       if (!named)
-        throw new StillwatchError('INPUT_FORMAT', `there is no format ${name}`, `Choose one of: ${formats.map(f => f.name).join(', ')}.`);
+        throw new StillwatchError(
+          'INPUT_FORMAT',
+          `there is no format ${name}`,
+          `Choose one of: ${formats.map(f => f.name).join(', ')}.`,
+        );
       return named;
     }
     const records: Record<string, unknown>[] = [];
@@ -231,9 +259,16 @@ class Run {
       const lines = [...linesOf(await readFile(converted.path))];
       await rm(converted.path);
       if (lines.length === 1)
-        return refuse(converted.sources[0]!, { code: 'bad-value', reason: (error as Error).message.slice(0, 200) }, lines[0]);
+        return refuse(
+          converted.sources[0]!,
+          { code: 'bad-value', reason: (error as Error).message.slice(0, 200) },
+          lines[0],
+        );
       const middle = lines.length >> 1;
-      for (const [from, to] of [[0, middle], [middle, lines.length]] as const) {
+      for (const [from, to] of [
+        [0, middle],
+        [middle, lines.length],
+      ] as const) {
         const path = `${converted.path.replace(/\.jsonl$/, '')}-${from}.jsonl`;
         await writeFile(path, `${lines.slice(from, to).join('\n')}\n`, { mode: 0o600 });
         await this.#loadConverted({ path, sources: converted.sources.slice(from, to) }, refuse);

@@ -43,7 +43,9 @@ export function listInputs(paths: readonly string[]): { inputs: Input[]; skipped
 }
 
 function walk(folder: string, inputs: Input[], skipped: string[]): void {
-  for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+  for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) =>
+    a.name < b.name ? -1 : 1,
+  )) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) walk(path, inputs, skipped);
     else {
@@ -58,14 +60,24 @@ function inputOf(path: string): Input | undefined {
   const match = extension.exec(basename(path));
   if (!match) return undefined;
   const kind = match[1]!.toLowerCase().replace('ndjson', 'jsonl') as Input['kind'];
-  return { path, kind, compression: (match[2]?.toLowerCase() as 'gz' | 'zst') ?? 'none', bytes: stat(path).size };
+  return {
+    path,
+    kind,
+    compression: (match[2]?.toLowerCase() as 'gz' | 'zst') ?? 'none',
+    bytes: stat(path).size,
+  };
 }
 
 function stat(path: string) {
   try {
     return statSync(path);
   } catch (cause) {
-    throw new StillwatchError('INPUT_NOT_FOUND', `cannot read ${path}`, 'Check the path and its permissions.', { cause });
+    throw new StillwatchError(
+      'INPUT_NOT_FOUND',
+      `cannot read ${path}`,
+      'Check the path and its permissions.',
+      { cause },
+    );
   }
 }
 
@@ -75,7 +87,8 @@ function stat(path: string) {
  */
 export function openInput(input: Input, onRead: (bytes: number) => void): AsyncIterable<Uint8Array> {
   if (input.path !== '-' && input.compression === 'none') return plain(input.path, onRead);
-  const raw: Readable = input.path === '-' ? process.stdin : createReadStream(input.path, { highWaterMark: 1 << 20 });
+  const raw: Readable =
+    input.path === '-' ? process.stdin : createReadStream(input.path, { highWaterMark: 1 << 20 });
   const counted = raw.pipe(
     new Transform({
       transform(piece: Buffer, _encoding, done) {

@@ -25,7 +25,11 @@ export function parseLine(line: Buffer): Parsed {
 
 function mend(text: string): unknown {
   try {
-    return JSON.parse(text.replace(/[\u0001-\u001f]/g, c => (c === '\r' ? ' ' : `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)));
+    return JSON.parse(
+      text.replace(/[\u0001-\u001f]/g, c =>
+        c === '\r' ? ' ' : `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+      ),
+    );
   } catch {
     return undefined;
   }
@@ -33,7 +37,8 @@ function mend(text: string): unknown {
 
 // V8's message quotes the text; a summary must not.
 function whatIsWrong(error: Error, text: string): string {
-  if (/end of|unterminated/i.test(error.message)) return `the line breaks off after ${text.length} characters`;
+  if (/end of|unterminated/i.test(error.message))
+    return `the line breaks off after ${text.length} characters`;
   const at = /position (\d+)/.exec(error.message)?.[1];
   return `the line is not JSON${at ? `, from character ${at} on` : ''}`;
 }

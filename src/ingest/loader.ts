@@ -42,7 +42,11 @@ export class Loader {
   }
 
   /** `onAdded` hears of rows when they are stored: only then are they acknowledged. */
-  static async open(store: Store, sketchKey: [bigint, bigint], onAdded: (loaded: Loaded) => void): Promise<Loader> {
+  static async open(
+    store: Store,
+    sketchKey: [bigint, bigint],
+    onAdded: (loaded: Loaded) => void,
+  ): Promise<Loader> {
     if (store.kind === 'embedded') await dropOldStages(store);
     const run = randomBytes(6).toString('hex');
     const shape = await shapeOf(store);
@@ -102,7 +106,13 @@ export class Loader {
       const { written } = await this.#store.insertSelect(
         `exchanges (${sketchColumns.join(', ')})`,
         `SELECT * FROM ${lane.table} WHERE id_hash GLOBAL NOT IN (${known}) LIMIT 1 BY id_hash`,
-        { settings: { min_insert_block_size_rows: 1 << 20, min_insert_block_size_bytes: 256 << 20, max_insert_block_size: 1 << 20 } },
+        {
+          settings: {
+            min_insert_block_size_rows: 1 << 20,
+            min_insert_block_size_bytes: 256 << 20,
+            max_insert_block_size: 1 << 20,
+          },
+        },
       );
       await this.#store.command(`TRUNCATE TABLE ${lane.table}`);
       this.#onAdded({ rows: lane.rows, fresh: written });
@@ -115,7 +125,9 @@ export class Loader {
 
 /** On a cluster the table to copy the columns of is the local one: the stage is a plain table on this node. */
 async function shapeOf(store: Store): Promise<string> {
-  const [row] = await store.query("SELECT name FROM system.tables WHERE database = currentDatabase() AND name = 'exchanges_local'");
+  const [row] = await store.query(
+    "SELECT name FROM system.tables WHERE database = currentDatabase() AND name = 'exchanges_local'",
+  );
   return row ? 'exchanges_local' : 'exchanges';
 }
 

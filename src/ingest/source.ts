@@ -77,7 +77,12 @@ function startsWithLine(pieces: Uint8Array[]): boolean {
   }
 }
 
-async function* parquet(input: Input, store: Store, spool: string, onRead: (bytes: number) => void): AsyncIterable<Uint8Array> {
+async function* parquet(
+  input: Input,
+  store: Store,
+  spool: string,
+  onRead: (bytes: number) => void,
+): AsyncIterable<Uint8Array> {
   // Under a name of our own: the engine reads wildcards in a path.
   const path = join(spool, `input-${process.pid}-0.parquet`);
   await rm(path, { force: true });

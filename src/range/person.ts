@@ -4,7 +4,7 @@ import { taste } from './models.ts';
 import { home, mobile, type Network, server, vpn } from './networks.ts';
 import type { AccountRecord, Emit, Member, Sender, Unit } from './record.ts';
 import type { Rng } from './rng.ts';
-import { type Occasion, type Profile, session, type Use } from './sessions.ts';
+import { type Occasion, type Profile, session, sittingSize, type Use } from './sessions.ts';
 import { fill, voice } from './text/grammar.ts';
 import { DAY, HOUR, languageOf, type Place, place, type World } from './world.ts';
 

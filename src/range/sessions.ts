@@ -66,7 +66,10 @@ export function session(profile: Profile, ms: number, rng: Rng, emit: Emit, occa
     ip: network.address(rng, ms),
     model: occasion?.model ?? modelAt(profile.taste, ms, rng),
   };
-  if (use.mode === 'script' && !occasion?.opening) return run(profile, shared, ms, rng, emit);
+  if (use.mode === 'script' && !occasion?.opening) {
+    run(profile, shared, ms, rng, emit);
+    return;
+  }
   let at = ms;
   for (let n = rng.geometric(profile.conversations), i = 0; i < n; i++) {
     const opening = i === 0 ? occasion?.opening : undefined;

@@ -4,7 +4,9 @@
  * one shard; small tables without an account go by their sorting key.
  */
 export function clustered(create: string, cluster: string): string[] {
-  const match = /CREATE TABLE (\w+)\s*\(([\s\S]*)\)\s*ENGINE = (\w*MergeTree)(\([^)]*\))?([\s\S]*)$/.exec(create);
+  const match = /CREATE TABLE (\w+)\s*\(([\s\S]*)\)\s*ENGINE = (\w*MergeTree)(\([^)]*\))?([\s\S]*)$/.exec(
+    create,
+  );
   if (!match) return [create];
   const [, table, columns, engine, parameters = '', rest = ''] = match;
   const zookeeper = `'/clickhouse/tables/{shard}/{database}/${table}_local', '{replica}'`;

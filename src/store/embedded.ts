@@ -30,7 +30,12 @@ export class EmbeddedStore implements Store {
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
     } catch (cause) {
-      throw new StillwatchError('STORE_OPEN', `cannot make the data folder ${folder}`, 'Choose another with --data DIR.', { cause });
+      throw new StillwatchError(
+        'STORE_OPEN',
+        `cannot make the data folder ${folder}`,
+        'Choose another with --data DIR.',
+        { cause },
+      );
     }
     const place = realpathSync(folder);
     const path = join(place, 'clickhouse');
@@ -112,7 +117,11 @@ export class EmbeddedStore implements Store {
     return row!.n;
   }
 
-  async #run<T>(sql: string, options: QueryOptions | undefined, work: (session: Session) => Promise<T>): Promise<T> {
+  async #run<T>(
+    sql: string,
+    options: QueryOptions | undefined,
+    work: (session: Session) => Promise<T>,
+  ): Promise<T> {
     const session = this.#connect(options);
     try {
       return await work(session);
@@ -126,8 +135,11 @@ export class EmbeddedStore implements Store {
   #connect(options: QueryOptions = {}): Session {
     const session = new Session(this.#path);
     const settings = { ...commonSettings, ...embeddedSettings, ...options.settings };
-    const sets = Object.entries(settings).map(([name, value]) => `${name} = ${typeof value === 'string' ? quoted(value) : value}`);
-    for (const [name, value] of Object.entries(options.params ?? {})) sets.push(`param_${name} = ${quoted(paramText(value))}`);
+    const sets = Object.entries(settings).map(
+      ([name, value]) => `${name} = ${typeof value === 'string' ? quoted(value) : value}`,
+    );
+    for (const [name, value] of Object.entries(options.params ?? {}))
+      sets.push(`param_${name} = ${quoted(paramText(value))}`);
     if (options.tag) sets.push(`log_comment = ${quoted(options.tag)}`);
     session.query(`SET ${sets.join(', ')}`);
     return session;

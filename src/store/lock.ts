@@ -28,7 +28,9 @@ export function hold(folder: string): () => void {
 /** Who holds the folder, in words, or nothing where nobody living does. */
 export function describeHolder(folder: string): string | undefined {
   try {
-    const { pid, host, since, command } = JSON.parse(readFileSync(join(folder, 'holder.json'), 'utf8')) as Holder;
+    const { pid, host, since, command } = JSON.parse(
+      readFileSync(join(folder, 'holder.json'), 'utf8'),
+    ) as Holder;
     if (host === hostname() && !alive(pid)) return undefined;
     return `process ${pid} on ${host} (${command}), since ${since}`;
   } catch {

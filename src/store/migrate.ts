@@ -13,8 +13,12 @@ export async function migrate(store: Store, cluster?: string): Promise<void> {
   await store.command(
     'CREATE TABLE IF NOT EXISTS migrations (number UInt32, name String, applied DateTime DEFAULT now()) ENGINE = MergeTree ORDER BY number',
   );
-  const done = new Set((await store.query<{ number: number }>('SELECT number FROM migrations')).map(row => row.number));
-  const files = readdirSync(folder).filter(name => /^\d{4}_\w+\.sql$/.test(name)).sort();
+  const done = new Set(
+    (await store.query<{ number: number }>('SELECT number FROM migrations')).map(row => row.number),
+  );
+  const files = readdirSync(folder)
+    .filter(name => /^\d{4}_\w+\.sql$/.test(name))
+    .sort();
   const newest = Math.max(0, ...done);
   if (newest > files.length)
     throw new StillwatchError(
@@ -26,8 +30,8 @@ export async function migrate(store: Store, cluster?: string): Promise<void> {
     const number = Number(name.slice(0, 4));
     if (done.has(number)) continue;
     for (const statement of statements(readFileSync(new URL(name, folder), 'utf8')))
+      // A migration that was killed half way is run again from its start.
       for (const form of cluster ? clustered(statement, cluster) : [statement])
-        // A migration that was killed half way is run again from its start.
         await store.command(form.replace(/^CREATE TABLE (?!IF)/, 'CREATE TABLE IF NOT EXISTS '));
     await store.command(`INSERT INTO migrations (number, name) SELECT ${number}, '${name}'`);
   }

@@ -18,12 +18,21 @@ export function queryError(error: unknown, sql: string): Error {
   const text = String((error as Error)?.message ?? error);
   const own = (error as { code?: unknown }).code;
   const code = /Code: (\d+)/.exec(text)?.[1] ?? (/^\d+$/.test(String(own)) ? String(own) : undefined);
-  const reason = text.replace(/^.*?DB::Exception: /s, '').split('\n')[0]!.slice(0, 600);
-  return new QueryError(`${reason} (in: ${sql.replace(/\s+/g, ' ').slice(0, 120)} …)`, code ? Number(code) : undefined, error);
+  const reason = text
+    .replace(/^.*?DB::Exception: /s, '')
+    .split('\n')[0]!
+    .slice(0, 600);
+  return new QueryError(
+    `${reason} (in: ${sql.replace(/\s+/g, ' ').slice(0, 120)} …)`,
+    code ? Number(code) : undefined,
+    error,
+  );
 }
 
 function mendOf(code: number | undefined): string {
-  if (code === 241) return 'The engine ran into its memory limit. Free memory, or look at fewer exchanges with --until.';
-  if (code === 243) return 'The disk is full. Free some space: nothing acknowledged is lost, run the command again.';
+  if (code === 241)
+    return 'The engine ran into its memory limit. Free memory, or look at fewer exchanges with --until.';
+  if (code === 243)
+    return 'The disk is full. Free some space: nothing acknowledged is lost, run the command again.';
   return 'This is a fault in Stillwatch or a damaged store; please report it with this message.';
 }

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
-import { ClickHouseError, type ClickHouseClient, createClient } from '@clickhouse/client';
+import { type ClickHouseClient, ClickHouseError, createClient } from '@clickhouse/client';
 import { StillwatchError } from '../errors.ts';
 import { queryError } from './query-error.ts';
 import { commonSettings } from './settings.ts';
@@ -42,7 +42,9 @@ export class ServerStore implements Store {
   }
 
   async *stream(sql: string, format: string, options?: QueryOptions): AsyncIterable<Uint8Array> {
-    const { stream } = await this.#wrap(sql, () => this.#client.exec({ query: `${sql} FORMAT ${format}`, ...request(options) }));
+    const { stream } = await this.#wrap(sql, () =>
+      this.#client.exec({ query: `${sql} FORMAT ${format}`, ...request(options) }),
+    );
     try {
       for await (const chunk of stream as Readable) yield chunk as Uint8Array;
     } catch (error) {
@@ -57,7 +59,11 @@ export class ServerStore implements Store {
   async insertBatch(batch: Batch, options?: QueryOptions): Promise<{ written: number }> {
     const sql = `INSERT INTO ${batch.into} (${batch.columns.join(', ')}) ${batch.select(`input('${batch.structure.replaceAll("'", "\\'")}')`)} FORMAT JSONEachRow`;
     return this.#wrap(sql, async () => {
-      const result = await this.#client.exec({ query: sql, values: createReadStream(batch.file), ...request(options, whole) });
+      const result = await this.#client.exec({
+        query: sql,
+        values: createReadStream(batch.file),
+        ...request(options, whole),
+      });
       for await (const _ of result.stream as Readable); // the answer's end is the acknowledgement
       return { written: Number(result.summary?.written_rows ?? 0) };
     });

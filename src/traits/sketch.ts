@@ -6,8 +6,23 @@ import { contentColumns, keyed, keyedOrZero, keyedText, windowOf, wordsOf } from
  * count out of bounds, no content. One such line sends its whole batch to be read line by line, where each is
  * either mended (an e-mail as account becomes a pseudonym) or refused with its reason.
  */
-const counts = ['client.asn', 'request.max_tokens', 'request.n', 'response.input_tokens', 'response.output_tokens'];
-const strings = ['org', 'api_key', 'channel', 'conversation', 'client.ip', 'client.user_agent', 'client.ja4', 'response.stop_reason'];
+const counts = [
+  'client.asn',
+  'request.max_tokens',
+  'request.n',
+  'response.input_tokens',
+  'response.output_tokens',
+];
+const strings = [
+  'org',
+  'api_key',
+  'channel',
+  'conversation',
+  'client.ip',
+  'client.user_agent',
+  'client.ja4',
+  'response.stop_reason',
+];
 const doubtful = [
   // id, account or model that is empty, an object, an address or number of a person, or holds control characters
   "match(concat(id, '\\n', account, '\\n', model), '^(\\\\{|\\\\n)|\\\\n(\\\\{|\\\\n|\\\\+|$)|@|[\\\\x00-\\\\x09\\\\x0b-\\\\x1f\\\\x7f]')",

@@ -54,9 +54,9 @@ class Evaluator implements Unit {
   constructor(world: World, rng: Rng, items: string[]) {
     this.#world = world;
     this.#rng = rng;
-    // Four in ten also use the account by hand, a little.
+    // Three in ten also use the account by hand, a little.
     this.#person = new Person(world, rng, {
-      volume: { median: rng.child('hand').chance(0.4) ? 10 : 0.01, sigma: 1 },
+      volume: { median: rng.child('hand').chance(0.3) ? 10 : 0.01, sigma: 1 },
     });
     const r = rng.child('runs');
     const created = Math.max(Date.parse(this.#person.record().created), world.start);
@@ -73,7 +73,7 @@ class Evaluator implements Unit {
         return {
           ms,
           model: r.pick(['opus-4.6', 'sonnet-4.6', 'haiku-4.5', ms > world.release ? NEW_MODEL : 'opus-4.5']),
-          items: r.chance(0.3) ? items.slice(0, Math.ceil(items.length * r.between(0.3, 0.9))) : items,
+          items: r.chance(0.2) ? items.slice(0, Math.ceil(items.length * r.between(0.3, 0.9))) : items,
           width: 1 + r.int(16),
         };
       },

@@ -1,0 +1,64 @@
+/** What `stillwatch detect --json` prints and the store keeps: the public contract. Times are ISO 8601 UTC. */
+
+export type Verdict = 'harvesting' | 'pooled-access' | 'watch';
+export type Role = 'harvester' | 'cover' | 'bystander';
+
+export interface Evidence {
+  /** Which test or trait, in one word: shared-template, level-volumes … */
+  signal: string;
+  /** Evidence of one family is averaged, of different families multiplied: content, client, network, identity, volume, timing, shape. */
+  family: string;
+  /** Natural logarithm of how much likelier this is under one operator than under independent people. */
+  log_likelihood_ratio: number;
+  /** Against comparable ordinary groups; null where the signal describes and was not tested. */
+  p_value: number | null;
+  summary: string;
+  /** What would explain it innocently, and why that was ruled out (or that it was not). */
+  against: string;
+}
+
+export interface CampaignAccount {
+  account: string;
+  /** Posterior probability that the account belongs. */
+  membership: number;
+  role: Role;
+}
+
+export interface Campaign {
+  id: string;
+  verdict: Verdict;
+  /** Bounds the probability that this campaign is a false alarm. */
+  error_bound: number;
+  accounts: CampaignAccount[];
+  /** Of its accounts' streams that belong to it. */
+  exchanges: number;
+  input_tokens: number;
+  output_tokens: number;
+  first_seen: string;
+  last_seen: string;
+  models: Record<string, number>;
+  /** Share of its exchanges that ask for each; a description, not evidence. */
+  capabilities: Record<string, number>;
+  /** Strongest first. */
+  evidence: Evidence[];
+  /** Exchanges a day, oldest first, for a plot; the first is the day of `first_seen`. */
+  activity: number[];
+  /** The innocent explanations that were tried, each with its own figure. */
+  explanations: { explanation: string; verdict: 'ruled out' | 'not ruled out'; figure: string }[];
+}
+
+export interface Detection {
+  until: string;
+  alpha: number;
+  accounts_seen: number;
+  exchanges_seen: number;
+  campaigns: Campaign[];
+  /** How many groups were tested: the bound pays for each. */
+  groups_tested: number;
+}
+
+/** What detection is doing, for a progress line. */
+export interface Step {
+  step: string;
+  seconds: number;
+}

@@ -1,0 +1,1 @@
+export type { Campaign, CampaignAccount, Detection, Evidence, Role, Step, Verdict } from './document.ts';

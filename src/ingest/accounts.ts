@@ -1,0 +1,116 @@
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Account, accountSchema, type Pseudonyms, refusalOf } from '../exchange/index.ts';
+import type { Store } from '../store/index.ts';
+import { Cutter } from './chunks.ts';
+import { listInputs } from './inputs.ts';
+import { linesOf, parseLine } from './line.ts';
+import { Rejects } from './rejects.ts';
+import { rowsOf } from './source.ts';
+import { openSpool } from './spool.ts';
+
+export interface AccountsSummary {
+  read: number;
+  stored: number;
+  rejected: number;
+  rejects_file: string | null;
+}
+
+const columns = [
+  'account',
+  'created',
+  'plan',
+  'program',
+  'verification',
+  'org',
+  'email_domain',
+  'email',
+  'phone',
+  'payment',
+  'country',
+];
+const structure = `${columns
+  .filter(name => name !== 'created')
+  .map(name => `${name} String`)
+  .join(', ')}, created DateTime64(3, 'UTC')`;
+
+/** Reads what is known of accounts from a file. The newest word on an account counts. */
+export async function ingestAccounts(
+  store: Store,
+  path: string,
+  { data, pseudonyms }: { data: string; pseudonyms: Pseudonyms },
+): Promise<AccountsSummary> {
+  const { inputs } = listInputs([path]);
+  const spool = openSpool(data);
+  const rejects = new Rejects(
+    join(data, 'rejects', `${new Date().toISOString().replace(/[:.]/g, '-')}-accounts.jsonl`),
+  );
+  const file = join(spool, `accounts-${process.pid}-0.jsonl`);
+  const out = createWriteStream(file, { mode: 0o600 });
+  const cutter = new Cutter(spool);
+  let stored = 0;
+  try {
+    for (const input of inputs) {
+      const source = rowsOf(input, store, spool, () => {});
+      const onOverlong = ({ line }: { line: number }) =>
+        rejects.add(input.path, line, { code: 'too-long', reason: 'the line is too long' });
+      for await (const chunk of cutter.cut(source, onOverlong)) {
+        let line = chunk.firstLine;
+        for (const raw of linesOf(await readFile(chunk.path))) {
+          const parsed = parseLine(raw);
+          if ('refusal' in parsed) rejects.add(input.path, line, parsed.refusal, raw);
+          else {
+            const result = accountSchema.safeParse(parsed.record);
+            if (result.success) {
+              stored++;
+              if (!out.write(`${JSON.stringify(rowOf(result.data, pseudonyms))}\n`)) await once(out, 'drain');
+            } else rejects.add(input.path, line, refusalOf(result.error, parsed.record), raw);
+          }
+          line++;
+        }
+        cutter.release(chunk);
+      }
+    }
+    out.end();
+    await once(out, 'finish');
+    if (stored)
+      await store.insertBatch({
+        into: 'accounts',
+        columns,
+        file,
+        structure,
+        select: source => `SELECT ${columns.join(', ')} FROM ${source}`,
+      });
+  } finally {
+    rejects.close();
+    await cutter.close();
+    await rm(file, { force: true });
+  }
+  return {
+    read: stored + rejects.total,
+    stored,
+    rejected: rejects.total,
+    rejects_file: rejects.total ? rejects.path : null,
+  };
+}
+
+/** Identifiers become pseudonyms here, hashed ones too: a bare hash of a phone number is no secret. */
+function rowOf(account: Account, pseudonyms: Pseudonyms) {
+  const hashed = (kind: string, clear: string | null | undefined, hash: string | null | undefined) =>
+    clear ? pseudonyms.of(kind, clear.trim().toLowerCase()) : hash ? pseudonyms.of(`${kind}-hash`, hash) : '';
+  return {
+    account: pseudonyms.account(account.account),
+    created: (account.created ?? '1970-01-01T00:00:00.000Z').replace('T', ' ').replace('Z', ''),
+    plan: account.plan ?? '',
+    program: account.program ?? '',
+    verification: account.verification ?? '',
+    org: account.org ?? '',
+    email_domain: (account.email_domain ?? account.email?.split('@')[1] ?? '').toLowerCase(),
+    email: hashed('email', account.email, account.email_hash),
+    phone: hashed('phone', account.phone, account.phone_hash),
+    payment: hashed('payment', account.payment, account.payment_hash),
+    country: account.country ?? '',
+  };
+}
