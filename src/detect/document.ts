@@ -41,10 +41,16 @@ export interface Campaign {
   capabilities: Record<string, number>;
   /** Strongest first. */
   evidence: Evidence[];
-  /** Exchanges a day, oldest first, for a plot; the first is the day of `first_seen`. */
+  /** Its exchanges over the whole time looked at, in 32 equal parts, oldest first: for a plot. */
   activity: number[];
   /** The innocent explanations that were tried, each with its own figure. */
-  explanations: { explanation: string; verdict: 'ruled out' | 'not ruled out'; figure: string }[];
+  explanations: Explanation[];
+}
+
+export interface Explanation {
+  explanation: string;
+  verdict: 'ruled out' | 'not ruled out';
+  figure: string;
 }
 
 export interface Detection {

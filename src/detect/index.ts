@@ -1,1 +1,12 @@
-export type { Campaign, CampaignAccount, Detection, Evidence, Role, Step, Verdict } from './document.ts';
+export { campaign, listCampaigns } from './campaigns.ts';
+export { type DetectOptions, detect } from './detect.ts';
+export type {
+  Campaign,
+  CampaignAccount,
+  Detection,
+  Evidence,
+  Explanation,
+  Role,
+  Step,
+  Verdict,
+} from './document.ts';

@@ -23,40 +23,23 @@ const ja4 = (library: string): string => {
 
 const bare = { system: null, maxTokens: null, temperature: null, topP: null, stream: true, tools: null };
 
+const browsers = [
+  ['Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/14#.0.0.0 Safari/537.36', 32],
+  ['Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Chrome/14#.0.0.0 Safari/537.36', 14],
+  ['Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Version/26.# Safari/605.1.15', 12],
+  ['Mozilla/5.0 (X11; Linux x86_64; rv:14#.0) Gecko/20100101 Firefox/14#.0', 8],
+  ['Stillapp/4.# (iPhone; iOS 26.2)', 12],
+  ['Stillapp/4.# (iPhone; iOS 26.4)', 8],
+  ['Stillapp/4.# (Android 15)', 8],
+  ['Stillapp/4.# (Android 16)', 6],
+] as const;
+
 /** The provider's own web and phone apps. */
 export function app(rng: Rng): Client {
-  const [library, agent] = rng.weighted([
-    [
-      ['chrome', `Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/${142 + rng.int(7)}.0.0.0 Safari/537.36`],
-      32,
-    ],
-    [
-      [
-        'chrome',
-        `Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Chrome/${142 + rng.int(7)}.0.0.0 Safari/537.36`,
-      ],
-      14,
-    ],
-    [
-      [
-        'safari',
-        `Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Version/${25 + rng.int(3)}.${rng.int(5)} Safari/605.1.15`,
-      ],
-      12,
-    ],
-    [
-      [
-        'firefox',
-        `Mozilla/5.0 (X11; Linux x86_64; rv:${140 + rng.int(9)}.0) Gecko/20100101 Firefox/14${rng.int(9)}.0`,
-      ],
-      8,
-    ],
-    [['ios', `Stillapp/${3 + rng.int(2)}.${rng.int(12)} (iPhone; iOS 26.${rng.int(5)})`], 20],
-    [['android', `Stillapp/${3 + rng.int(2)}.${rng.int(12)} (Android ${13 + rng.int(4)})`], 14],
-  ] as const);
-  const version =
-    library === 'chrome' || library === 'firefox' ? agent.match(/(Chrome|Firefox)\/\d+/)![0] : library;
-  return { ...bare, channel: 'app', userAgent: agent, ja4: ja4(version), threads: true };
+  const agent = rng.weighted(browsers).replaceAll('#', `${rng.int(8)}`);
+  // A browser's handshake changes with its version, not with its system.
+  const handshake = agent.match(/Chrome\/\d+|Firefox\/\d+|Version\/\d+|iPhone|Android/)![0];
+  return { ...bare, channel: 'app', userAgent: agent, ja4: ja4(handshake), threads: true };
 }
 
 const libraries = [
@@ -161,11 +144,7 @@ export const chatProducts = 5;
 /** One of the products above, by number: 0–4 are chat clients, 5 and 6 are agents with tools. */
 export function product(number: number, rng: Rng): Client {
   const [title, system, maxTokens, temperature, tools] = products[number]!;
-  const version = `${1 + (number % 3)}.${rng.weighted([
-    [7, 1],
-    [8, 2],
-    [9, 6],
-  ] as const)}`;
+  const version = `${1 + (number % 3)}.${rng.pick([7, 8, 8, 9, 9, 9, 9, 9, 9])}`;
   return {
     ...bare,
     channel: 'api',

@@ -20,11 +20,11 @@ export interface RangeSummary {
   groups: Record<string, { kind: string; accounts: number; exchanges: number }>;
 }
 
-const ours = /^(exchanges-\d{4}\.jsonl|accounts\.jsonl|truth\.json|truth-exchanges\.jsonl\.gz)$/;
+const ours = /^(\.run-\d+|exchanges-\d{4}\.jsonl|accounts\.jsonl|truth\.json|truth-exchanges\.jsonl\.gz)$/;
 
 /**
  * Makes a labelled world and writes it to a folder, a file a day. The loop goes day by day over all accounts, so
- * memory holds one day's traffic and a little per account, whatever the world's length.
+ * memory holds a part of one day's traffic and a little per account, whatever the world's size.
  */
 export async function makeRange(options: RangeOptions): Promise<RangeSummary> {
   const settings = settingsOf(options);
@@ -55,7 +55,7 @@ export async function makeRange(options: RangeOptions): Promise<RangeSummary> {
   }
   await ledger.writeAccounts(join(out, 'accounts.jsonl'));
 
-  const buffer = new DayBuffer();
+  const buffer = new DayBuffer(out);
   const labels = new Labels(join(out, 'truth-exchanges.jsonl.gz'));
   let [exchanges, bytes] = [0, 0];
   const emit: Emit = (exchange, ms, harvest) => {
@@ -65,9 +65,10 @@ export async function makeRange(options: RangeOptions): Promise<RangeSummary> {
       labels.add(exchange.id, exchange.account, harvest === true);
   };
   for (let day = 0; day < days; day++) {
+    buffer.begin(world.start + (day + 1) * DAY);
     for (const unit of units) unit.day(day, emit);
     const name = `exchanges-${String(day).padStart(4, '0')}.jsonl`;
-    const written = await buffer.flush(join(out, name), world.start + (day + 1) * DAY);
+    const written = await buffer.flush(join(out, name));
     await labels.flush();
     exchanges += written.exchanges;
     bytes += written.bytes;

@@ -1,7 +1,8 @@
 import type { Params } from './store.ts';
 
 /** A SQL string literal. */
-export const quoted = (text: string) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+export const quoted = (text: string) =>
+  `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\0', '\\0')}'`; // a NUL ends the statement
 
 /** A parameter's value in the text form that both `SET param_x` and the HTTP interface take. */
 export function paramText(value: Params[string]): string {

@@ -84,7 +84,7 @@ const phrases: Record<(typeof capabilities)[number], string[]> = {
 
 /** Looked at in one exchange of this many; the highest bit says that it was. */
 const SAMPLE = 4;
-export const LOOKED_AT = 15;
+export const asksLookedAt = 15;
 
 const pattern = (words: string[]) => words.map(word => word.replace(/[[\]`#()]/g, '\\\\$&')).join('|');
 const patterns = capabilities.flatMap(capability =>
@@ -93,5 +93,5 @@ const patterns = capabilities.flatMap(capability =>
 
 /** SQL for the bits, over `head` (lower-cased text), `has_tools` and `id`. */
 export const asksColumn = `if(xxh3(id) % ${SAMPLE} != 0, 0,
-    bitShiftLeft(1, ${LOOKED_AT}) + bitShiftLeft(toUInt16(has_tools), ${capabilities.indexOf('tool_use')})
+    bitShiftLeft(1, ${asksLookedAt}) + bitShiftLeft(toUInt16(has_tools), ${capabilities.indexOf('tool_use')})
     + arraySum(i -> bitShiftLeft(toUInt16(1), i - 1), multiMatchAllIndices(head, [${patterns.join(', ')}])))`;

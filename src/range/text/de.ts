@@ -28,16 +28,16 @@ export const de: Language = {
     Hi!
     Kurze Frage:
     Ich komme nicht weiter.
-    Entschuldige die Störung,
+    Nochmal ich,
     Also,
     Noch etwas:
     Für {o}:
-    Danke für gestern.`),
+    Danke auch von {o}.`),
   asks: lines(`
     erkläre {s} für jemanden aus {o}
     was machen Leute in {o} meistens falsch bei {s}
     schreibe einen Text über {s}, eher {a}, mit {d} Absätzen
-    ich brauche einen Plan zu {s}, bevor {o} zurück ist
+    bevor {o} zurück ist, ein Plan zu {s}
     vergleiche bitte {s} mit {s}
     gib mir {d} Ideen zu {s}, gern {a}
     prüfe, ob {s} für {n} wichtig ist
@@ -51,28 +51,28 @@ export const de: Language = {
     gliedere einen Vortrag über {s} vor {d} Leuten
     bring mir {s} in {d} Schritten bei
     wo ist der Fehler in meiner Überlegung zu {s}
-    schreibe ein Gedicht, in dem {o} über {s} nachdenkt
-    welche Beispiele für {s} gibt es im Alltag, möglichst {a}
+    ein Gedicht: {o} denkt über {s} nach
+    {d} Beispiele für {s} im Alltag, möglichst {a}
     wie viele Stunden braucht {s}, wenn {n} dazukommt
     schätze {s}, wenn wir nur {D} haben
     schlage Titel für einen Artikel über {s} vor, {a} und knapp
     spiel {o} und streite mit mir über {s}`),
   contexts: lines(`
     {o} hat es letztes Jahr mit {n} versucht und aufgegeben.
-    Wir haben {d} Wochen Zeit.
-    Ich habe etwas über {n} gelesen, aber den Link verloren.
-    Der letzte Versuch hat {D} gekostet.
+    Wir von {o} haben {d} Wochen Zeit.
+    In {o} las ich etwas über {n}, der Link ist weg.
+    Der letzte Versuch von {o} hat {D} gekostet.
     Es ist für {o}, dort zählt vor allem {s}.
-    {n} kenne ich schon, das kannst du weglassen.
+    {n} kennt {o} schon, das kannst du weglassen.
     Schwierig ist vor allem {s}.
-    Bisher habe ich {d} Seiten, ziemlich {a}.
-    Jemand hat {n} als Alternative erwähnt.
-    Im Frühjahr sind wir von {n} zu {n} gewechselt.
-    Es geht um ungefähr {D} Personen.
+    Bisher hat {o} {d} Seiten, ziemlich {a}.
+    {o} hat {n} als Alternative erwähnt.
+    {o} ist von {n} zu {n} gewechselt.
+    Bei {o} geht es um {D} Personen.
     Niemand in {o} konnte es mir sagen.
     In {d} Tagen ist Abgabe und {o} ist weg.
-    Es muss auch mit {n} funktionieren.
-    Mein Entwurf klingt zu {a}.`),
+    Es muss mit {n} und {o} funktionieren.
+    Mein Entwurf für {o} klingt zu {a}.`),
   constraints: lines(`
     Höchstens {D} Wörter.
     Bitte ohne Aufzählungen.

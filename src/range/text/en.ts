@@ -30,41 +30,41 @@ export const en: Language = {
     Hey!
     Good morning.
     Quick question:
-    Sorry to bother you again,
+    Sorry again,
     Ok so
     Question for you.
-    I'm a bit stuck.
-    Not sure this is the right place, but
-    Thanks for yesterday.
+    Stuck with {o}:
+    Maybe silly, but
+    Thanks, {o} liked it.
     Help please!
     So,
-    One more thing:
+    Also:
     For {o}:
     It's me, {o}.`),
   asks: lines(`
     explain {s} to someone from {o}
     what do people in {o} usually get wrong about {s}
-    write a {a} text about {s} with {d} paragraphs
-    I need a {a} plan for {s} before {o} comes back
-    how would you compare {s} with {s}
+    {d} {a} paragraphs about {s}
+    I need, before {o} comes back, a {a} plan for {s}
+    compare {s} with {s}
     give me {d} {a} ideas on {s}
-    can you check whether {s} matters for {n}
+    does {s} matter for {n}, can you check
     why does {s} depend so much on {n}
-    draft a {a} message to {o} about {s}
-    translate my notes on {s} into something {a}
+    a {a} message to {o} about {s}
+    my notes on {s}, but more {a}
     make a table of {s} against {s}
-    list {d} questions to ask about {s}
-    is there a {a} way to think about {s}
+    {d} {a} questions to ask about {s}
+    is {s} best seen in a {a} way
     summarise {s} as if {o} were reading
     {o} says {s} is overrated, is that true
-    what is a {a} budget of {D} for {s}
+    is {D} a {a} budget for {s}
     help me decide between {n} and {n}, mostly because of {s}
     which {a} book on {s} would suit {o}
-    outline a talk on {s} for {d} people
-    rewrite this so that {s} sounds less {a}
+    outline {d} slides on {s} for {o}
+    make {s} sound less {a} for {o}
     what happened to {s} after {D}
     teach me {s} in {d} {a} steps
-    find the mistake in my reasoning about {s}
+    my reasoning about {s} has a mistake, find it
     write a {a} poem where {o} meets {n} and wonders about {s}
     what are {a} examples of {s} in everyday life
     turn {s} into a {a} checklist for {o}
@@ -74,33 +74,33 @@ export const en: Language = {
     describe {s} using only {a} words
     {a} question about {s}: where do I start
     does {n} change {s} in a {a} way
-    suggest titles for a {a} article on {s}
+    {d} titles for a {a} article on {s}
     create an exercise on {s} with a {a} solution
     what would {o} and {o} disagree on regarding {s}
     estimate {s} if we only have {D}`),
   contexts: lines(`
     My colleague {o} tried it last year with {n} and gave up.
-    We have {d} weeks and a {a} team.
-    I read something {a} about {n} but lost the link.
-    The last attempt cost {D} and nobody was happy.
+    We have {d} weeks and a {a} team from {o}.
+    I read about {n} in {o} but lost the link.
+    {o}'s last attempt cost {D} and was {a}.
     It's for {o}, who cares a lot about {s}.
-    I already know about {n}, so skip that.
+    I know {o} and {n}, so skip that.
     Our group in {o} meets every {d} days.
-    The tricky part is {s}.
-    So far I have {d} pages, mostly {a}.
-    Somebody mentioned {n} as an alternative.
+    For {o} the tricky part is {s}.
+    I have {d} pages for {o}, mostly {a}.
+    {o} mentioned {n} as an alternative.
     My {a} neighbour swears by {s}.
-    We moved from {n} to {n} in spring.
-    There are about {D} people involved.
+    {o} moved from {n} to {n} in spring.
+    About {D} people around {o} are involved.
     {o} will read this, be {a}.
-    I don't trust the {a} numbers I found.
-    Last time you suggested {n}, which was fine.
+    The {a} numbers {o} found on {n} look wrong.
+    You suggested {n} to {o}, which was fine.
     The deadline is in {d} days and {o} is away.
-    It has to work with {n} too.
-    Honestly the {a} version was better.
-    Assume a budget of {D}.
-    Nobody in {o} could tell me.
-    I made a draft, it is too {a}.`),
+    It must work with {n} and {o} too.
+    Honestly {o}'s {a} version was better.
+    Assume {D} as the budget of {o}.
+    Nobody in {o} could tell me about {n}.
+    My draft for {o} is too {a}.`),
   constraints: lines(`
     Keep it under {D} words.
     Use {a} language.

@@ -27,15 +27,15 @@ export const es: Language = {
     Buenos días.
     ¡Hola!
     Una pregunta rápida:
-    Perdona que moleste otra vez,
+    Otra vez yo,
     Estoy atascado.
     Bueno,
     Otra cosa:
     Para {o}:
-    Gracias por lo de ayer.`),
+    Gracias de parte de {o}.`),
   asks: lines(`
     explica {s} a alguien de {o}
-    en qué se equivoca la gente de {o} con {s}
+    en qué se equivoca {o} con {s}
     escribe un texto {a} sobre {s} en {d} párrafos
     necesito un plan {a} para {s} antes de que vuelva {o}
     compara {s} con {s}
@@ -48,31 +48,31 @@ export const es: Language = {
     enumera {d} preguntas sobre {s}
     {o} dice que {s} está sobrevalorado, ¿es verdad?
     ayúdame a elegir entre {n} y {n}, sobre todo por {s}
-    prepara el guion de una charla sobre {s} para {d} personas
+    guion para {d} personas sobre {s}, tono {a}
     enséñame {s} en {d} pasos
-    busca el error en mi razonamiento sobre {s}
+    mi razonamiento sobre {s} tiene un error, búscalo
     escribe un poema {a} donde {o} piensa en {s}
-    qué ejemplos de {s} hay en la vida diaria
+    {d} ejemplos de {s} en la vida diaria
     cuántas horas lleva {s} cuando aparece {n}
     calcula {s} si solo tenemos {D}
-    propón títulos para un artículo {a} sobre {s}
+    {d} títulos para un artículo {a} sobre {s}
     haz de {o} y discute conmigo sobre {s}`),
   contexts: lines(`
     {o} lo intentó el año pasado con {n} y lo dejó.
-    Tenemos {d} semanas y un equipo {a}.
-    Leí algo {a} sobre {n}, pero perdí el enlace.
-    El último intento costó {D}.
+    En {o} tenemos {d} semanas y un equipo {a}.
+    {o} leyó algo {a} sobre {n}, sin enlace.
+    El último intento de {o} costó {D}.
     Es para {o}, que se fija mucho en {s}.
-    Ya conozco {n}, no hace falta que lo cuentes.
+    {o} ya conoce {n}, no hace falta que lo cuentes.
     Lo difícil es {s}.
-    Llevo {d} páginas.
-    Alguien mencionó {n} como alternativa.
-    En primavera pasamos de {n} a {n}.
-    Hay unas {D} personas implicadas.
+    Para {o} llevo {d} páginas.
+    {o} mencionó {n} como alternativa.
+    {o} pasó de {n} a {n} en primavera.
+    En {o} hay unas {D} personas implicadas.
     Nadie en {o} me lo supo decir.
     Hay que entregar en {d} días y {o} no está.
-    Tiene que funcionar también con {n}.
-    Mi borrador suena demasiado {a}.`),
+    Tiene que funcionar con {o} y {n}.
+    Mi borrador para {o} suena demasiado {a}.`),
   constraints: lines(`
     Menos de {D} palabras.
     Sin listas, por favor.

@@ -43,15 +43,7 @@ const codas = ['', '', '', 'n', 'r', 's', 'l', 'k', 'm', 'nd', 'rt', 'x', 'th'];
 /** An invented name of a person, place, product or project: an open vocabulary, as real ones have. */
 export function name(rng: Rng): string {
   let out = '';
-  for (
-    let i = rng.weighted([
-      [2, 3],
-      [3, 2],
-      [1, 0.4],
-    ] as const);
-    i > 0;
-    i--
-  )
+  for (let i = rng.pick([1, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3]); i > 0; i--)
     out += rng.pick(onsets) + rng.pick(vowels) + (i === 1 ? rng.pick(codas) : '');
   return out[0]!.toUpperCase() + out.slice(1);
 }

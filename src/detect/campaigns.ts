@@ -1,0 +1,73 @@
+import { quoted, type Store } from '../store/index.ts';
+import type { Campaign, Detection } from './document.ts';
+
+/** Campaigns as the latest detections left them, newest first. */
+export async function listCampaigns(store: Store): Promise<Campaign[]> {
+  const rows = await store.query<{ document: string }>(
+    'SELECT document FROM campaigns FINAL ORDER BY until DESC, id',
+  );
+  return rows.map(({ document }) => JSON.parse(document) as Campaign);
+}
+
+export async function campaign(store: Store, id: string): Promise<Campaign | undefined> {
+  const [row] = await store.query<{ document: string }>(
+    'SELECT document FROM campaigns FINAL WHERE id = {id:String}',
+    { params: { id } },
+  );
+  return row && (JSON.parse(row.document) as Campaign);
+}
+
+/**
+ * Gives campaigns their ids: one that shares most of the smaller side's accounts with a known campaign is that one,
+ * seen again. New ones are numbered on from the last, by the year in which they were first seen.
+ */
+export async function keepCampaigns(
+  store: Store,
+  detection: Detection,
+  persist: boolean,
+): Promise<Detection> {
+  const known = (await listCampaigns(store)).map(({ id, accounts }) => ({
+    id,
+    accounts: new Set(accounts.map(a => a.account)),
+  }));
+  const taken = new Set<string>();
+  const numbers = new Map<string, number>();
+  for (const { id } of known) {
+    const [, year, number] = id.split('-');
+    numbers.set(year!, Math.max(numbers.get(year!) ?? 0, Number(number)));
+  }
+  const campaigns = detection.campaigns.map(found => {
+    const again = known
+      .map(({ id, accounts }) => {
+        const shared = found.accounts.filter(({ account }) => accounts.has(account)).length;
+        return { id, share: shared / Math.min(accounts.size, found.accounts.length) };
+      })
+      .filter(({ id, share }) => share > 0.5 && !taken.has(id))
+      .sort((a, b) => b.share - a.share)[0];
+    if (again) {
+      taken.add(again.id);
+      return { ...found, id: again.id };
+    }
+    const year = found.first_seen.slice(0, 4);
+    const number = (numbers.get(year) ?? 0) + 1;
+    numbers.set(year, number);
+    return { ...found, id: `SW-${year}-${String(number).padStart(4, '0')}` };
+  });
+  const named = { ...detection, campaigns };
+  if (persist) await save(store, named);
+  return named;
+}
+
+async function save(store: Store, detection: Detection): Promise<void> {
+  const when = `toDateTime64(${quoted(detection.until.replace('T', ' ').replace('Z', ''))}, 3, 'UTC')`;
+  for (const found of detection.campaigns)
+    await store.command(
+      `INSERT INTO campaigns (id, detected, until, verdict, document) SELECT {id:String}, now64(3), ${when}, {verdict:String}, {document:String}`,
+      { params: { id: found.id, verdict: found.verdict, document: JSON.stringify(found) } },
+    );
+  const summary = { ...detection, campaigns: detection.campaigns.map(({ id }) => id) };
+  await store.command(
+    `INSERT INTO detections (detected, until, alpha, document) SELECT now64(3), ${when}, {alpha:Float64}, {document:String}`,
+    { params: { alpha: detection.alpha, document: JSON.stringify(summary) } },
+  );
+}

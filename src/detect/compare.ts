@@ -1,0 +1,69 @@
+import { eMean, eOf, eProduct } from './evalue.ts';
+import type { Profile } from './profile.ts';
+import type { Reference } from './reference.ts';
+import type { Sample } from './sample.ts';
+
+/** One way in which accounts fed by one queue differ from accounts with people behind them. */
+export interface Test {
+  signal: string;
+  family: 'volume' | 'timing' | 'rhythm' | 'mix' | 'shape';
+  of: (profile: Profile) => number;
+}
+
+/** Low figures speak for one operator. */
+export const operatorTests: readonly Test[] = [
+  { signal: 'level-volumes', family: 'volume', of: p => p.volume },
+  { signal: 'level-rates', family: 'volume', of: p => p.rate },
+  { signal: 'steady-gaps', family: 'timing', of: p => p.burstiness },
+  { signal: 'no-sittings', family: 'timing', of: p => p.sitting },
+  { signal: 'same-hours', family: 'rhythm', of: p => p.hours },
+  { signal: 'same-days', family: 'rhythm', of: p => p.parts },
+  { signal: 'same-prompt-sizes', family: 'mix', of: p => p.inputs },
+  { signal: 'same-answer-sizes', family: 'mix', of: p => p.outputs },
+];
+
+/** Low figures (of the negated profile) speak for collecting outputs. */
+export const purposeTests: readonly Test[] = [
+  { signal: 'standalone-requests', family: 'shape', of: p => -p.standalone },
+  { signal: 'long-answers', family: 'shape', of: p => -p.output },
+];
+
+export interface Outcome {
+  test: Test;
+  p: number;
+  figure: number;
+  /** Median of the same figure in the groups compared with. */
+  ordinary: number;
+}
+
+/**
+ * P-values of a group against reference groups. Figures of few accounts scatter more than figures of many, so both
+ * of a pair are looked at in the same size. The p-value counts the references at least as extreme (Phipson &
+ * Smyth 2010: never 0).
+ */
+export function compare(sample: Sample, references: readonly Reference[], tests: readonly Test[]): Outcome[] {
+  const pairs = references.map(reference => {
+    const size = Math.min(sample.largest, reference.sample.largest);
+    return { own: sample.profile(size), other: reference.sample.profile(size) };
+  });
+  return tests.map(test => {
+    let extreme = 0;
+    for (const { own, other } of pairs) if (test.of(other) <= test.of(own)) extreme++;
+    const ordinary =
+      pairs.map(({ other }) => test.of(other)).sort((a, b) => a - b)[pairs.length >> 1] ?? Number.NaN;
+    return {
+      test,
+      p: (1 + extreme) / (1 + pairs.length),
+      figure: test.of(sample.profile(sample.largest)),
+      ordinary,
+    };
+  });
+}
+
+/** One e-value of all outcomes: the mean within a family, the product over families. */
+export function combine(outcomes: readonly Outcome[]): number {
+  const families = new Map<string, number[]>();
+  for (const { test, p } of outcomes)
+    families.set(test.family, [...(families.get(test.family) ?? []), eOf(p)]);
+  return eProduct([...families.values()].map(eMean));
+}

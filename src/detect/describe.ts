@@ -1,0 +1,85 @@
+import { capabilities } from '../traits/index.ts';
+import type { Candidate } from './candidates.ts';
+import type { Campaign, CampaignAccount, Verdict } from './document.ts';
+import { sharedEvidence, testEvidence } from './evidence.ts';
+import type { Group } from './link.ts';
+import type { Records } from './records.ts';
+import type { Sharing } from './sharing.ts';
+import { ASKS, MODELS, PARTS, type Streams } from './streams.ts';
+
+/** A tested group as the document says it; the id comes when it is kept. */
+export function describe(
+  candidate: Candidate,
+  verdict: Verdict,
+  bound: number,
+  streams: Streams,
+  sharing: Sharing,
+  _records: Records,
+): Campaign {
+  const { group } = candidate;
+  const sum = (values: Float64Array) => group.reduce((total, s) => total + values[s]!, 0);
+  const evidence = [
+    ...testEvidence([...candidate.operator, ...candidate.purpose]),
+    ...sharedEvidence(group, streams, sharing),
+  ];
+  return {
+    id: '',
+    verdict,
+    error_bound: bound,
+    accounts: accountsOf(candidate, streams),
+    exchanges: sum(streams.exchanges),
+    input_tokens: sum(streams.inputTokens),
+    output_tokens: sum(streams.outputTokens),
+    first_seen: iso(Math.min(...batches(group, streams.first, Math.min))),
+    last_seen: iso(Math.max(...batches(group, streams.last, Math.max))),
+    models: models(group, streams),
+    capabilities: asked(group, streams),
+    evidence: evidence.sort((a, b) => b.log_likelihood_ratio - a.log_likelihood_ratio),
+    activity: columns(group, streams.parts, PARTS),
+    explanations: candidate.explanations,
+  };
+}
+
+function accountsOf({ group, posterior }: Candidate, streams: Streams): CampaignAccount[] {
+  const membership = new Map<number, number>();
+  group.forEach((s, i) => {
+    const account = streams.account[s]!;
+    membership.set(account, Math.max(membership.get(account) ?? 0, posterior[i]!));
+  });
+  return [...membership]
+    .map(([account, value]) => ({
+      account: streams.accounts[account]!,
+      membership: Number(value.toFixed(6)),
+      role: 'harvester' as const,
+    }))
+    .sort((a, b) => b.membership - a.membership || (a.account < b.account ? -1 : 1));
+}
+
+function models(group: Group, streams: Streams): Record<string, number> {
+  const counts = columns(group, streams.models, MODELS);
+  const named = streams.modelNames.map((name, i) => [name, counts[i]!] as const).filter(([, n]) => n > 0);
+  const total = group.reduce((sum, s) => sum + streams.exchanges[s]!, 0);
+  const rest = total - named.reduce((sum, [, n]) => sum + n, 0);
+  const entries = [...named].sort((a, b) => b[1] - a[1]);
+  return Object.fromEntries(rest > 0 ? [...entries, ['other', rest]] : entries);
+}
+
+function asked(group: Group, streams: Streams): Record<string, number> {
+  const counts = columns(group, streams.asks, ASKS);
+  const lookedAt = counts[ASKS - 1]!;
+  const shares = capabilities.map(
+    (name, i) => [name, lookedAt ? Number((counts[i]! / lookedAt).toFixed(3)) : 0] as const,
+  );
+  return Object.fromEntries(shares.filter(([, share]) => share > 0).sort((a, b) => b[1] - a[1]));
+}
+
+function columns(group: Group, matrix: Float32Array, width: number): number[] {
+  const sums = new Array<number>(width).fill(0);
+  for (const s of group) for (let k = 0; k < width; k++) sums[k]! += matrix[s * width + k]!;
+  return sums;
+}
+
+const batches = (group: Group, values: Float64Array, of: (a: number, b: number) => number) => [
+  group.reduce((best, s) => of(best, values[s]!), values[group[0]!]!),
+];
+const iso = (seconds: number) => new Date(Math.round(seconds * 1000)).toISOString();

@@ -1,0 +1,173 @@
+/** An undirected weighted graph in compressed rows; every edge is there from both of its ends. */
+export interface Graph {
+  nodes: number;
+  start: Uint32Array;
+  to: Uint32Array;
+  weight: Float64Array;
+}
+
+/** Builds a graph from edges given once each; self-loops and parallel edges are allowed. */
+export function graphOf(
+  nodes: number,
+  from: ArrayLike<number>,
+  to: ArrayLike<number>,
+  weight: ArrayLike<number>,
+): Graph {
+  const start = new Uint32Array(nodes + 1);
+  for (let e = 0; e < from.length; e++) {
+    start[from[e]! + 1]!++;
+    start[to[e]! + 1]!++;
+  }
+  for (let n = 0; n < nodes; n++) start[n + 1]! += start[n]!;
+  const next = start.slice();
+  const ends = new Uint32Array(start[nodes]!);
+  const weights = new Float64Array(ends.length);
+  for (let e = 0; e < from.length; e++) {
+    const a = next[from[e]!]!++;
+    ends[a] = to[e]!;
+    weights[a] = weight[e]!;
+    const b = next[to[e]!]!++;
+    ends[b] = from[e]!;
+    weights[b] = weight[e]!;
+  }
+  return { nodes, start, to: ends, weight: weights };
+}
+
+/**
+ * Communities by greedy modularity, level by level (Blondel et al. 2008). Deterministic: nodes are visited in a
+ * fixed shuffled order and ties go to the lower community.
+ * @returns the community of each node, numbered from 0, and the modularity reached.
+ */
+export function louvain(graph: Graph, resolution = 1): { community: Uint32Array; modularity: number } {
+  let community = Uint32Array.from({ length: graph.nodes }, (_, i) => i);
+  let level = graph;
+  for (;;) {
+    const { moved, of, count } = settle(level, resolution);
+    if (!moved) break;
+    community = community.map(c => of[c]!);
+    if (count === level.nodes) break;
+    level = contract(level, of, count);
+  }
+  return { community, modularity: modularity(level, resolution) };
+}
+
+function degrees(graph: Graph): { degree: Float64Array; total: number } {
+  const degree = new Float64Array(graph.nodes);
+  let total = 0;
+  for (let n = 0; n < graph.nodes; n++) {
+    for (let e = graph.start[n]!; e < graph.start[n + 1]!; e++) degree[n]! += graph.weight[e]!;
+    total += degree[n]!;
+  }
+  return { degree, total };
+}
+
+function settle(graph: Graph, resolution: number): { moved: boolean; of: Uint32Array; count: number } {
+  const { nodes, start, to, weight } = graph;
+  const { degree, total } = degrees(graph);
+  const of = Uint32Array.from({ length: nodes }, (_, i) => i);
+  const sum = degree.slice();
+  const toward = new Float64Array(nodes);
+  const seen: number[] = [];
+  let moved = false;
+  if (total > 0) {
+    const order = shuffled(nodes);
+    for (let round = 0; round < 32; round++) {
+      let changes = 0;
+      for (const n of order) {
+        const own = of[n]!;
+        for (let e = start[n]!; e < start[n + 1]!; e++) {
+          if (to[e] === n) continue;
+          const c = of[to[e]!]!;
+          if (toward[c] === 0) seen.push(c);
+          toward[c]! += weight[e]!;
+        }
+        sum[own]! -= degree[n]!;
+        const factor = (resolution * degree[n]!) / total;
+        let best = own;
+        let gain = toward[own]! - factor * sum[own]!;
+        for (const c of seen) {
+          const other = toward[c]! - factor * sum[c]!;
+          if (other > gain + 1e-12 || (other > gain - 1e-12 && c < best && other > 0)) {
+            best = c;
+            gain = other;
+          }
+          toward[c] = 0;
+        }
+        toward[own] = 0;
+        seen.length = 0;
+        sum[best]! += degree[n]!;
+        if (best !== own) {
+          of[n] = best;
+          changes++;
+          moved = true;
+        }
+      }
+      if (changes <= nodes / 1000) break;
+    }
+  }
+  const number = new Map<number, number>();
+  const dense = of.map(c => {
+    let k = number.get(c);
+    if (k === undefined) number.set(c, (k = number.size));
+    return k;
+  });
+  return { moved, of: dense, count: number.size };
+}
+
+function contract(graph: Graph, of: Uint32Array, count: number): Graph {
+  // Nodes by community, then each community's edges summed.
+  const start = new Uint32Array(count + 1);
+  for (const c of of) start[c + 1]!++;
+  for (let c = 0; c < count; c++) start[c + 1]! += start[c]!;
+  const members = new Uint32Array(graph.nodes);
+  const next = start.slice();
+  for (let n = 0; n < graph.nodes; n++) members[next[of[n]!]!++] = n;
+  const sums = new Float64Array(count);
+  const seen: number[] = [];
+  const newStart = new Uint32Array(count + 1);
+  const to: number[] = [];
+  const weight: number[] = [];
+  for (let c = 0; c < count; c++) {
+    for (let m = start[c]!; m < start[c + 1]!; m++) {
+      const n = members[m]!;
+      for (let e = graph.start[n]!; e < graph.start[n + 1]!; e++) {
+        const d = of[graph.to[e]!]!;
+        if (sums[d] === 0) seen.push(d);
+        sums[d]! += graph.weight[e]!;
+      }
+    }
+    for (const d of seen) {
+      to.push(d);
+      weight.push(sums[d]!);
+      sums[d] = 0;
+    }
+    seen.length = 0;
+    newStart[c + 1] = to.length;
+  }
+  return { nodes: count, start: newStart, to: Uint32Array.from(to), weight: Float64Array.from(weight) };
+}
+
+/** Of the partition in which every node is a community of its own (a contracted graph: its communities). */
+function modularity(graph: Graph, resolution: number): number {
+  const { degree, total } = degrees(graph);
+  if (total === 0) return 0;
+  let within = 0;
+  let expected = 0;
+  for (let n = 0; n < graph.nodes; n++) {
+    for (let e = graph.start[n]!; e < graph.start[n + 1]!; e++)
+      if (graph.to[e] === n) within += graph.weight[e]!;
+    expected += (degree[n]! / total) ** 2;
+  }
+  return within / total - resolution * expected;
+}
+
+function shuffled(n: number): Uint32Array {
+  const order = Uint32Array.from({ length: n }, (_, i) => i);
+  let state = 0x9e3779b9;
+  for (let i = n - 1; i > 0; i--) {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    const j = Math.floor((state / 4294967296) * (i + 1));
+    [order[i], order[j]] = [order[j]!, order[i]!];
+  }
+  return order;
+}

@@ -1,0 +1,195 @@
+import type { Group } from './link.ts';
+import { HOURS, PARTS, SIZES, type Streams } from './streams.ts';
+
+/**
+ * What a group's accounts have in common in how they are used. Every figure is low where one queue feeds the
+ * accounts and high where each has a person behind it, unless said otherwise.
+ */
+export interface Profile {
+  accounts: number;
+  /** Standard deviation of ln(exchanges), beyond what counting alone gives. */
+  volume: number;
+  /** The same of exchanges per active day. */
+  rate: number;
+  /** Mean burstiness of gaps. */
+  burstiness: number;
+  /** Mean of ln(exchanges per sitting). */
+  sitting: number;
+  /** Overdispersion between accounts of the hours, of the parts of the period, of sizes of prompts and answers (0: alike). */
+  hours: number;
+  parts: number;
+  inputs: number;
+  outputs: number;
+  /** Share of exchanges that stand alone, mean over accounts. High where outputs are collected. */
+  standalone: number;
+  /** Mean ln(1 + output tokens). High where outputs are collected. */
+  output: number;
+}
+
+/** Accounts with fewer exchanges say too little about how they are used. */
+const FEWEST_EXCHANGES = 5;
+
+/** One row per account of the group that is used enough; `row(i)` lists its streams as a range of the group. */
+export interface Members {
+  count: number;
+  exchanges: Float64Array;
+  rate: Float64Array;
+  burstiness: Float64Array;
+  sitting: Float64Array;
+  standalone: Float64Array;
+  output: Float64Array;
+  hours: Float32Array;
+  parts: Float32Array;
+  inputs: Float32Array;
+  outputs: Float32Array;
+}
+
+export function membersOf(group: Group, streams: Streams): Members {
+  const ranges: [number, number][] = [];
+  for (let i = 0; i < group.length; ) {
+    let end = i + 1;
+    while (end < group.length && streams.account[group[end]!] === streams.account[group[i]!]) end++;
+    let n = 0;
+    for (let j = i; j < end; j++) n += streams.exchanges[group[j]!]!;
+    if (n >= FEWEST_EXCHANGES) ranges.push([i, end]);
+    i = end;
+  }
+  const count = ranges.length;
+  const members: Members = {
+    count,
+    exchanges: new Float64Array(count),
+    rate: new Float64Array(count),
+    burstiness: new Float64Array(count),
+    sitting: new Float64Array(count),
+    standalone: new Float64Array(count),
+    output: new Float64Array(count),
+    hours: new Float32Array(count * HOURS),
+    parts: new Float32Array(count * PARTS),
+    inputs: new Float32Array(count * SIZES),
+    outputs: new Float32Array(count * SIZES),
+  };
+  ranges.forEach(([start, end], m) => {
+    let days = 0;
+    let sittings = 0;
+    let bursty = 0;
+    let burstyWeight = 0;
+    let n = 0;
+    for (let j = start; j < end; j++) {
+      const s = group[j]!;
+      const own = streams.exchanges[s]!;
+      n += own;
+      days = Math.max(days, streams.activeDays[s]!);
+      sittings += streams.sittings[s]!;
+      if (!Number.isNaN(streams.burstiness[s]!)) {
+        bursty += own * streams.burstiness[s]!;
+        burstyWeight += own;
+      }
+      members.standalone[m]! += streams.standalone[s]!;
+      members.output[m]! += streams.logOutput[s]!;
+      addRow(members.hours, m, streams.hours, s, HOURS);
+      addRow(members.parts, m, streams.parts, s, PARTS);
+      addRow(members.inputs, m, streams.inputSizes, s, SIZES);
+      addRow(members.outputs, m, streams.outputSizes, s, SIZES);
+    }
+    members.exchanges[m] = n;
+    members.rate[m] = n / days;
+    members.sitting[m] = Math.log(n / sittings);
+    members.burstiness[m] = burstyWeight ? bursty / burstyWeight : Number.NaN;
+    members.standalone[m]! /= n;
+    members.output[m]! /= n;
+  });
+  return members;
+}
+
+/** The profile of some of the members: `rows` are indices into them. */
+export function profileOf(members: Members, rows: ArrayLike<number>): Profile {
+  return {
+    accounts: rows.length,
+    volume: spread(members.exchanges, rows),
+    rate: spread(members.rate, rows),
+    burstiness: mean(members.burstiness, rows),
+    sitting: mean(members.sitting, rows),
+    hours: overdispersion(members.hours, HOURS, rows),
+    parts: overdispersion(members.parts, PARTS, rows),
+    inputs: overdispersion(members.inputs, SIZES, rows),
+    outputs: overdispersion(members.outputs, SIZES, rows),
+    standalone: mean(members.standalone, rows),
+    output: mean(members.output, rows),
+  };
+}
+
+function addRow(into: Float32Array, row: number, from: Float32Array, at: number, width: number): void {
+  for (let k = 0; k < width; k++) into[row * width + k]! += from[at * width + k]!;
+}
+
+function mean(values: Float64Array, rows: ArrayLike<number>): number {
+  let sum = 0;
+  let count = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const value = values[rows[i]!]!;
+    if (Number.isNaN(value)) continue;
+    sum += value;
+    count++;
+  }
+  return count ? sum / count : 0;
+}
+
+/** Standard deviation of ln(x), less what Poisson counting adds to it (variance about 1/x); trimmed of its tenth farthest out. */
+function spread(values: Float64Array, rows: ArrayLike<number>): number {
+  const logs = Array.from({ length: rows.length }, (_, i) => Math.log(values[rows[i]!]! + 0.5)).sort(
+    (a, b) => a - b,
+  );
+  const cut = Math.floor(logs.length / 20);
+  const kept = logs.slice(cut, logs.length - cut);
+  const average = kept.reduce((a, b) => a + b, 0) / kept.length;
+  let variance = 0;
+  let noise = 0;
+  for (const log of kept) {
+    variance += (log - average) ** 2;
+    noise += 1 / Math.exp(log);
+  }
+  return Math.sqrt(Math.max(0, (variance - noise) / kept.length));
+}
+
+/**
+ * How much the accounts' mixes of categories differ beyond multinomial chance: the Dirichlet-multinomial's intraclass
+ * correlation by the method of moments (Tarone 1979; Mosimann 1962), 0 where every account draws from one mix, 1
+ * where each has a category of its own. No account counts for more than a hundred exchanges' worth.
+ */
+function overdispersion(counts: Float32Array, width: number, rows: ArrayLike<number>): number {
+  const pooled = new Float64Array(width);
+  for (let i = 0; i < rows.length; i++) {
+    const at = rows[i]! * width;
+    let n = 0;
+    for (let k = 0; k < width; k++) n += counts[at + k]!;
+    for (let k = 0; k < width; k++) pooled[k]! += counts[at + k]! / n;
+  }
+  let categories = 0;
+  for (let k = 0; k < width; k++) {
+    pooled[k]! /= rows.length;
+    if (pooled[k]! > 0) categories++;
+  }
+  if (categories < 2) return 0;
+  let over = 0;
+  let room = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const at = rows[i]! * width;
+    let n = 0;
+    for (let k = 0; k < width; k++) n += counts[at + k]!;
+    if (n < 2) continue;
+    // 1 - Σ p²-type distance: bounded, so that one rare category does not swing an account.
+    let distance = 0;
+    let possible = 0;
+    for (let k = 0; k < width; k++) {
+      const expected = pooled[k]!;
+      const share = counts[at + k]! / n;
+      distance += (share - expected) ** 2;
+      possible += expected * (1 - expected);
+    }
+    const chance = possible / n;
+    const weight = n / (1 + n / 100);
+    over += weight * (distance - chance);
+    room += weight * (possible - chance);
+  }
+  return room > 0 ? over / room : 0;
+}

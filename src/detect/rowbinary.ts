@@ -1,0 +1,65 @@
+/**
+ * ClickHouse's RowBinary, read from chunks that are cut anywhere. `decode` reads one row at the reader's position;
+ * where a chunk ends inside the row, it is read again when the next one has come.
+ */
+export async function* rows<T>(
+  chunks: AsyncIterable<Uint8Array>,
+  decode: (reader: Reader) => T,
+): AsyncGenerator<T> {
+  let rest = Buffer.alloc(0);
+  for await (const chunk of chunks) {
+    const piece = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    const bytes = rest.length ? Buffer.concat([rest, piece]) : piece;
+    const reader = new Reader(bytes);
+    let taken = 0;
+    while (taken < bytes.length) {
+      const row = decode(reader);
+      if (reader.at > bytes.length) break;
+      taken = reader.at;
+      yield row;
+    }
+    rest = Buffer.from(bytes.subarray(taken));
+  }
+  if (rest.length) throw new Error(`the engine's answer ends inside a row (${rest.length} bytes are left)`);
+}
+
+/** Reads past the end return zeros; `at` beyond the buffer's length tells. */
+export class Reader {
+  at = 0;
+  readonly #bytes: Buffer;
+
+  constructor(bytes: Buffer) {
+    this.#bytes = bytes;
+  }
+
+  u8(): number {
+    return this.#bytes[this.at++] ?? 0;
+  }
+
+  u32(): number {
+    this.at += 4;
+    return this.at <= this.#bytes.length ? this.#bytes.readUInt32LE(this.at - 4) : 0;
+  }
+
+  f32(): number {
+    this.at += 4;
+    return this.at <= this.#bytes.length ? this.#bytes.readFloatLE(this.at - 4) : 0;
+  }
+
+  f64(): number {
+    this.at += 8;
+    return this.at <= this.#bytes.length ? this.#bytes.readDoubleLE(this.at - 8) : 0;
+  }
+
+  string(): string {
+    let length = 0;
+    for (let shift = 0; shift < 35; shift += 7) {
+      const byte = this.u8();
+      length |= (byte & 127) << shift;
+      if (byte < 128) break;
+    }
+    const start = this.at;
+    this.at += length;
+    return this.at <= this.#bytes.length ? this.#bytes.toString('utf8', start, this.at) : '';
+  }
+}

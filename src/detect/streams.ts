@@ -1,0 +1,237 @@
+import type { Store } from '../store/index.ts';
+import { asksLookedAt, capabilities } from '../traits/index.ts';
+import { rows } from './rowbinary.ts';
+
+export const HOURS = 24;
+/** Equal parts of the time looked at: when in it an account was active. */
+export const PARTS = 32;
+export const SIZES = 10;
+export const MODELS = 8;
+/** The bits of src/traits/asks.ts, and how many exchanges were looked at for them. */
+export const ASKS = capabilities.length + 1;
+/** A pause that ends a sitting, in seconds. */
+const PAUSE = 1800;
+
+/**
+ * The unit of detection: the exchanges of one account that share a context (system prompt, tools, client). An
+ * account is the union of its streams, so that innocent traffic beside a harvest hides nothing. Contexts with
+ * under a twentieth of an account's exchanges are one stream, whatever they are.
+ */
+export interface Streams {
+  count: number;
+  accounts: string[];
+  /** Index into `accounts`, by stream. */
+  account: Uint32Array;
+  /** Exchanges, by stream; so all that follow. */
+  exchanges: Float64Array;
+  inputTokens: Float64Array;
+  outputTokens: Float64Array;
+  /** Seconds since 1970. */
+  first: Float64Array;
+  last: Float64Array;
+  activeDays: Float64Array;
+  sittings: Float64Array;
+  /** Burstiness of gaps, -1 (regular) to 1 (Goh & Barabási 2008); NaN under eight exchanges. */
+  burstiness: Float64Array;
+  /** Exchanges that stand alone: one message of the user, nothing before it. */
+  standalone: Float64Array;
+  distinctBodies: Float64Array;
+  /** Sum of ln(1 + output tokens). */
+  logOutput: Float64Array;
+  /** Answers that ran into their maximum. */
+  cut: Float64Array;
+  /** Row-major counts: `count` × HOURS, PARTS, SIZES … */
+  hours: Float32Array;
+  parts: Float32Array;
+  inputSizes: Float32Array;
+  outputSizes: Float32Array;
+  models: Float32Array;
+  asks: Float32Array;
+  modelNames: string[];
+  /** From the low and high half of a stream's 64-bit key to its index. */
+  find(low: number, high: number): number;
+}
+
+export interface Scope {
+  until: Date;
+  /** SQL for the exchanges looked at. */
+  where: string;
+  from: number;
+  to: number;
+}
+
+const CONTEXT = 'xxh3(system, tools, user_agent, ja4)';
+/** A stream's key in SQL; `contexts` is the table of those kept apart. */
+export const streamKey = (contexts: string) =>
+  `xxh3(account, if(xxh3(account, ${CONTEXT}) IN (SELECT key FROM ${contexts}), ${CONTEXT}, 0))`;
+
+export async function keepContexts(store: Store, scope: Scope, table: string): Promise<void> {
+  await store.command(`CREATE TABLE ${table} (key UInt64) ENGINE = Memory`);
+  await store.insertSelect(
+    table,
+    `SELECT xxh3(account, context) FROM (
+      SELECT account, ${CONTEXT} AS context, count() AS n, sum(count()) OVER (PARTITION BY account) AS total
+      FROM exchanges WHERE ${scope.where} GROUP BY account, context)
+    WHERE n >= greatest(5, total / 20) AND n < total`,
+  );
+}
+
+const histogram = (bin: string, bins: number) =>
+  `[${Array.from({ length: bins }, (_, i) => `toFloat32(countIf(${bin} = ${i}))`).join(', ')}]`;
+
+export async function loadStreams(store: Store, scope: Scope, contexts: string): Promise<Streams> {
+  const names = (
+    await store.query<{ model: string }>(
+      `SELECT model FROM exchanges WHERE ${scope.where} GROUP BY model ORDER BY count() DESC, model LIMIT ${MODELS}`,
+    )
+  ).map(row => row.model);
+  const width = Math.max(1, scope.to - scope.from);
+  const sql = `
+    SELECT account, key, n, input, output, first, last, days,
+      length(gaps) AS gap_count,
+      arrayCount(g -> g > ${PAUSE}, gaps) + 1 AS sittings,
+      if(gap_count < 7, nan, (arrayAvg(gaps) AS mean, sqrt(greatest(0, arrayAvg(arrayMap(g -> g * g, gaps)) - mean * mean)) AS sd,
+         if(sd + mean = 0, 0, (sd - mean) / (sd + mean))).3) AS burstiness,
+      standalone, bodies, log_output, cut, hours, parts, input_sizes, output_sizes, models, asked
+    FROM (
+      SELECT account, ${streamKey(contexts)} AS key, count() AS n,
+        sum(input_tokens) AS input, sum(output_tokens) AS output,
+        arrayPopFront(arrayDifference(arraySort(groupArray(toUnixTimestamp64Milli(time) / 1000)))) AS gaps,
+        toUnixTimestamp64Milli(min(time)) / 1000 AS first, toUnixTimestamp64Milli(max(time)) / 1000 AS last,
+        uniqExact(toDate(time)) AS days,
+        countIf(turns <= 1 AND messages <= 2) AS standalone, uniqExact(body) AS bodies,
+        sum(log(1 + output_tokens)) AS log_output,
+        countIf(stop_reason IN ('max_tokens', 'length') OR (max_tokens > 0 AND output_tokens >= max_tokens)) AS cut,
+        ${histogram('toHour(time)', HOURS)} AS hours,
+        ${histogram(`least(${PARTS - 1}, intDiv(toUnixTimestamp(time) - ${Math.floor(scope.from)}, ${Math.ceil(width / PARTS)}))`, PARTS)} AS parts,
+        ${histogram(`least(${SIZES - 1}, toUInt8(log2(1 + intDiv(body_bytes, 16))))`, SIZES)} AS input_sizes,
+        ${histogram(`least(${SIZES - 1}, toUInt8(log2(1 + intDiv(output_tokens, 8))))`, SIZES)} AS output_sizes,
+        [${Array.from({ length: MODELS }, (_, i) => `toFloat32(countIf(model = {model${i}:String}))`).join(', ')}] AS models,
+        [${[...capabilities.keys(), asksLookedAt].map(bit => `toFloat32(countIf(bitTest(asks, ${bit})))`).join(', ')}] AS asked
+      FROM exchanges WHERE ${scope.where}
+      GROUP BY account, key
+    )
+    ORDER BY account, n DESC, key`;
+  const params = Object.fromEntries(Array.from({ length: MODELS }, (_, i) => [`model${i}`, names[i] ?? '']));
+  const wanted = `SELECT account, key, ${scalars.map(name => `toFloat64(${name})`).join(', ')}, hours, parts, input_sizes, output_sizes, models, asked FROM (${sql})`;
+  const bytes = store.stream(wanted, 'RowBinary', { params, settings: { optimize_aggregation_in_order: 1 } });
+  return collect(bytes, names);
+}
+
+const scalars = [
+  'n',
+  'input',
+  'output',
+  'first',
+  'last',
+  'days',
+  'sittings',
+  'burstiness',
+  'standalone',
+  'bodies',
+  'log_output',
+  'cut',
+];
+const vectors = [HOURS, PARTS, SIZES, SIZES, MODELS, ASKS];
+
+async function collect(bytes: AsyncIterable<Uint8Array>, modelNames: string[]): Promise<Streams> {
+  const accounts: string[] = [];
+  const account = new Growing(Uint32Array);
+  const keys = new Growing(Uint32Array);
+  const columns = scalars.map(() => new Growing(Float64Array));
+  const matrices = vectors.map(() => new Growing(Float32Array));
+  let count = 0;
+  const decoded = rows(bytes, reader => {
+    const name = reader.string();
+    const low = reader.u32();
+    const high = reader.u32();
+    const values = scalars.map(() => reader.f64());
+    const counts = vectors.map(length => {
+      reader.u8(); // the array's length, under 128
+      return Array.from({ length }, () => reader.f32());
+    });
+    return { name, low, high, values, counts };
+  });
+  for await (const { name, low, high, values, counts } of decoded) {
+    if (accounts[accounts.length - 1] !== name) accounts.push(name);
+    account.push(accounts.length - 1);
+    keys.push(low);
+    keys.push(high);
+    for (let i = 0; i < values.length; i++) columns[i]!.push(values[i]!);
+    for (let i = 0; i < counts.length; i++) for (const value of counts[i]!) matrices[i]!.push(value);
+    count++;
+  }
+  const column = (name: string) => columns[scalars.indexOf(name)]!.done() as Float64Array;
+  return {
+    count,
+    accounts,
+    account: account.done() as Uint32Array,
+    exchanges: column('n'),
+    inputTokens: column('input'),
+    outputTokens: column('output'),
+    first: column('first'),
+    last: column('last'),
+    activeDays: column('days'),
+    sittings: column('sittings'),
+    burstiness: column('burstiness'),
+    standalone: column('standalone'),
+    distinctBodies: column('bodies'),
+    logOutput: column('log_output'),
+    cut: column('cut'),
+    hours: matrices[0]!.done() as Float32Array,
+    parts: matrices[1]!.done() as Float32Array,
+    inputSizes: matrices[2]!.done() as Float32Array,
+    outputSizes: matrices[3]!.done() as Float32Array,
+    models: matrices[4]!.done() as Float32Array,
+    asks: matrices[5]!.done() as Float32Array,
+    modelNames,
+    find: indexOf(keys.done() as Uint32Array, count),
+  };
+}
+
+type Numbers = Uint32Array | Float32Array | Float64Array;
+
+/** A typed array that grows by doubling. */
+class Growing {
+  #array: Numbers;
+  #length = 0;
+  readonly #type: new (
+    length: number,
+  ) => Numbers;
+
+  constructor(type: new (length: number) => Numbers) {
+    this.#type = type;
+    this.#array = new type(1024);
+  }
+
+  push(value: number): void {
+    if (this.#length === this.#array.length) {
+      const larger = new this.#type(this.#length * 2);
+      larger.set(this.#array as never);
+      this.#array = larger;
+    }
+    this.#array[this.#length++] = value;
+  }
+
+  done(): Numbers {
+    return this.#array.slice(0, this.#length);
+  }
+}
+
+/** An open-addressing table from 64-bit keys (pairs of 32-bit halves, which are hashes) to their row. */
+function indexOf(keys: Uint32Array, count: number): (low: number, high: number) => number {
+  let size = 16;
+  while (size < count * 2) size *= 2;
+  const slots = new Int32Array(size).fill(-1);
+  for (let row = 0; row < count; row++) {
+    let slot = keys[row * 2]! & (size - 1);
+    while (slots[slot] !== -1) slot = (slot + 1) & (size - 1);
+    slots[slot] = row;
+  }
+  return (low, high) => {
+    for (let slot = low & (size - 1); ; slot = (slot + 1) & (size - 1)) {
+      const row = slots[slot]!;
+      if (row === -1 || (keys[row * 2] === low && keys[row * 2 + 1] === high)) return row;
+    }
+  };
+}
