@@ -5,7 +5,7 @@ import type { Group } from './link.ts';
 import { accountsIn, FEWEST_ACCOUNTS } from './link.ts';
 import { membersOf } from './profile.ts';
 import type { Records } from './records.ts';
-import { type Reference, referenceGroups } from './reference.ts';
+import { referenceGroups } from './reference.ts';
 import { type Membership, refine } from './refine.ts';
 import { Sample } from './sample.ts';
 import type { Sharing } from './sharing.ts';
@@ -20,6 +20,8 @@ export interface Candidate extends Membership {
   /** That outputs are collected, against ordinary use. */
   purposeE: number;
   explanations: Explanation[];
+  /** Prior weight among the groups tested, 1 on average: as many times their mean number of accounts as it started with. */
+  weight: number;
 }
 
 /** Below this e-value of both together a group is not looked at more closely. */
@@ -35,14 +37,25 @@ export function testCandidates(
   records: Records,
 ): { candidates: Candidate[]; tested: number } {
   const references = referenceGroups(streams, sharing);
+  const marks = new Uint32Array(streams.accounts.length);
+  let mark = 0;
+  /** Which references share more than a tenth of themselves or of a group with it: they say nothing of how others look. */
+  const overlapping = (accounts: ReadonlySet<number>): Uint8Array => {
+    mark++;
+    for (const account of accounts) marks[account] = mark;
+    return Uint8Array.from(references, ({ accounts: theirs }) => {
+      let shared = 0;
+      for (const account of theirs) if (marks[account] === mark) shared++;
+      return shared > 0.1 * Math.min(theirs.length, accounts.size) ? 1 : 0;
+    });
+  };
   const test = (membership: Membership, suspects: readonly Set<number>[]): Candidate | undefined => {
     const members = membersOf(membership.group, streams);
     if (members.count < FEWEST_ACCOUNTS) return undefined;
     const own = accountsOf(membership.group, streams);
     const others = suspects.filter(suspect => overlap(suspect, own) < 0.1 * suspect.size);
-    const usable = references.filter(
-      reference => apart(reference, own) && others.every(suspect => apart(reference, suspect)),
-    );
+    const excluded = [own, ...others].map(overlapping);
+    const usable = references.filter((_, i) => !excluded.some(overlaps => overlaps[i]));
     const sample = new Sample(members);
     const operator = compare(sample, usable, operatorTests);
     const purpose = compare(sample, usable, purposeTests);
@@ -53,16 +66,21 @@ export function testCandidates(
       operatorE: combine(operator),
       purposeE: combine(purpose),
       explanations: [],
+      weight: 1,
     };
   };
 
   let tested = 0;
+  let accounts = 0;
   const found: Candidate[] = [];
   for (const group of groups) {
     const first = test({ group, posterior: new Float64Array(group.length).fill(1) }, []);
     if (!first) continue;
     tested++;
+    accounts += accountsIn(group, streams);
     if (first.operatorE * first.purposeE < CLOSER) continue;
+    // A part of what was found already would be refined to the same.
+    if (found.some(other => same(other.group, group, streams))) continue;
     const refined = refine(group, streams, sharing);
     if (
       accountsIn(refined.group, streams) < FEWEST_ACCOUNTS ||
@@ -70,23 +88,24 @@ export function testCandidates(
     )
       continue;
     const closer = test(refined, []);
-    if (closer) found.push(closer);
+    if (closer) found.push({ ...closer, weight: accountsIn(group, streams) });
   }
   const suspects = found
     .filter(c => c.operatorE * c.purposeE >= SUSPECT)
     .map(c => accountsOf(c.group, streams));
   const candidates = found
-    .map(candidate => (suspects.length > 1 ? (test(candidate, suspects) ?? candidate) : candidate))
-    .map(candidate => ({ ...candidate, explanations: explain(candidate.group, streams, sharing, records) }))
+    .map(candidate =>
+      suspects.length > 1
+        ? { ...candidate, ...test(candidate, suspects), weight: candidate.weight }
+        : candidate,
+    )
+    .map(candidate => ({
+      ...candidate,
+      weight: (candidate.weight * tested) / accounts,
+      explanations: explain(candidate.group, streams, sharing, records),
+    }))
     .sort((a, b) => b.operatorE * b.purposeE - a.operatorE * a.purposeE || a.group[0]! - b.group[0]!);
   return { candidates, tested };
-}
-
-/** A reference that shares more than a tenth with a group says nothing of how others look. */
-function apart(reference: Reference, accounts: ReadonlySet<number>): boolean {
-  let shared = 0;
-  for (const account of reference.accounts) if (accounts.has(account)) shared++;
-  return shared <= 0.1 * reference.accounts.length && shared <= 0.1 * accounts.size;
 }
 
 export const accountsOf = (group: Group, streams: Streams): Set<number> =>

@@ -32,8 +32,8 @@ export interface Outcome {
   test: Test;
   p: number;
   figure: number;
-  /** Median of the same figure in the groups compared with. */
-  ordinary: number;
+  /** Median of the same figure in the groups compared with; worked out when it is asked for. */
+  ordinary(): number;
 }
 
 /**
@@ -49,14 +49,10 @@ export function compare(sample: Sample, references: readonly Reference[], tests:
   return tests.map(test => {
     let extreme = 0;
     for (const { own, other } of pairs) if (test.of(other) <= test.of(own)) extreme++;
-    const ordinary =
+    const ordinary = () =>
       pairs.map(({ other }) => test.of(other)).sort((a, b) => a - b)[pairs.length >> 1] ?? Number.NaN;
-    return {
-      test,
-      p: (1 + extreme) / (1 + pairs.length),
-      figure: test.of(sample.profile(sample.largest)),
-      ordinary,
-    };
+    const figure = test.of(sample.profile(sample.largest));
+    return { test, p: (1 + extreme) / (1 + pairs.length), figure, ordinary };
   });
 }
 

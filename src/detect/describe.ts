@@ -3,7 +3,6 @@ import type { Candidate } from './candidates.ts';
 import type { Campaign, CampaignAccount, Verdict } from './document.ts';
 import { sharedEvidence, testEvidence } from './evidence.ts';
 import type { Group } from './link.ts';
-import type { Records } from './records.ts';
 import type { Sharing } from './sharing.ts';
 import { ASKS, MODELS, PARTS, type Streams } from './streams.ts';
 
@@ -14,7 +13,6 @@ export function describe(
   bound: number,
   streams: Streams,
   sharing: Sharing,
-  _records: Records,
 ): Campaign {
   const { group } = candidate;
   const sum = (values: Float64Array) => group.reduce((total, s) => total + values[s]!, 0);

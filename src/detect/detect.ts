@@ -5,10 +5,10 @@ import { type Candidate, testCandidates } from './candidates.ts';
 import { describe } from './describe.ts';
 import type { Detection, Step, Verdict } from './document.ts';
 import { eBenjaminiHochberg } from './evalue.ts';
-import { link } from './link.ts';
+import { accountsIn, link } from './link.ts';
 import { loadRecords } from './records.ts';
 import { loadSharing } from './sharing.ts';
-import { keepContexts, loadStreams, type Scope } from './streams.ts';
+import { keepContexts, loadStreams, type Scope, type Streams } from './streams.ts';
 
 export interface DetectOptions {
   /** Only what happened until then is looked at; by default, all that is stored. */
@@ -34,6 +34,7 @@ export async function detect(store: Store, options: DetectOptions = {}): Promise
     accounts_seen: accounts,
     exchanges_seen: exchanges,
     groups_tested: 0,
+    nearest_miss: null,
   };
   if (exchanges === 0) return { ...empty, campaigns: [] };
 
@@ -50,10 +51,16 @@ export async function detect(store: Store, options: DetectOptions = {}): Promise
     steps('communities');
     const { candidates, tested } = testCandidates(groups, streams, sharing, records);
     steps('tests');
-    const campaigns = verdicts(candidates, tested, alpha).map(({ candidate, verdict, bound }) =>
-      describe(candidate, verdict, bound, streams, sharing, records),
-    );
-    const detection = { ...empty, groups_tested: tested, campaigns };
+    const judged = judge(candidates, tested, alpha);
+    const campaigns = judged
+      .filter(j => j.rejected && !innocent(j))
+      .map(({ candidate, verdict, bound }) => describe(candidate, verdict, bound, streams, sharing));
+    const detection = {
+      ...empty,
+      groups_tested: tested,
+      nearest_miss: nearestMiss(judged, streams),
+      campaigns,
+    };
     const named = await keepCampaigns(store, detection, persist);
     steps('campaigns');
     return named;
@@ -65,16 +72,42 @@ export async function detect(store: Store, options: DetectOptions = {}): Promise
 /** Purpose is established where the requests look collected at this level, beside the e-value that pays for it. */
 const PURPOSE_P = 0.05;
 
-/** Every group that was tested counts, also those that were not looked at more closely: their e-value is taken as 0. */
-function verdicts(candidates: readonly Candidate[], tested: number, alpha: number) {
+interface Judged {
+  candidate: Candidate;
+  verdict: Verdict;
+  bound: number;
+  rejected: boolean;
+}
+
+/** Every group that was tested counts, also those that were not looked at more closely. */
+function judge(candidates: readonly Candidate[], tested: number, alpha: number): Judged[] {
   const purposeful = candidates.map(c => c.purpose.some(({ p }) => p <= PURPOSE_P) && c.purposeE > 1);
-  const es = candidates.map((c, i) => (purposeful[i] ? c.operatorE * c.purposeE : c.operatorE));
-  const results = eBenjaminiHochberg([...es, ...new Array(Math.max(0, tested - es.length)).fill(0)], alpha);
-  return candidates.flatMap((candidate, i) => {
-    const { rejected, bound } = results[i]!;
-    if (!rejected || candidate.explanations.some(({ verdict }) => verdict === 'not ruled out')) return [];
-    return [{ candidate, verdict: verdictOf(candidate, purposeful[i]!), bound }];
-  });
+  const hypotheses = candidates.map((c, i) => ({
+    e: purposeful[i] ? c.operatorE * c.purposeE : c.operatorE,
+    weight: c.weight,
+  }));
+  const results = eBenjaminiHochberg(hypotheses, tested, alpha);
+  return candidates.map((candidate, i) => ({
+    candidate,
+    verdict: verdictOf(candidate, purposeful[i]!),
+    ...results[i]!,
+  }));
+}
+
+const innocent = ({ candidate }: Judged) =>
+  candidate.explanations.find(({ verdict }) => verdict === 'not ruled out');
+
+/** The strongest group that was not reported, and why not: what a reader of an empty report wants to know. */
+function nearestMiss(judged: readonly Judged[], streams: Streams): Detection['nearest_miss'] {
+  const missed = judged.filter(j => !j.rejected || innocent(j)).sort((a, b) => a.bound - b.bound)[0];
+  if (!missed) return null;
+  return {
+    accounts: accountsIn(missed.candidate.group, streams),
+    error_bound: missed.bound,
+    reason: missed.rejected
+      ? `not ruled out: ${innocent(missed)!.explanation}`
+      : 'the evidence could be chance',
+  };
 }
 
 function verdictOf(candidate: Candidate, purposeful: boolean): Verdict {

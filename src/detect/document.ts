@@ -61,6 +61,8 @@ export interface Detection {
   campaigns: Campaign[];
   /** How many groups were tested: the bound pays for each. */
   groups_tested: number;
+  /** The strongest group that was not reported. */
+  nearest_miss: { accounts: number; error_bound: number; reason: string } | null;
 }
 
 /** What detection is doing, for a progress line. */

@@ -20,18 +20,22 @@ export const eMean = (es: readonly number[]): number =>
 export const eProduct = (es: readonly number[]): number => es.reduce((a, b) => a * b, 1);
 
 /**
- * The e-BH procedure (Wang & Ramdas 2022): which of the hypotheses are rejected so that the false discovery rate is at
- * most alpha, whatever their dependence. `bound` is the smallest alpha at which each would be.
+ * The e-BH procedure with weights (Wang & Ramdas 2022): which of `hypotheses` are rejected so that the false discovery
+ * rate is at most alpha, whatever their dependence. Weights must not know the e-values; those of all hypotheses,
+ * also of ones not listed because their e-value is taken as 0, average 1. `bound` is the smallest alpha at which
+ * each would be rejected.
  */
 export function eBenjaminiHochberg(
-  es: readonly number[],
+  hypotheses: readonly { e: number; weight: number }[],
+  count: number,
   alpha: number,
 ): { rejected: boolean; bound: number }[] {
-  const order = es.map((_, i) => i).sort((a, b) => es[b]! - es[a]!);
-  const results: { rejected: boolean; bound: number }[] = new Array(es.length);
+  const weighted = hypotheses.map(({ e, weight }) => e * weight);
+  const order = weighted.map((_, i) => i).sort((a, b) => weighted[b]! - weighted[a]!);
+  const results: { rejected: boolean; bound: number }[] = new Array(hypotheses.length);
   let bound = 1;
   for (let k = order.length; k >= 1; k--) {
-    bound = Math.min(bound, es.length / (k * es[order[k - 1]!]!));
+    bound = Math.min(bound, count / (k * weighted[order[k - 1]!]!));
     results[order[k - 1]!] = { rejected: bound <= alpha, bound };
   }
   return results;

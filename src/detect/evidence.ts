@@ -83,7 +83,7 @@ export function testEvidence(outcomes: readonly Outcome[]): Evidence[] {
       family: test.family,
       log_likelihood_ratio: Math.log(eOf(p)),
       p_value: p,
-      summary: summary(show(own), show(ordinary)),
+      summary: summary(show(own), show(ordinary())),
       against,
     };
   });

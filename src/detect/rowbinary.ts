@@ -23,6 +23,23 @@ export async function* rows<T>(
   if (rest.length) throw new Error(`the engine's answer ends inside a row (${rest.length} bytes are left)`);
 }
 
+/** The same for rows of `width` bytes: calls `take` with the buffer and each row's offset in it, without an object a row. */
+export async function eachRow(
+  chunks: AsyncIterable<Uint8Array>,
+  width: number,
+  take: (bytes: Buffer, at: number) => void,
+): Promise<void> {
+  let rest = Buffer.alloc(0);
+  for await (const chunk of chunks) {
+    const piece = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    const bytes = rest.length ? Buffer.concat([rest, piece]) : piece;
+    const whole = bytes.length - (bytes.length % width);
+    for (let at = 0; at < whole; at += width) take(bytes, at);
+    rest = Buffer.from(bytes.subarray(whole));
+  }
+  if (rest.length) throw new Error(`the engine's answer ends inside a row (${rest.length} bytes are left)`);
+}
+
 /** Reads past the end return zeros; `at` beyond the buffer's length tells. */
 export class Reader {
   at = 0;

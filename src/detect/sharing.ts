@@ -1,6 +1,7 @@
 import type { Store } from '../store/index.ts';
 import { accountTraits, exchangeTraits } from '../traits/index.ts';
-import { rows } from './rowbinary.ts';
+import { Growing } from './growing.ts';
+import { eachRow, type Reader, rows } from './rowbinary.ts';
 import { type Scope, type Streams, streamKey } from './streams.ts';
 
 /** Fewer accounts than this can't show that a value is theirs together. */
@@ -25,6 +26,10 @@ export interface Sharing {
   uses: Float32Array;
 }
 
+/**
+ * Reads who shares what, trait by trait: first the values that enough accounts show, then the streams that show
+ * them, sorted by value and account. Never a pair of accounts: a value of 25,000 would have 312 million.
+ */
 export async function loadSharing(
   store: Store,
   scope: Scope,
@@ -32,50 +37,30 @@ export async function loadSharing(
   contexts: string,
   table: string,
 ): Promise<Sharing> {
-  await store.command(`CREATE TABLE ${table} (trait UInt8, value UInt64) ENGINE = Memory`);
-  const columns = exchangeTraits.map(({ id, sql }) =>
-    sql === 'shingles'
-      ? `arrayMap(v -> (toUInt8(${id}), v), arrayDistinct(shingles))`
-      : `[(toUInt8(${id}), toUInt64(${sql}))]`,
-  );
-  const shown = `arrayJoin(arrayConcat(${columns.join(', ')}))`;
-  await store.insertSelect(
-    table,
-    `SELECT shown.1, shown.2 FROM (SELECT ${shown} AS shown, account FROM exchanges WHERE ${scope.where})
-     WHERE shown.2 != 0 GROUP BY shown HAVING uniqUpTo(${FEWEST})(account) >= ${FEWEST}`,
-  );
-  const pairs = new Pairs(streams.count);
-  const byExchange = store.stream(
-    `SELECT toUInt8(shown.1), shown.2, ${streamKey(contexts)} AS key, toUInt32(count())
-     FROM (SELECT ${shown} AS shown, account, system, tools, user_agent, ja4 FROM exchanges WHERE ${scope.where})
-     WHERE shown IN (SELECT trait, value FROM ${table}) GROUP BY shown, key`,
-    'RowBinary',
-  );
-  for await (const row of rows(byExchange, readPair)) {
-    const stream = streams.find(row.keyLow, row.keyHigh);
-    if (stream >= 0) pairs.add(row.trait, row.low, row.high, stream, row.uses);
+  const pairs = new Pairs();
+  await store.command(`CREATE TABLE ${table} (value UInt64) ENGINE = Memory`);
+  for (const { id, sql } of exchangeTraits) {
+    const value = sql === 'shingles' ? 'arrayJoin(arrayDistinct(shingles))' : `toUInt64(${sql})`;
+    await store.insertSelect(
+      table,
+      `SELECT value FROM (SELECT ${value} AS value, account FROM exchanges WHERE ${scope.where})
+       WHERE value != 0 GROUP BY value HAVING uniqUpTo(${FEWEST})(account) >= ${FEWEST}`,
+    );
+    const shown = store.stream(
+      `SELECT value, key, toUInt32(count())
+       FROM (SELECT ${value} AS value, account, ${streamKey(contexts)} AS key FROM exchanges WHERE ${scope.where})
+       WHERE value IN (SELECT value FROM ${table}) GROUP BY value, account, key ORDER BY value, account, key`,
+      'RowBinary',
+    );
+    await eachRow(shown, 20, (bytes, at) => {
+      const stream = streams.find(bytes.readUInt32LE(at + 8), bytes.readUInt32LE(at + 12));
+      pairs.add(id, bytes.readUInt32LE(at), bytes.readUInt32LE(at + 4), stream, bytes.readUInt32LE(at + 16));
+    });
+    await store.command(`TRUNCATE TABLE ${table}`);
   }
   await loadAccountTraits(store, scope, streams, pairs);
   return pairs.done(streams);
 }
-
-interface Pair {
-  trait: number;
-  low: number;
-  high: number;
-  keyLow: number;
-  keyHigh: number;
-  uses: number;
-}
-
-const readPair = (reader: { u8(): number; u32(): number }): Pair => ({
-  trait: reader.u8(),
-  low: reader.u32(),
-  high: reader.u32(),
-  keyLow: reader.u32(),
-  keyHigh: reader.u32(),
-  uses: reader.u32(),
-});
 
 /** What accounts share by their records holds for all of their streams. */
 async function loadAccountTraits(store: Store, scope: Scope, streams: Streams, pairs: Pairs): Promise<void> {
@@ -84,15 +69,14 @@ async function loadAccountTraits(store: Store, scope: Scope, streams: Streams, p
   for (let stream = streams.count - 1; stream >= 0; stream--) firstStream[streams.account[stream]!] = stream;
   for (const { id, sql } of accountTraits) {
     const answer = store.stream(
-      `SELECT account, value FROM (SELECT account, toUInt64(${sql}) AS value FROM accounts FINAL)
-       WHERE value != 0 AND account IN (SELECT account FROM exchanges WHERE ${scope.where})`,
+      `SELECT account, value FROM (
+         SELECT account, toUInt64(${sql}) AS value, count() OVER (PARTITION BY value) AS users FROM accounts FINAL
+         WHERE account IN (SELECT account FROM exchanges WHERE ${scope.where}))
+       WHERE value != 0 AND users >= ${FEWEST} ORDER BY value, account`,
       'RowBinary',
     );
-    for await (const row of rows(answer, reader => ({
-      account: reader.string(),
-      low: reader.u32(),
-      high: reader.u32(),
-    }))) {
+    const decode = (reader: Reader) => ({ account: reader.string(), low: reader.u32(), high: reader.u32() });
+    for await (const row of rows(answer, decode)) {
       const account = index.get(row.account);
       if (account === undefined) continue;
       for (
@@ -105,83 +89,63 @@ async function loadAccountTraits(store: Store, scope: Scope, streams: Streams, p
   }
 }
 
-/** Gathers (value, stream) pairs and numbers the values in an order that doesn't hang on the engine's threads. */
+/** Gathers (value, stream) pairs that come sorted by trait, value and account. */
 class Pairs {
-  readonly #streams: number;
-  #trait: number[] = [];
-  #keys: number[] = [];
-  #stream: number[] = [];
-  #uses: number[] = [];
-
-  constructor(streams: number) {
-    this.#streams = streams;
-  }
+  readonly #trait = new Growing(Uint8Array);
+  readonly #keys = new Growing(Uint32Array);
+  readonly #value = new Growing(Uint32Array);
+  readonly #stream = new Growing(Uint32Array);
+  readonly #uses = new Growing(Float32Array);
+  #last = '';
 
   add(trait: number, low: number, high: number, stream: number, uses: number): void {
-    this.#trait.push(trait);
-    this.#keys.push(low, high);
+    const name = `${trait} ${high} ${low}`;
+    if (name !== this.#last) {
+      this.#last = name;
+      this.#trait.push(trait);
+      this.#keys.push(low);
+      this.#keys.push(high);
+    }
+    this.#value.push(this.#trait.length - 1);
     this.#stream.push(stream);
     this.#uses.push(uses);
   }
 
   done(streams: Streams): Sharing {
-    const total = this.#trait.length;
-    const order = Uint32Array.from({ length: total }, (_, i) => i).sort((a, b) => this.#compare(a, b));
-    const value = new Uint32Array(total);
-    const first: number[] = [];
-    for (let i = 0; i < total; i++) {
-      const pair = order[i]!;
-      const fresh = i === 0 || !this.#sameValue(pair, order[i - 1]!);
-      if (fresh) first.push(pair);
-      value[pair] = first.length - 1;
+    const [trait, keys, value, stream, uses] = [
+      this.#trait.done(),
+      this.#keys.done(),
+      this.#value.done(),
+      this.#stream.done(),
+      this.#uses.done(),
+    ];
+    const accounts = new Uint32Array(trait.length);
+    const start = new Uint32Array(streams.count + 1);
+    let lastAccount = -1;
+    for (let pair = 0; pair < value.length; pair++) {
+      const account = streams.account[stream[pair]!]!;
+      if (pair === 0 || value[pair] !== value[pair - 1] || account !== lastAccount) accounts[value[pair]!]!++;
+      lastAccount = account;
+      start[stream[pair]! + 1]!++;
     }
-    const accounts = new Uint32Array(first.length);
-    const lastAccount = new Int32Array(first.length).fill(-1);
-    for (const pair of order) {
-      const account = streams.account[this.#stream[pair]!]!;
-      // Pairs of a value come by stream, and streams by account.
-      if (lastAccount[value[pair]!] !== account) accounts[value[pair]!]!++;
-      lastAccount[value[pair]!] = account;
-    }
-    const start = new Uint32Array(this.#streams + 1);
-    for (const pair of order) if (accounts[value[pair]!]! >= FEWEST) start[this.#stream[pair]! + 1]!++;
-    for (let s = 0; s < this.#streams; s++) start[s + 1]! += start[s]!;
+    for (let s = 0; s < streams.count; s++) start[s + 1]! += start[s]!;
     const next = start.slice();
-    const rowValue = new Uint32Array(start[this.#streams]!);
-    const rowUses = new Float32Array(rowValue.length);
-    for (const pair of order) {
-      if (accounts[value[pair]!]! < FEWEST) continue;
-      const at = next[this.#stream[pair]!]!++;
+    const rowValue = new Uint32Array(value.length);
+    const rowUses = new Float32Array(value.length);
+    for (let pair = 0; pair < value.length; pair++) {
+      const at = next[stream[pair]!]!++;
       rowValue[at] = value[pair]!;
-      rowUses[at] = this.#uses[pair]!;
+      rowUses[at] = uses[pair]!;
     }
     const hex = (half: number) => half.toString(16).padStart(8, '0');
-    const keys = first.map(pair => hex(this.#keys[pair * 2 + 1]!) + hex(this.#keys[pair * 2]!));
     return {
-      values: first.length,
-      trait: Uint8Array.from(first, pair => this.#trait[pair]!),
+      values: trait.length,
+      trait,
       accounts,
-      hash: v => keys[v]!,
+      hash: v => hex(keys[v * 2 + 1]!) + hex(keys[v * 2]!),
       start,
       value: rowValue,
       uses: rowUses,
     };
-  }
-
-  #compare(a: number, b: number): number {
-    return (
-      this.#trait[a]! - this.#trait[b]! ||
-      this.#keys[a * 2 + 1]! - this.#keys[b * 2 + 1]! ||
-      this.#keys[a * 2]! - this.#keys[b * 2]! ||
-      this.#stream[a]! - this.#stream[b]!
-    );
-  }
-
-  #sameValue(a: number, b: number): boolean {
-    return (
-      this.#trait[a] === this.#trait[b] &&
-      this.#keys[a * 2] === this.#keys[b * 2] &&
-      this.#keys[a * 2 + 1] === this.#keys[b * 2 + 1]
-    );
   }
 }

@@ -1,5 +1,6 @@
 import type { Store } from '../store/index.ts';
 import { asksLookedAt, capabilities } from '../traits/index.ts';
+import { Growing } from './growing.ts';
 import { rows } from './rowbinary.ts';
 
 export const HOURS = 24;
@@ -161,11 +162,11 @@ async function collect(bytes: AsyncIterable<Uint8Array>, modelNames: string[]): 
     for (let i = 0; i < counts.length; i++) for (const value of counts[i]!) matrices[i]!.push(value);
     count++;
   }
-  const column = (name: string) => columns[scalars.indexOf(name)]!.done() as Float64Array;
+  const column = (name: string) => columns[scalars.indexOf(name)]!.done();
   return {
     count,
     accounts,
-    account: account.done() as Uint32Array,
+    account: account.done(),
     exchanges: column('n'),
     inputTokens: column('input'),
     outputTokens: column('output'),
@@ -178,44 +179,15 @@ async function collect(bytes: AsyncIterable<Uint8Array>, modelNames: string[]): 
     distinctBodies: column('bodies'),
     logOutput: column('log_output'),
     cut: column('cut'),
-    hours: matrices[0]!.done() as Float32Array,
-    parts: matrices[1]!.done() as Float32Array,
-    inputSizes: matrices[2]!.done() as Float32Array,
-    outputSizes: matrices[3]!.done() as Float32Array,
-    models: matrices[4]!.done() as Float32Array,
-    asks: matrices[5]!.done() as Float32Array,
+    hours: matrices[0]!.done(),
+    parts: matrices[1]!.done(),
+    inputSizes: matrices[2]!.done(),
+    outputSizes: matrices[3]!.done(),
+    models: matrices[4]!.done(),
+    asks: matrices[5]!.done(),
     modelNames,
-    find: indexOf(keys.done() as Uint32Array, count),
+    find: indexOf(keys.done(), count),
   };
-}
-
-type Numbers = Uint32Array | Float32Array | Float64Array;
-
-/** A typed array that grows by doubling. */
-class Growing {
-  #array: Numbers;
-  #length = 0;
-  readonly #type: new (
-    length: number,
-  ) => Numbers;
-
-  constructor(type: new (length: number) => Numbers) {
-    this.#type = type;
-    this.#array = new type(1024);
-  }
-
-  push(value: number): void {
-    if (this.#length === this.#array.length) {
-      const larger = new this.#type(this.#length * 2);
-      larger.set(this.#array as never);
-      this.#array = larger;
-    }
-    this.#array[this.#length++] = value;
-  }
-
-  done(): Numbers {
-    return this.#array.slice(0, this.#length);
-  }
 }
 
 /** An open-addressing table from 64-bit keys (pairs of 32-bit halves, which are hashes) to their row. */

@@ -93,5 +93,5 @@ const patterns = capabilities.flatMap(capability =>
 
 /** SQL for the bits, over `head` (lower-cased text), `has_tools` and `id`. */
 export const asksColumn = `if(xxh3(id) % ${SAMPLE} != 0, 0,
-    bitShiftLeft(1, ${asksLookedAt}) + bitShiftLeft(toUInt16(has_tools), ${capabilities.indexOf('tool_use')})
+    bitShiftLeft(toUInt16(1), ${asksLookedAt}) + bitShiftLeft(toUInt16(has_tools), ${capabilities.indexOf('tool_use')})
     + arraySum(i -> bitShiftLeft(toUInt16(1), i - 1), multiMatchAllIndices(head, [${patterns.join(', ')}])))`;

@@ -3,7 +3,7 @@ import { test } from 'vitest';
 import { canonicalLine, readExchange } from '../exchange/index.ts';
 import { parseLine } from '../ingest/line.ts';
 import { openStore } from '../store/index.ts';
-import { exchangeStructure, sketchColumns, sketchSelect } from './index.ts';
+import { exchangeStructure, sketchChecked, sketchColumns, sketchSelect } from './index.ts';
 
 const base = () => ({
   id: 'i',
@@ -198,7 +198,7 @@ test('probe', async () => {
     ['rawtab2', b.replace('hello', 'hel\tlo').replace('":', '":\t')],
     ['rawcr', b.replace('hello', 'hel\rlo')],
     ['rawnl', b.replace('hello', 'hel\nlo')],
-    ['1e400', b.replace('"temperature":1', '"temperature":1e400')],
+    ['badesc2', b.replace('hello', 'a\\\\\\q\\u12\\')], ['badesc3', b.replace('hello', '\\ux \t \\\\')], ['1e400', b.replace('"temperature":1', '"temperature":1e400')],
     ['case', b.replace('"id"', '"ID"')],
     ['esc', b.replace('"a":1', '"a":"\\u00e9\\/"')],
     ['num', b.replace('"a":1', '"a":1.0')],
@@ -210,13 +210,13 @@ test('probe', async () => {
     ['surr', b.replace('hello', '\\ud83d\\ude00')],
     ['lone', b.replace('hello', '\\ude00')],
   );
-  const run = async (line: string) => {
+  const run = async (line: string, select = sketchSelect) => {
     const file = `${d}/l.jsonl`;
     writeFileSync(file, line + '\n');
     await store.command('CREATE OR REPLACE TABLE st AS exchanges ENGINE = Memory');
     try {
       await store.insertBatch(
-        { into: 'st', columns: sketchColumns, file, structure: exchangeStructure, select: sketchSelect },
+        { into: 'st', columns: sketchColumns, file, structure: exchangeStructure, select },
         { params: { key0: 1n, key1: 2n } },
       );
       return JSON.stringify(await store.query('SELECT * FROM st'));
@@ -235,7 +235,7 @@ test('probe', async () => {
       if (!r.ok) slow = 'R ' + r.refusal.code + ' ' + r.refusal.reason;
       else {
         canon = canonicalLine(r.exchange);
-        slow = await run(canon);
+        slow = await run(canon, sketchChecked);
       }
     }
     const fe = fast.startsWith('E '),

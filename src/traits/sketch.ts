@@ -19,21 +19,36 @@ const strings = [
   'channel',
   'conversation',
   'client.ip',
+  'client.country',
   'client.user_agent',
   'client.ja4',
   'response.stop_reason',
 ];
+const DAY_TIME = String.raw`^\\d{4}-\\d{2}-\\d{2}[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d(\\.\\d{1,9})?)?(Z|[+-]([01]\\d|2[0-3]):?[0-5]\\d)?$`;
 const doubtful = [
-  // id, account or model that is empty, an object, an address or number of a person, or holds control characters
-  "match(concat(id, '\\n', account, '\\n', model), '^(\\\\{|\\\\n)|\\\\n(\\\\{|\\\\n|\\\\+|$)|@|[\\\\x00-\\\\x09\\\\x0b-\\\\x1f\\\\x7f]')",
+  // id, account or model that is empty, an object, or holds control characters (a line feed too many)
+  String.raw`match(concat(id, '\n', account, '\n', model), '^(\\{|\\n)|\\n(\\{|\\n|$)|[\\x00-\\x09\\x0b-\\x1f\\x7f]|\\n[^\\n]*\\n[^\\n]*\\n')`,
+  // an account that may be an address or a number of a person
+  String.raw`position(account, '@') != 0 OR match(account, '^\\s*\\+')`,
   'length(id) > 512 OR length(account) > 512 OR length(model) > 512',
   "at IS NULL OR at < toDateTime64('2015-01-01 00:00:00', 3, 'UTC') OR at > now64(3, 'UTC') + INTERVAL 366 DAY",
-  "substring(time, 5, 1) != '-' OR substring(time, 8, 1) != '-' OR substring(time, 14, 1) != ':'",
+  `NOT match(time, '${DAY_TIME}')`,
   'empty(roles) AND request.prompt IS NULL',
+  "arrayExists(r -> r = '' OR length(r) > 64 OR startsWith(r, '{'), roles)",
   'NOT isValidUTF8(said) OR NOT isValidUTF8(account)',
   ...counts.map(name => `${name} < 0 OR ${name} > 1e9 OR ${name} != floor(${name})`),
+  'NOT isFinite(request.temperature) OR NOT isFinite(request.top_p)',
+  'length(client.ip) > 64 OR length(client.user_agent) > 4096 OR length(client.ja4) > 256',
   ...strings.map(name => `startsWith(${name}, '{')`),
 ].map(condition => `ifNull(${condition}, 0)`);
+
+/**
+ * JSON in place of text (an object as content, a tool) without the spaces and escapes of whoever wrote it, so that
+ * it is the same by whichever way it came in. Two arms of a multiIf, not a call of their own: texts are long, and
+ * each step copies them all.
+ */
+const isJson = (text: string) => `startsWith(${text}, '{') AND isValidJSON(${text})`;
+const oneSpelling = (text: string) => `${isJson(text)}, JSONExtractRaw(${text}), ${text}`;
 
 /** The columns of `exchanges` (src/store/sql), each as SQL over the names that the query defines. */
 const columns: Record<string, string> = {
@@ -56,7 +71,7 @@ const columns: Record<string, string> = {
   turns: "if(empty(roles), 1, countEqual(roles, 'user'))",
   messages: 'greatest(length(roles), 1)',
   system: keyedText('system_text'),
-  tools: `if(has_tools, ${keyed("xxh3(arrayStringConcat(request.tools, '\\n'))")}, 0)`,
+  tools: `if(has_tools, ${keyed(`xxh3(arrayStringConcat(arrayMap(t -> multiIf(${oneSpelling('t')}), request.tools), '\\n'))`)}, 0)`,
   ...contentColumns,
   asks: asksColumn,
   max_tokens: 'request.max_tokens',
@@ -76,19 +91,25 @@ export const sketchColumns = Object.keys(columns);
  * The SELECT that turns canonical lines into rows of `exchanges`. Parameters: key0, key1 (the sketch key).
  * Everything detection needs of a text is computed here, once; the text itself is not kept.
  */
-export const sketchSelect = (source: string) => `
+export const sketchSelect = (source: string) =>
+  `${sketchChecked(source)}\nWHERE throwIf(${doubtful.join('\n  OR ')}, 'doubtful line') = 0`;
+
+/** The same of lines that the schema has seen: what would be doubtful in a raw line has been judged. */
+export const sketchChecked = (source: string) => `
 WITH
   parseDateTime64BestEffortOrNull(time, 3, 'UTC') AS at,
   request.messages.role AS roles,
   request.messages.content AS contents,
   arrayLastIndex(r -> r = 'user', roles) AS last_user,
-  if(empty(roles), ifNull(request.prompt, ''), contents[if(last_user = 0, -1, toInt64(last_user))]) AS said,
-  multiIf(request.system != '', request.system, has(['system', 'developer'], roles[1]), contents[1], '') AS system_text,
+  ifNull(request.prompt, '') AS prompt,
+  contents[if(last_user = 0, -1, toInt64(last_user))] AS last_said,
+  multiIf(empty(roles) AND ${isJson('prompt')}, JSONExtractRaw(prompt), empty(roles), prompt, ${oneSpelling('last_said')}) AS said,
+  if(has(['system', 'developer'], roles[1]), contents[1], '') AS first_said,
+  multiIf(${isJson('request.system')}, JSONExtractRaw(request.system), request.system != '', request.system, ${oneSpelling('first_said')}) AS system_text,
   ${windowOf('said')} AS head,
   ${wordsOf('head')} AS words,
   arrayMap(w -> cityHash64(w), words) AS hashes,
   notEmpty(request.tools) AS has_tools
 SELECT
   ${Object.values(columns).join(',\n  ')}
-FROM ${source}
-WHERE throwIf(${doubtful.join('\n  OR ')}, 'doubtful line') = 0`;
+FROM ${source}`;
