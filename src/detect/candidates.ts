@@ -6,7 +6,7 @@ import { accountsIn, FEWEST_ACCOUNTS } from './link.ts';
 import { membersOf } from './profile.ts';
 import type { Records } from './records.ts';
 import { referenceGroups } from './reference.ts';
-import { type Membership, refine } from './refine.ts';
+import type { Membership, Refiner } from './refine.ts';
 import { Sample } from './sample.ts';
 import type { Sharing } from './sharing.ts';
 import type { Streams } from './streams.ts';
@@ -35,6 +35,7 @@ export function testCandidates(
   streams: Streams,
   sharing: Sharing,
   records: Records,
+  refiner: Refiner,
 ): { candidates: Candidate[]; tested: number } {
   const references = referenceGroups(streams, sharing);
   const marks = new Uint32Array(streams.accounts.length);
@@ -81,7 +82,7 @@ export function testCandidates(
     if (first.operatorE * first.purposeE < CLOSER) continue;
     // A part of what was found already would be refined to the same.
     if (found.some(other => same(other.group, group, streams))) continue;
-    const refined = refine(group, streams, sharing);
+    const refined = refiner.refine(group, 'sharing');
     if (
       accountsIn(refined.group, streams) < FEWEST_ACCOUNTS ||
       found.some(other => same(other.group, refined.group, streams))
@@ -120,4 +121,12 @@ function overlap(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
 function same(a: Group, b: Group, streams: Streams): boolean {
   const [x, y] = [accountsOf(a, streams), accountsOf(b, streams)];
   return overlap(x, y) > 0.8 * Math.min(x.size, y.size);
+}
+
+/** Who belongs to a candidate that stood its tests; the tested group itself where a closer look loses it. */
+export function membersOfCampaign(candidate: Candidate, streams: Streams, refiner: Refiner): Membership {
+  const closer = refiner.refine(candidate.group, 'behaviour');
+  const [tested, found] = [accountsOf(candidate.group, streams), accountsOf(closer.group, streams)];
+  const kept = overlap(tested, found);
+  return kept >= 0.5 * tested.size && kept >= 0.5 * found.size ? closer : candidate;
 }

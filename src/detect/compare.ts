@@ -37,15 +37,19 @@ export interface Outcome {
 }
 
 /**
- * P-values of a group against reference groups. Figures of few accounts scatter more than figures of many, so both
- * of a pair are looked at in the same size. The p-value counts the references at least as extreme (Phipson &
- * Smyth 2010: never 0).
+ * P-values of a group against reference groups. Only accounts of like volume are compared, for light use looks level
+ * and calm whoever it is by; and figures of few accounts scatter more than figures of many, so both of a pair are
+ * looked at in the same size. The p-value counts the references at least as extreme (Phipson & Smyth 2010: never 0).
  */
-export function compare(sample: Sample, references: readonly Reference[], tests: readonly Test[]): Outcome[] {
-  const pairs = references.map(reference => {
-    const size = Math.min(sample.largest, reference.sample.largest);
-    return { own: sample.profile(size), other: reference.sample.profile(size) };
-  });
+export function compare(whole: Sample, references: readonly Reference[], tests: readonly Test[]): Outcome[] {
+  const range = whole.range();
+  const sample = whole.within(range);
+  const pairs: { own: Profile; other: Profile }[] = [];
+  for (const reference of references) {
+    const other = reference.sample.within(range);
+    const size = Math.min(sample.largest, other.largest);
+    if (size > 0) pairs.push({ own: sample.profile(size), other: other.profile(size) });
+  }
   return tests.map(test => {
     let extreme = 0;
     for (const { own, other } of pairs) if (test.of(other) <= test.of(own)) extreme++;

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { Store } from '../store/index.ts';
 import { keepCampaigns } from './campaigns.ts';
-import { type Candidate, testCandidates } from './candidates.ts';
+import { type Candidate, membersOfCampaign, testCandidates } from './candidates.ts';
 import { describe } from './describe.ts';
 import type { Detection, Step, Verdict } from './document.ts';
 import { eBenjaminiHochberg } from './evalue.ts';
 import { accountsIn, link } from './link.ts';
 import { loadRecords } from './records.ts';
+import { Refiner } from './refine.ts';
 import { loadSharing } from './sharing.ts';
 import { keepContexts, loadStreams, type Scope, type Streams } from './streams.ts';
 
@@ -47,14 +48,23 @@ export async function detect(store: Store, options: DetectOptions = {}): Promise
     const sharing = await loadSharing(store, scope, streams, contexts, values);
     const records = await loadRecords(store, scope, streams);
     steps('what they share');
+    const refiner = new Refiner(streams, sharing);
     const groups = link(streams, sharing);
     steps('communities');
-    const { candidates, tested } = testCandidates(groups, streams, sharing, records);
+    const { candidates, tested } = testCandidates(groups, streams, sharing, records, refiner);
     steps('tests');
     const judged = judge(candidates, tested, alpha);
     const campaigns = judged
       .filter(j => j.rejected && !innocent(j))
-      .map(({ candidate, verdict, bound }) => describe(candidate, verdict, bound, streams, sharing));
+      .map(({ candidate, verdict, bound }) =>
+        describe(
+          { ...candidate, ...membersOfCampaign(candidate, streams, refiner) },
+          verdict,
+          bound,
+          streams,
+          sharing,
+        ),
+      );
     const detection = {
       ...empty,
       groups_tested: tested,

@@ -76,7 +76,7 @@ const figure: Record<string, (value: number) => string> = {
 
 export function testEvidence(outcomes: readonly Outcome[]): Evidence[] {
   return outcomes.map(({ test, p, figure: own, ordinary }) => {
-    const show = figure[test.signal] ?? ((value: number) => value.toFixed(2));
+    const show = figure[test.signal] ?? ((value: number) => Math.max(0, value).toFixed(2));
     const { summary, against } = words[test.signal]!;
     return {
       signal: test.signal,

@@ -31,10 +31,9 @@ export function referenceGroups(streams: Streams, sharing: Sharing): Reference[]
     if (list) list.push(v);
     else byTrait.set(sharing.trait[v]!, [v]);
   }
-  // Turn by turn over the traits, in the order of the values' hashes: any sample is as good as another, and stays.
-  const queues = [...byTrait.values()].map(list =>
-    list.sort((a, b) => (sharing.hash(a) < sharing.hash(b) ? -1 : 1)),
-  );
+  // Turn by turn over the traits, in a scattered order that is always the same.
+  const scattered = (v: number) => Math.imul(v + 1, 0x9e3779b1) >>> 0;
+  const queues = [...byTrait.values()].map(list => list.sort((a, b) => scattered(a) - scattered(b)));
   const references: Reference[] = [];
   for (let turn = 0; references.length < REFERENCES && queues.some(queue => turn < queue.length); turn++)
     for (const queue of queues) {

@@ -17,74 +17,95 @@ export interface Membership {
   posterior: Float64Array;
 }
 
-/**
- * Who belongs: a two-class naive Bayes over all streams, the group against the rest, learnt and applied in turns
- * until it stands. A community's edges are drawn by modularity, which cares little for single accounts; here each
- * is asked whether it shares what the members share and is used as they are. What a stream shares is scored
- * without the stream's own share in it.
- */
-export function refine(start: Group, streams: Streams, sharing: Sharing): Membership {
-  const features = behaviour(streams);
-  let member = new Uint8Array(streams.count);
-  for (const s of start) member[s] = 1;
-  let logOdds = new Float64Array(streams.count);
-  for (let round = 0; round < ROUNDS; round++) {
-    logOdds = score(member, streams, sharing, features);
-    const next = new Uint8Array(streams.count);
-    let changes = 0;
-    let size = 0;
-    for (let s = 0; s < streams.count; s++) {
-      next[s] = logOdds[s]! >= 0 ? 1 : 0;
-      size += next[s]!;
-      if (next[s] !== member[s]) changes++;
-    }
-    if (size === 0) break;
-    member = next;
-    if (changes === 0) break;
-  }
-  const group: number[] = [];
-  for (let s = 0; s < streams.count; s++) if (member[s]) group.push(s);
-  return {
-    group: Uint32Array.from(group),
-    posterior: Float64Array.from(group, s => 1 / (1 + Math.exp(-Math.max(-30, Math.min(30, logOdds[s]!))))),
-  };
-}
-
 const families = ['content', 'client', 'network', 'identity'];
 
-function score(
-  member: Uint8Array,
-  streams: Streams,
-  sharing: Sharing,
-  features: Uint8Array[],
-): Float64Array<ArrayBuffer> {
-  let inside = 0;
-  for (const m of member) inside += m;
-  const outside = streams.count - inside;
-  const total = new Float64Array(streams.count).fill(Math.log(inside / Math.max(1, outside)));
-  const users = new Uint32Array(sharing.values);
-  const all = new Uint32Array(sharing.values);
-  for (let s = 0; s < streams.count; s++)
-    for (let e = sharing.start[s]!; e < sharing.start[s + 1]!; e++) {
-      all[sharing.value[e]!]!++;
-      if (member[s]) users[sharing.value[e]!]!++;
-    }
-  const best = families.map(() => new Float64Array(streams.count));
-  for (let s = 0; s < streams.count; s++) {
-    const own = member[s]!;
-    for (let e = sharing.start[s]!; e < sharing.start[s + 1]!; e++) {
-      const v = sharing.value[e]!;
-      const with_ = (users[v]! - own + 0.5) / (inside - own + 1);
-      const without = (all[v]! - users[v]! - (1 - own) + 0.5) / (outside - (1 - own) + 1);
-      const share = Math.min(1, sharing.uses[e]! / streams.exchanges[s]!);
-      const ratio = Math.log(with_ / without) * Math.sqrt(share);
-      const family = best[families.indexOf(traitOf.get(sharing.trait[v]!)!.family)]!;
-      if (ratio > family[s]!) family[s] = ratio;
-    }
+/**
+ * Who belongs: a two-class naive Bayes over all streams, a group against the rest, learnt and applied in turns until
+ * it stands. A community's edges are drawn by modularity, which cares little for single accounts; here each is
+ * asked whether it shares what the members share and is used as they are. What a stream shares is scored without
+ * the stream's own share in it.
+ */
+export class Refiner {
+  readonly #streams: Streams;
+  readonly #sharing: Sharing;
+  readonly #features: Uint8Array[];
+  /** Streams by value; the family of each value; the square root of the share of its stream by entry. */
+  readonly #all: Uint32Array;
+  readonly #family: Uint8Array;
+  readonly #weight: Float32Array;
+
+  constructor(streams: Streams, sharing: Sharing) {
+    this.#streams = streams;
+    this.#sharing = sharing;
+    this.#features = behaviour(streams);
+    this.#all = new Uint32Array(sharing.values);
+    for (const v of sharing.value) this.#all[v]!++;
+    this.#family = Uint8Array.from(sharing.trait, trait => families.indexOf(traitOf.get(trait)!.family));
+    this.#weight = new Float32Array(sharing.value.length);
+    for (let s = 0; s < streams.count; s++)
+      for (let e = sharing.start[s]!; e < sharing.start[s + 1]!; e++)
+        this.#weight[e] = Math.sqrt(Math.min(1, sharing.uses[e]! / streams.exchanges[s]!));
   }
-  for (const values of best) add(total, binned(values), member, 1);
-  for (const bins of features) add(total, bins, member, DAMPING);
-  return total;
+
+  /**
+   * With `sharing` alone a group may be tested for how its accounts are used: nobody was chosen for it. Who belongs to
+   * a group that stood its tests is judged by `behaviour` too.
+   */
+  refine(start: Group, by: 'sharing' | 'behaviour'): Membership {
+    const { count } = this.#streams;
+    let member = new Uint8Array(count);
+    for (const s of start) member[s] = 1;
+    let logOdds = new Float64Array(count);
+    for (let round = 0; round < ROUNDS; round++) {
+      logOdds = this.#score(member, by === 'behaviour');
+      const next = Uint8Array.from(logOdds, odds => (odds >= 0 ? 1 : 0));
+      if (!next.includes(1)) break;
+      const settled = next.every((m, s) => m === member[s]);
+      member = next;
+      if (settled) break;
+    }
+    const group: number[] = [];
+    for (let s = 0; s < count; s++) if (member[s]) group.push(s);
+    return {
+      group: Uint32Array.from(group),
+      posterior: Float64Array.from(group, s => 1 / (1 + Math.exp(-Math.max(-30, Math.min(30, logOdds[s]!))))),
+    };
+  }
+
+  /** Posterior log-odds of every stream. */
+  #score(member: Uint8Array, withBehaviour: boolean): Float64Array<ArrayBuffer> {
+    const { start, value, values } = this.#sharing;
+    const { count } = this.#streams;
+    const users = new Uint32Array(values);
+    let inside = 0;
+    for (let s = 0; s < count; s++) {
+      if (!member[s]) continue;
+      inside++;
+      for (let e = start[s]!; e < start[s + 1]!; e++) users[value[e]!]!++;
+    }
+    const outside = count - inside;
+    // The ratio that a value gives a stream that is not, or is, a member itself.
+    const ratios = [new Float64Array(values), new Float64Array(values)] as const;
+    for (let v = 0; v < values; v++) {
+      if (users[v] === 0) continue;
+      const others = this.#all[v]! - users[v]!;
+      ratios[0][v] = Math.log((users[v]! + 0.5) / (inside + 1) / ((others - 0.5) / outside));
+      ratios[1][v] = Math.log((users[v]! - 0.5) / inside / ((others + 0.5) / (outside + 1)));
+    }
+    const best = families.map(() => new Float64Array(count));
+    for (let s = 0; s < count; s++) {
+      const ratio = ratios[member[s]! as 0 | 1];
+      for (let e = start[s]!; e < start[s + 1]!; e++) {
+        const score = ratio[value[e]!]! * this.#weight[e]!;
+        const family = best[this.#family[value[e]!]!]!;
+        if (score > family[s]!) family[s] = score;
+      }
+    }
+    const total = new Float64Array(count).fill(Math.log(inside / Math.max(1, outside)));
+    for (const scores of best) add(total, binned(scores), member, 1);
+    if (withBehaviour) for (const bins of this.#features) add(total, bins, member, DAMPING);
+    return total;
+  }
 }
 
 /** Adds ln P(bin | member) / P(bin | not) to every stream, smoothed; bin 255 says nothing. */

@@ -119,33 +119,65 @@ class Pairs {
       this.#stream.done(),
       this.#uses.done(),
     ];
-    const accounts = new Uint32Array(trait.length);
-    const start = new Uint32Array(streams.count + 1);
+    const users = new Uint32Array(trait.length);
+    const first = new Uint32Array(trait.length);
+    const sums = new Float64Array(trait.length);
+    const squares = new Float64Array(trait.length);
     let lastAccount = -1;
     for (let pair = 0; pair < value.length; pair++) {
+      const v = value[pair]!;
       const account = streams.account[stream[pair]!]!;
-      if (pair === 0 || value[pair] !== value[pair - 1] || account !== lastAccount) accounts[value[pair]!]!++;
+      const fresh = pair === 0 || v !== value[pair - 1];
+      if (fresh) first[v] = stream[pair]!;
+      if (fresh || account !== lastAccount) users[v]!++;
+      sums[v]! += stream[pair]! * uses[pair]!;
+      squares[v]! += (stream[pair]! + 1) ** 2;
       lastAccount = account;
-      start[stream[pair]! + 1]!++;
     }
+    // Numbered by who uses them, not by their hashes: another installation's key must not change what is found.
+    const order = Uint32Array.from(trait, (_, v) => v).sort(
+      (a, b) =>
+        trait[a]! - trait[b]! ||
+        users[a]! - users[b]! ||
+        first[a]! - first[b]! ||
+        sums[a]! - sums[b]! ||
+        a - b,
+    );
+    const number = new Uint32Array(trait.length);
+    order.forEach((v, i) => {
+      number[v] = i;
+    });
+    const start = new Uint32Array(streams.count + 1);
+    for (const s of stream) start[s + 1]!++;
     for (let s = 0; s < streams.count; s++) start[s + 1]! += start[s]!;
     const next = start.slice();
     const rowValue = new Uint32Array(value.length);
     const rowUses = new Float32Array(value.length);
     for (let pair = 0; pair < value.length; pair++) {
       const at = next[stream[pair]!]!++;
-      rowValue[at] = value[pair]!;
+      rowValue[at] = number[value[pair]!]!;
       rowUses[at] = uses[pair]!;
     }
+    for (let s = 0; s < streams.count; s++) sortRow(rowValue, rowUses, start[s]!, start[s + 1]!);
     const hex = (half: number) => half.toString(16).padStart(8, '0');
     return {
       values: trait.length,
-      trait,
-      accounts,
-      hash: v => hex(keys[v * 2 + 1]!) + hex(keys[v * 2]!),
+      trait: Uint8Array.from(order, v => trait[v]!),
+      accounts: Uint32Array.from(order, v => users[v]!),
+      hash: v => hex(keys[order[v]! * 2 + 1]!) + hex(keys[order[v]! * 2]!),
       start,
       value: rowValue,
       uses: rowUses,
     };
   }
+}
+
+function sortRow(value: Uint32Array, uses: Float32Array, from: number, to: number): void {
+  const row = Array.from({ length: to - from }, (_, i) => [value[from + i]!, uses[from + i]!] as const).sort(
+    ([a], [b]) => a - b,
+  );
+  row.forEach(([v, u], i) => {
+    value[from + i] = v;
+    uses[from + i] = u;
+  });
 }

@@ -112,7 +112,7 @@ export async function loadStreams(store: Store, scope: Scope, contexts: string):
       FROM exchanges WHERE ${scope.where}
       GROUP BY account, key
     )
-    ORDER BY account, n DESC, key`;
+    ORDER BY account, n DESC, first, last, output, key`;
   const params = Object.fromEntries(Array.from({ length: MODELS }, (_, i) => [`model${i}`, names[i] ?? '']));
   const wanted = `SELECT account, key, ${scalars.map(name => `toFloat64(${name})`).join(', ')}, hours, parts, input_sizes, output_sizes, models, asked FROM (${sql})`;
   const bytes = store.stream(wanted, 'RowBinary', { params, settings: { optimize_aggregation_in_order: 1 } });
