@@ -1,4 +1,4 @@
-import { eMean, eOf, eProduct } from './evalue.ts';
+import { eOf, eProduct } from './evalue.ts';
 import type { Profile } from './profile.ts';
 import type { Reference } from './reference.ts';
 import type { Sample } from './sample.ts';
@@ -13,7 +13,6 @@ export interface Test {
 /** Low figures speak for one operator. */
 export const operatorTests: readonly Test[] = [
   { signal: 'level-volumes', family: 'volume', of: p => p.volume },
-  { signal: 'level-rates', family: 'volume', of: p => p.rate },
   { signal: 'steady-gaps', family: 'timing', of: p => p.burstiness },
   { signal: 'no-sittings', family: 'timing', of: p => p.sitting },
   { signal: 'same-hours', family: 'rhythm', of: p => p.hours },
@@ -60,10 +59,16 @@ export function compare(whole: Sample, references: readonly Reference[], tests: 
   });
 }
 
-/** One e-value of all outcomes: the mean within a family, the product over families. */
+/**
+ * One e-value of all outcomes. Within a family p-values depend on each other; twice their mean is a p-value again
+ * whatever the dependence (Vovk & Wang 2020), and a test that contradicts its sister takes its weight away. Over
+ * families e-values are multiplied.
+ */
 export function combine(outcomes: readonly Outcome[]): number {
   const families = new Map<string, number[]>();
-  for (const { test, p } of outcomes)
-    families.set(test.family, [...(families.get(test.family) ?? []), eOf(p)]);
-  return eProduct([...families.values()].map(eMean));
+  for (const { test, p } of outcomes) families.set(test.family, [...(families.get(test.family) ?? []), p]);
+  return eProduct([...families.values()].map(ps => eOf(merged(ps))));
 }
+
+const merged = (ps: readonly number[]) =>
+  ps.length === 1 ? ps[0]! : Math.min(1, (2 * ps.reduce((a, b) => a + b, 0)) / ps.length);

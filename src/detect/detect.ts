@@ -1,7 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { Store } from '../store/index.ts';
 import { keepCampaigns } from './campaigns.ts';
-import { type Candidate, membersOfCampaign, testCandidates } from './candidates.ts';
+import {
+  type Candidate,
+  type Evidences,
+  membersOfCampaign,
+  sharedPart,
+  testCandidates,
+} from './candidates.ts';
 import { describe } from './describe.ts';
 import type { Detection, Step, Verdict } from './document.ts';
 import { eBenjaminiHochberg } from './evalue.ts';
@@ -10,6 +16,7 @@ import { loadRecords } from './records.ts';
 import { Refiner } from './refine.ts';
 import { loadSharing } from './sharing.ts';
 import { keepContexts, loadStreams, type Scope, type Streams } from './streams.ts';
+import { Tester } from './tester.ts';
 
 export interface DetectOptions {
   /** Only what happened until then is looked at; by default, all that is stored. */
@@ -48,23 +55,22 @@ export async function detect(store: Store, options: DetectOptions = {}): Promise
     const sharing = await loadSharing(store, scope, streams, contexts, values);
     const records = await loadRecords(store, scope, streams);
     steps('what they share');
-    const refiner = new Refiner(streams, sharing);
-    const groups = link(streams, sharing);
+    const communities = link(streams, sharing);
     steps('communities');
-    const { candidates, tested } = testCandidates(groups, streams, sharing, records, refiner);
+    const evidences = {
+      streams,
+      sharing,
+      records,
+      refiner: new Refiner(streams, sharing),
+      tester: new Tester(streams, sharing),
+    };
+    const { candidates, tested } = testCandidates(communities, evidences);
     steps('tests');
     const judged = judge(candidates, tested, alpha);
-    const campaigns = judged
-      .filter(j => j.rejected && !innocent(j))
-      .map(({ candidate, verdict, bound }) =>
-        describe(
-          { ...candidate, ...membersOfCampaign(candidate, streams, refiner) },
-          verdict,
-          bound,
-          streams,
-          sharing,
-        ),
-      );
+    const campaigns = distinct(
+      judged.filter(j => j.rejected && !innocent(j)),
+      evidences,
+    ).map(({ candidate, verdict, bound }) => describe(candidate, verdict, bound, streams, sharing));
     const detection = {
       ...empty,
       groups_tested: tested,
@@ -106,6 +112,22 @@ function judge(candidates: readonly Candidate[], tested: number, alpha: number):
 
 const innocent = ({ candidate }: Judged) =>
   candidate.explanations.find(({ verdict }) => verdict === 'not ruled out');
+
+/** Each campaign once, with all who belong: parts of one that were found apart are taken into the largest. */
+function distinct(judged: readonly Judged[], evidences: Evidences): Judged[] {
+  const { streams } = evidences;
+  const whole = judged
+    .map(one => ({ ...one, candidate: { ...one.candidate, ...membersOfCampaign(one.candidate, evidences) } }))
+    .sort(
+      (a, b) =>
+        accountsIn(b.candidate.group, streams) - accountsIn(a.candidate.group, streams) || a.bound - b.bound,
+    );
+  const kept: Judged[] = [];
+  for (const one of whole)
+    if (!kept.some(({ candidate }) => sharedPart(candidate.group, one.candidate.group, streams) > 0.5))
+      kept.push(one);
+  return kept.sort((a, b) => a.bound - b.bound);
+}
 
 /** The strongest group that was not reported, and why not: what a reader of an empty report wants to know. */
 function nearestMiss(judged: readonly Judged[], streams: Streams): Detection['nearest_miss'] {

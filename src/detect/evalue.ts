@@ -3,18 +3,11 @@
  * comes by chance with probability at most α, whenever one looks (Vovk & Wang 2021).
  */
 
-/** The mixture calibrator ∫₀¹ κ p^(κ-1) dκ (Vovk & Wang 2021, eq. 1): turns a p-value into an e-value. */
-export function eOf(p: number): number {
-  if (p >= 1) return 0.5;
-  const log = Math.log(p);
-  // Near 1 the closed form is 0/0; its limit is 1/2 and its slope small.
-  if (log > -1e-3) return 0.5 - log / 3;
-  return (1 - p + p * log) / (p * log * log);
-}
+/** Of the calibrators κ p^(κ-1), the one for evidence that is either strong or none: small p-values count, others cost. */
+const KAPPA = 0.2;
 
-/** Mean of e-values that may depend on each other in any way: an e-value again. */
-export const eMean = (es: readonly number[]): number =>
-  es.length ? es.reduce((a, b) => a + b, 0) / es.length : 1;
+/** Turns a p-value into an e-value (Shafer 2021; Vovk & Wang 2021, eq. 1): its mean over uniform p-values is 1. */
+export const eOf = (p: number): number => KAPPA * p ** (KAPPA - 1);
 
 /** Product of e-values of independent sources: an e-value again. */
 export const eProduct = (es: readonly number[]): number => es.reduce((a, b) => a * b, 1);

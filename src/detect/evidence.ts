@@ -14,11 +14,6 @@ const words: Record<string, { summary(own: string, ordinary: string): string; ag
     against:
       'A benchmark gives everyone the same number of requests too; then the days differ, and the prompts are the same.',
   },
-  'level-rates': {
-    summary: (own, ordinary) =>
-      `exchanges per active day spread by a factor of ${own} between accounts, in comparable groups by ${ordinary}`,
-    against: 'A plan with a daily quota levels rates from above only; it does not lift those who use little.',
-  },
   'steady-gaps': {
     summary: (own, ordinary) =>
       `requests come without the bursts that people make: burstiness ${own}, in comparable groups ${ordinary}`,
@@ -67,8 +62,7 @@ const words: Record<string, { summary(own: string, ordinary: string): string; ag
 };
 
 const figure: Record<string, (value: number) => string> = {
-  'level-volumes': value => Math.exp(value).toFixed(2),
-  'level-rates': value => Math.exp(value).toFixed(2),
+  'level-volumes': value => Math.exp(Math.max(0, value)).toFixed(2),
   'no-sittings': value => Math.exp(value).toFixed(1),
   'standalone-requests': value => `${Math.round(-value * 100)}%`,
   'long-answers': value => Math.round(Math.exp(-value)).toString(),

@@ -11,19 +11,30 @@ const COMMON = 0.5;
 /** Streams that share more with each other than with the rest; ascending, so one account's lie together. */
 export type Group = Uint32Array;
 
+export interface Community {
+  group: Group;
+  /** The community it was split from, unless that is too large to have anything in particular in common. */
+  kin: Group | undefined;
+}
+
+/** Share of all accounts up to which the parts of a community are kin. */
+const KIN = 0.25;
+
 /**
  * Communities of the graph of streams and the values they share, without ever making pairs of accounts. An edge
  * weighs as much as the value is rare (log-likelihood of sharing it by chance) and used; within a family many
  * values weigh little more than the heaviest, for they go together.
  */
-export function link(streams: Streams, sharing: Sharing): Group[] {
+export function link(streams: Streams, sharing: Sharing): Community[] {
   const all = Uint32Array.from({ length: streams.count }, (_, i) => i);
-  const found: Group[] = [];
+  const found: Community[] = [];
   const split = (group: Group, depth: number) => {
+    const kin =
+      group !== all && accountsIn(group, streams) <= KIN * streams.accounts.length ? group : undefined;
     for (const part of communities(streams, sharing, group)) {
       if (accountsIn(part, streams) < FEWEST_ACCOUNTS) continue;
       if (part.length === group.length) continue;
-      found.push(part);
+      found.push({ group: part, kin });
       // A campaign can lie inside a community that common values hold together.
       if (depth < 3 && accountsIn(part, streams) >= 4 * FEWEST_ACCOUNTS) split(part, depth + 1);
     }

@@ -7,10 +7,8 @@ import { HOURS, PARTS, SIZES, type Streams } from './streams.ts';
  */
 export interface Profile {
   accounts: number;
-  /** Standard deviation of ln(exchanges), beyond what counting alone gives. */
+  /** Spread of ln(exchanges), beyond what counting alone gives. */
   volume: number;
-  /** The same of exchanges per active day. */
-  rate: number;
   /** Mean burstiness of gaps. */
   burstiness: number;
   /** Mean of ln(exchanges per sitting). */
@@ -33,7 +31,6 @@ const FEWEST_EXCHANGES = 5;
 export interface Members {
   count: number;
   exchanges: Float64Array;
-  rate: Float64Array;
   burstiness: Float64Array;
   sitting: Float64Array;
   standalone: Float64Array;
@@ -58,7 +55,6 @@ export function membersOf(group: Group, streams: Streams): Members {
   const members: Members = {
     count,
     exchanges: new Float64Array(count),
-    rate: new Float64Array(count),
     burstiness: new Float64Array(count),
     sitting: new Float64Array(count),
     standalone: new Float64Array(count),
@@ -69,7 +65,6 @@ export function membersOf(group: Group, streams: Streams): Members {
     outputs: new Float32Array(count * SIZES),
   };
   ranges.forEach(([start, end], m) => {
-    let days = 0;
     let sittings = 0;
     let bursty = 0;
     let burstyWeight = 0;
@@ -78,7 +73,6 @@ export function membersOf(group: Group, streams: Streams): Members {
       const s = group[j]!;
       const own = streams.exchanges[s]!;
       n += own;
-      days = Math.max(days, streams.activeDays[s]!);
       sittings += streams.sittings[s]!;
       if (!Number.isNaN(streams.burstiness[s]!)) {
         bursty += own * streams.burstiness[s]!;
@@ -92,7 +86,6 @@ export function membersOf(group: Group, streams: Streams): Members {
       addRow(members.outputs, m, streams.outputSizes, s, SIZES);
     }
     members.exchanges[m] = n;
-    members.rate[m] = n / days;
     members.sitting[m] = Math.log(n / sittings);
     members.burstiness[m] = burstyWeight ? bursty / burstyWeight : Number.NaN;
     members.standalone[m]! /= n;
@@ -106,7 +99,6 @@ export function profileOf(members: Members, rows: ArrayLike<number>): Profile {
   return {
     accounts: rows.length,
     volume: spread(members.exchanges, rows),
-    rate: spread(members.rate, rows),
     burstiness: mean(members.burstiness, rows),
     sitting: mean(members.sitting, rows),
     hours: overdispersion(members.hours, HOURS, rows),
@@ -134,7 +126,10 @@ function mean(values: Float64Array, rows: ArrayLike<number>): number {
   return count ? sum / count : 0;
 }
 
-/** Standard deviation of ln(x), less what Poisson counting adds to it (variance about 1/x); trimmed of its tenth farthest out. */
+/**
+ * Variance of ln(x) less what Poisson counting adds to it (about 1/x), trimmed of its tenth farthest out; below zero
+ * where accounts are more alike than counting allows for. Its root, with the sign kept.
+ */
 function spread(values: Float64Array, rows: ArrayLike<number>): number {
   const logs = Array.from({ length: rows.length }, (_, i) => Math.log(values[rows[i]!]! + 0.5)).sort(
     (a, b) => a - b,
@@ -142,13 +137,9 @@ function spread(values: Float64Array, rows: ArrayLike<number>): number {
   const cut = Math.floor(logs.length / 20);
   const kept = logs.slice(cut, logs.length - cut);
   const average = kept.reduce((a, b) => a + b, 0) / kept.length;
-  let variance = 0;
-  let noise = 0;
-  for (const log of kept) {
-    variance += (log - average) ** 2;
-    noise += 1 / Math.exp(log);
-  }
-  return Math.sqrt(Math.max(0, (variance - noise) / kept.length));
+  let excess = 0;
+  for (const log of kept) excess += (log - average) ** 2 - 1 / Math.exp(log);
+  return Math.sign(excess) * Math.sqrt(Math.abs(excess) / kept.length);
 }
 
 /**

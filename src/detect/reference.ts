@@ -6,7 +6,7 @@ import type { Sharing } from './sharing.ts';
 import type { Streams } from './streams.ts';
 
 /** So many ordinary groups are compared with; p-values can't be smaller than one over one more than this. */
-const REFERENCES = 2000;
+const REFERENCES = 4000;
 const MOST_MEMBERS = 300;
 
 export interface Reference {

@@ -1,0 +1,66 @@
+import { combine, compare, type Outcome, operatorTests, purposeTests } from './compare.ts';
+import type { Group } from './link.ts';
+import { FEWEST_ACCOUNTS } from './link.ts';
+import { membersOf } from './profile.ts';
+import { type Reference, referenceGroups } from './reference.ts';
+import { Sample } from './sample.ts';
+import type { Sharing } from './sharing.ts';
+import type { Streams } from './streams.ts';
+
+export interface TestResult {
+  operator: Outcome[];
+  purpose: Outcome[];
+  /** That one operator runs the accounts, against independent people. */
+  operatorE: number;
+  /** That outputs are collected, against ordinary use. */
+  purposeE: number;
+}
+
+export const strength = ({ operatorE, purposeE }: TestResult) => operatorE * purposeE;
+
+/** Tests groups against references that don't hang together with them. */
+export class Tester {
+  readonly #streams: Streams;
+  readonly #references: Reference[];
+  readonly #marks: Uint32Array;
+  #mark = 0;
+
+  constructor(streams: Streams, sharing: Sharing) {
+    this.#streams = streams;
+    this.#references = referenceGroups(streams, sharing);
+    this.#marks = new Uint32Array(streams.accounts.length);
+  }
+
+  /**
+   * @param kin the community that the group was split from: what lies mostly within it is no comparison, for it may
+   *   be another part of the same campaign.
+   * @param suspects other groups that look like campaigns themselves.
+   */
+  test(group: Group, kin: Group | undefined, suspects: readonly Group[] = []): TestResult | undefined {
+    const members = membersOf(group, this.#streams);
+    if (members.count < FEWEST_ACCOUNTS) return undefined;
+    const own = accountsOf(group, this.#streams);
+    const excluded = [this.#touched(own, 0.1)];
+    if (kin) excluded.push(this.#touched(accountsOf(kin, this.#streams), 0.5));
+    for (const suspect of suspects) excluded.push(this.#touched(accountsOf(suspect, this.#streams), 0.1));
+    const usable = this.#references.filter((_, i) => !excluded.some(touched => touched[i]));
+    const sample = new Sample(members);
+    const operator = compare(sample, usable, operatorTests);
+    const purpose = compare(sample, usable, purposeTests);
+    return { operator, purpose, operatorE: combine(operator), purposeE: combine(purpose) };
+  }
+
+  /** Which references share more than `most` of themselves, or of a smaller group, with it. */
+  #touched(accounts: ReadonlySet<number>, most: number): Uint8Array {
+    this.#mark++;
+    for (const account of accounts) this.#marks[account] = this.#mark;
+    return Uint8Array.from(this.#references, ({ accounts: theirs }) => {
+      let shared = 0;
+      for (const account of theirs) if (this.#marks[account] === this.#mark) shared++;
+      return shared > most * Math.min(theirs.length, accounts.size) ? 1 : 0;
+    });
+  }
+}
+
+export const accountsOf = (group: Group, streams: Streams): Set<number> =>
+  new Set(Array.from(group, s => streams.account[s]!));
