@@ -1,0 +1,119 @@
+import type { Command } from 'commander';
+import { StillwatchError } from '../../errors.ts';
+import type { RangeOptions, RangeSummary } from '../../range/index.ts';
+import type { Io } from '../io.ts';
+import { setting, time, wholeFrom, withJson } from '../options.ts';
+import { printJson, textIn } from '../place.ts';
+import { ProgressLine } from '../progress.ts';
+import { lookOf } from '../report/look.ts';
+import { bytes, count, whole } from '../text/number.ts';
+import { clean, padded } from '../text/safe.ts';
+import { wrap } from '../text/wrap.ts';
+
+type MakeOptions = Omit<RangeOptions, 'dials' | 'start'> & {
+  dial?: Record<string, number>;
+  start?: Date;
+  json?: boolean;
+};
+
+export function rangeCommand(program: Command, io: Io): void {
+  const range = program
+    .command('range')
+    .summary('the proving ground: labelled traffic and scores')
+    .description('Makes worlds in which the truth is known, and scores detections against it.');
+
+  withJson(range.command('list'))
+    .description('Lists scenarios and the dials of their campaigns.')
+    .action((options: { json?: boolean }) => listRange(options, io));
+
+  const make = range
+    .command('make')
+    .description('Writes a labelled world: exchanges a day a file, accounts.jsonl, truth.json.')
+    .requiredOption('--scenario <name>', 'what to make (stillwatch range list)')
+    .requiredOption('--out <dir>', 'the folder to write to')
+    .option('--accounts <n>', 'ordinary accounts', wholeFrom(1, 10_000_000))
+    .option('--campaign-accounts <n>', "the campaign's accounts", wholeFrom(0, 1_000_000))
+    .option('--campaign-exchanges <n>', "the campaign's exchanges in all", wholeFrom(0, 1e9))
+    .option('--exchanges-per-account <n>', 'or those of each of its accounts', wholeFrom(1, 1e6))
+    .option('--days <n>', 'days', wholeFrom(1, 366))
+    .option('--start <date>', 'the first day', time)
+    .option('--seed <n>', 'the same seed makes the same world', wholeFrom(0, Number.MAX_SAFE_INTEGER))
+    .option('--prompts <path...>', 'take texts from these files or folders')
+    .option('--dial <name=value>', 'turn a dial of the campaign (repeatable)', setting);
+  withJson(make).action((options: MakeOptions) => makeWorld(options, io));
+
+  withJson(range.command('score'))
+    .description('Compares what detect --json printed with the truth.')
+    .argument('<truth>', 'truth.json of the world')
+    .argument('<detection>', 'what stillwatch detect --json printed')
+    .action(async (truth: string, detection: string, options: { json?: boolean }) => {
+      const [{ score }, { scoreReport }] = await Promise.all([
+        import('../../range/index.ts'),
+        import('../report/score.ts'),
+      ]);
+      const result = score(await documentIn(truth), await documentIn(detection));
+      if (options.json) printJson(io, result);
+      else io.out(scoreReport(result, lookOf(io)));
+    });
+}
+
+async function listRange({ json }: { json?: boolean }, io: Io): Promise<void> {
+  const { scenarios, dials } = await import('../../range/index.ts');
+  const named = Object.entries(scenarios).map(([name, { about, defaults }]) => ({ name, about, defaults }));
+  if (json) return printJson(io, { scenarios: named, dials });
+  const rows = (of: { name: string; about: string }[]) =>
+    of.flatMap(({ name, about }) => wrap(about, io.width, `  ${padded(name, 13)}`));
+  const dialRows = Object.entries(dials).map(([name, { about, none, full }]) => ({
+    name,
+    about: `${about} (${none} to ${full})`,
+  }));
+  io.out(
+    `${['Scenarios', ...rows(named), '', 'Dials of the campaign (--dial NAME=VALUE)', ...rows(dialRows)].join('\n')}\n`,
+  );
+}
+
+async function makeWorld({ dial, start, json, ...options }: MakeOptions, io: Io): Promise<void> {
+  if (options.campaignExchanges !== undefined && options.exchangesPerAccount !== undefined)
+    throw new StillwatchError(
+      'USAGE',
+      '--campaign-exchanges and --exchanges-per-account are both given',
+      'Give one: the total, or that of each account.',
+    );
+  const { makeRange } = await import('../../range/index.ts');
+  const line = new ProgressLine(io);
+  const summary = await makeRange({
+    ...options,
+    dials: dial,
+    start: start?.toISOString().slice(0, 10),
+    onProgress: ({ day, days, exchanges }) =>
+      line.show(`day ${day} of ${days}, ${count(exchanges, 'exchange')}`),
+  }).finally(() => line.clear());
+  if (json) printJson(io, summary);
+  else io.out(worldReport(summary));
+}
+
+/** What was made, group by group. */
+export function worldReport({ accounts, exchanges, bytes: size, out, groups }: RangeSummary): string {
+  return [
+    `${count(accounts, 'account')}, ${count(exchanges, 'exchange')}, ${bytes(size)} in ${clean(out)}`,
+    ...Object.entries(groups).map(
+      ([name, group]) =>
+        `  ${padded(name, 18)} ${padded(whole(group.accounts), 8, 'left')} accounts ${padded(whole(group.exchanges), 10, 'left')} exchanges${group.kind === 'ordinary' ? '' : `  (${group.kind})`}`,
+    ),
+    '',
+  ].join('\n');
+}
+
+async function documentIn(path: string): Promise<unknown> {
+  const text = await textIn(path);
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new StillwatchError(
+      'TRUTH_INVALID',
+      `${path} is not JSON: ${(cause as Error).message}`,
+      'The truth is truth.json of `stillwatch range make`, the detection what `stillwatch detect --json` prints.',
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { campaignsCommand } from './commands/campaigns.ts';
+import { demoCommand } from './commands/demo.ts';
+import { detectCommand } from './commands/detect.ts';
+import { formatsHelp, ingestCommand } from './commands/ingest.ts';
+import { rangeCommand } from './commands/range.ts';
+import { schemaCommand } from './commands/schema.ts';
+import { serveCommand } from './commands/serve.ts';
+import { explain } from './failure.ts';
+import type { Io } from './io.ts';
+import { Stopped } from './stop.ts';
+
+/** What the contract promises and later issues build. */
+const later = ['replay', 'contain', 'policy', 'dossier', 'lineage', 'intel', 'fsck'];
+
+/** Runs one command line and gives its exit status. Throws Stopped when a signal ended it. */
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  const asksForHelp = argv.includes('ingest') && argv.some(word => ['-h', '--help', 'help'].includes(word));
+  const program = assemble(io, asksForHelp ? await formatsHelp(io.width) : '');
+  const [first = ''] = argv;
+  if (later.includes(first)) {
+    io.err(`stillwatch: ${first} is not built yet\nWhat is: stillwatch --help\n`);
+    return 2;
+  }
+  try {
+    if (argv.length === 0) program.help({ error: true });
+    await program.parseAsync([...argv], { from: 'user' });
+    return 0;
+  } catch (error) {
+    if (error instanceof Stopped) throw error;
+    return explain(error, io, `${commandIn(program, argv)} --help`);
+  }
+}
+
+function assemble(io: Io, formats: string): Command {
+  const program = new Command('stillwatch')
+    .description('Finds campaigns that harvest a model’s answers, in the logs you have.')
+    .version(version(), '--version', 'print the version')
+    .exitOverride()
+    .configureOutput({
+      writeOut: text => io.out(text),
+      writeErr: text => io.err(text),
+      outputError: () => {}, // failure.ts says it in our words
+      getOutHelpWidth: () => io.width,
+      getErrHelpWidth: () => io.width,
+      getOutHasColors: () => io.colour,
+      getErrHasColors: () => io.colour,
+    })
+    .addHelpText(
+      'after',
+      `
+Environment:
+  STILLWATCH_DATA     the data folder, where --data is not given (default .stillwatch)
+  STILLWATCH_STORE    a ClickHouse server instead of the embedded engine: https://user:password@host:8443/database
+  STILLWATCH_CLUSTER  with it, the cluster to make replicated and distributed tables on
+  STILLWATCH_DEBUG=1  print stack traces
+  NO_COLOR=1          no colours
+
+Not built yet: ${later.join(', ')}.`,
+    );
+  ingestCommand(program, io, formats);
+  detectCommand(program, io);
+  campaignsCommand(program, io);
+  rangeCommand(program, io);
+  serveCommand(program, io);
+  demoCommand(program, io);
+  schemaCommand(program, io);
+  return program;
+}
+
+/** The command that a command line names, as far as there is one: what to ask for help. */
+function commandIn(program: Command, argv: readonly string[]): string {
+  const path = ['stillwatch'];
+  let at: Command | undefined = program;
+  for (const word of argv) {
+    at = at?.commands.find(command => command.name() === word);
+    if (!at) break;
+    path.push(word);
+  }
+  return path.join(' ');
+}
+
+function version(): string {
+  // The same place from src/cli and from dist/cli.
+  const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(manifest) as { version: string }).version;
+}

@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import { campaign, detection } from '../testing/fixture.ts';
+import { columnsOf } from '../text/safe.ts';
+import { accountsTable } from './accounts.ts';
+import { campaignReport } from './campaign.ts';
+import { detectionReport } from './detection.ts';
+import { accountsReport, ingestReport } from './ingest.ts';
+import { campaignList } from './list.ts';
+import { lookOf } from './look.ts';
+import { scoreReport } from './score.ts';
+
+const plain = lookOf({ width: 80, colour: false });
+const everything = (width: number) => {
+  const look = lookOf({ width, colour: false });
+  return [
+    detectionReport(detection, look, '/data'),
+    ...campaignReport(campaign, look),
+    ...accountsTable(campaign, look),
+  ].join('\n');
+};
+
+describe('the report of a detection', () => {
+  it('says what was found, how sure that is, and why', () => {
+    const text = detectionReport(detection, plain, '/data');
+    for (const part of [
+      '1 campaign found: harvesting.',
+      '1,234,567 exchanges of 21,034 accounts up to 2026-06-12 00:00 UTC',
+      'SW-2026-0001  HARVESTING',
+      'at most 1 in 2,500',
+      '26 (25 harvesters, 1 bystander)',
+      '18.4 M in, 512 M out',
+      '2026-04-22 03:14 to 2026-05-12 23:50 UTC, 21 days',
+      'chain of thought',
+      'shared template',
+      '10^18 times likelier under one operator; p 1e-12',
+      'Against: A popular tool',
+      'not ruled out',
+    ])
+      expect(text).toContain(part);
+    expect(text).not.toContain('tool use'); // nobody asked for it
+  });
+
+  it('keeps to the strongest evidence of each family, and says where the rest is', () => {
+    const brief = detectionReport(detection, plain, '/data');
+    expect(brief).not.toContain('shared phrase');
+    expect(brief).toContain('and 1 more from the same families: stillwatch campaigns SW-2026-0001');
+    expect(campaignReport(campaign, plain).join('\n')).toContain('shared phrase');
+  });
+
+  it('names what came closest without being reported', () => {
+    const text = detectionReport({ ...detection, campaigns: [] }, plain, '/data').replace(/\s+/g, ' ');
+    expect(text).toContain('has 41 accounts, false alarm at most 21%: a <popular> tool is not ruled out');
+  });
+
+  it.each([40, 80, 100])('keeps within %d columns', width => {
+    for (const line of everything(width).split('\n'))
+      expect(columnsOf(line), line).toBeLessThanOrEqual(width);
+  });
+
+  it('has no control characters, and no colours where none are wanted', () => {
+    expect(everything(80)).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+  });
+
+  it('has colours on a terminal, around the same words', () => {
+    const coloured = detectionReport(detection, lookOf({ width: 80, colour: true }), '/data');
+    expect(coloured).toContain('\u001b[');
+    expect(coloured.replace(/\u001b\[\d+m/g, '')).toBe(detectionReport(detection, plain, '/data'));
+  });
+
+  it('is calm where there is nothing, and says what was looked at', () => {
+    const text = detectionReport({ ...detection, campaigns: [] }, plain, '/data');
+    expect(text).toContain('No campaign was found.');
+    expect(text.replace(/\s+/g, ' ')).toContain('212 groups of accounts were tested');
+    const empty = { ...detection, campaigns: [], exchanges_seen: 0, accounts_seen: 0, groups_tested: 0 };
+    expect(detectionReport(empty, plain, '/data')).toContain('There are no exchanges');
+  });
+});
+
+it('shows twenty accounts, the harvesters first, and counts the rest', () => {
+  const lines = accountsTable(campaign, plain);
+  expect(lines).toHaveLength(3 + 20 + 1);
+  expect(lines[3]).toContain('acct_red<b>&');
+  expect(lines.at(-1)).toContain('and 6 more');
+});
+
+it('lists campaigns a line each', () => {
+  expect(campaignList([campaign], plain, '/data')).toMatch(
+    /SW-2026-0001 {2}harvesting +26 +576,000 {2}2026-04-22/,
+  );
+  expect(campaignList([], plain, '/data')).toContain('stillwatch detect');
+});
+
+it('sums up an ingest', () => {
+  const text = ingestReport(
+    {
+      files: 2,
+      read: 1010,
+      new: 1000,
+      duplicate: 3,
+      rejected: 7,
+      reasons: { 'bad-time': 2, 'not-json': 5 },
+      unknown_fields: { 'meta.\u001b[2Jx': 4 },
+      formats: { native: 2 },
+      skipped_files: ['logs/a.txt'],
+      rejects_file: '.stillwatch/rejects/x.jsonl',
+      seconds: 2,
+    },
+    plain,
+  );
+  for (const part of [
+    'Read 1,010 records from 2 files in 2.0 s, 505 a second.',
+    '5 × not-json: not JSON',
+    '.stillwatch/rejects/x.jsonl',
+    'meta.x (4)',
+    'native (2 files)',
+    'logs/a.txt',
+  ])
+    expect(text).toContain(part);
+  expect(text).not.toContain('\u001b');
+  expect(accountsReport({ read: 3, stored: 2, rejected: 1, rejects_file: 'r.jsonl' })).toBe(
+    'Accounts: 3 read, 2 stored, 1 rejected (see r.jsonl).\n',
+  );
+});
+
+it('says how good a detection was', () => {
+  const text = scoreReport(
+    {
+      precision: 1,
+      recall: 0.992,
+      f1: 0.996,
+      purity: 1,
+      perCampaign: { campaign: { accounts: 250, found: 248, recall: 0.992, detected: ['SW-2026-0001'] } },
+      falseCampaigns: [],
+      hardNegatives: {
+        relay: {
+          accounts: 40,
+          accountsFlagged: 0,
+          verdicts: { harvesting: 0, 'pooled-access': 38, watch: 0 },
+        },
+      },
+      bystandersHarmed: 0,
+    },
+    plain,
+  );
+  expect(text).toContain('recall     0.992');
+  expect(text).toContain('248 of 250 accounts found (99%), as SW-2026-0001');
+  expect(text).toContain('called pooled-access: relay (38 of 40)');
+});

@@ -1,0 +1,88 @@
+import type { Campaign, Detection } from '../../detect/index.ts';
+import type { Io } from '../io.ts';
+
+/** A campaign with everything in it, and names that a stranger chose. */
+export const campaign: Campaign = {
+  id: 'SW-2026-0001',
+  verdict: 'harvesting',
+  error_bound: 0.0004,
+  accounts: [
+    { account: 'acct_bystander', membership: 0.61, role: 'bystander' },
+    { account: 'acct_\u001b[31mred\u001b[0m\u202e<b>&', membership: 0.998, role: 'harvester' },
+    ...Array.from({ length: 24 }, (_, i) => ({
+      account: `acct_${i}`,
+      membership: 0.9,
+      role: 'harvester' as const,
+    })),
+  ],
+  exchanges: 576_000,
+  input_tokens: 18_400_000,
+  output_tokens: 512_300_000,
+  first_seen: '2026-04-22T03:14:07.123Z',
+  last_seen: '2026-05-12T23:50:00.000Z',
+  models: { 'opus-4.6': 400_000, 'sonnet\u0007<script>alert(1)</script>': 176_000 },
+  capabilities: { chain_of_thought: 0.31, code: 0.23, tool_use: 0 },
+  evidence: [
+    {
+      signal: 'shared-template',
+      family: 'content',
+      log_likelihood_ratio: 41.2,
+      p_value: 1e-12,
+      summary:
+        '498 accounts send prompts with the same 14-word opening, which is seen in 0.002% of other traffic of the same size and age',
+      against:
+        'A popular tool would send the same opening from accounts with a person behind each; here the volumes are level and nobody converses.',
+    },
+    {
+      signal: 'shared-phrase',
+      family: 'content',
+      log_likelihood_ratio: 12,
+      p_value: null,
+      summary: 'They use the same three-word phrases',
+      against: 'Course work shares words too.',
+    },
+    {
+      signal: 'level-volumes',
+      family: 'volume',
+      log_likelihood_ratio: -0.9,
+      p_value: null,
+      summary: 'Volumes <differ> & vary',
+      against: 'Nothing',
+    },
+  ],
+  activity: [0, 3, 120, 900, 1800, 0, 40],
+  explanations: [
+    { explanation: 'one company', verdict: 'ruled out', figure: '1 of 498 accounts names an organisation' },
+    { explanation: 'a popular tool', verdict: 'not ruled out', figure: '60% share its fingerprint' },
+  ],
+};
+
+export const detection: Detection = {
+  until: '2026-06-12T00:00:00.000Z',
+  alpha: 0.01,
+  accounts_seen: 21_034,
+  exchanges_seen: 1_234_567,
+  campaigns: [campaign],
+  groups_tested: 212,
+  nearest_miss: { accounts: 41, error_bound: 0.21, reason: 'a <popular> tool is \u001b[1mnot ruled out' },
+};
+
+/** A world of strings in place of a terminal. */
+export function fakeIo(more: Partial<Io> = {}): Io & { stdout: string; stderr: string } {
+  const io = {
+    stdout: '',
+    stderr: '',
+    env: {},
+    width: 80,
+    colour: false,
+    errWidth: 0,
+    ...more,
+    out(text: string) {
+      io.stdout += text;
+    },
+    err(text: string) {
+      io.stderr += text;
+    },
+  };
+  return io;
+}
