@@ -15,7 +15,8 @@ if (major < 20 || (major === 20 && minor < 19)) {
 
 step('install', ['package.json', 'package-lock.json'], 'node_modules/.package-lock.json', () => {
   console.error('Installing packages (once) …');
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  // Not `npm ci`: it fails where a registry lacks the builds for other platforms that the lock file can't name then.
+  run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']);
 });
 step(
   'build',

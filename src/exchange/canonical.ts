@@ -12,14 +12,16 @@ export function canonicalLine(exchange: Exchange): string {
     content: textOf(content),
     name,
     tool_call_id,
-    tool_calls: tool_calls?.map(asObject),
+    tool_calls: tool_calls?.map(asTool),
   }));
   return JSON.stringify({
     ...exchange,
-    request: { ...request, messages, tools: request.tools?.map(asObject) },
+    request: { ...request, messages, tools: request.tools?.map(asTool) },
   });
 }
 
-// The engine reads tools as raw JSON objects; anything else in their place is kept under a name.
-const asObject = (value: unknown) =>
-  typeof value === 'object' && value && !Array.isArray(value) ? value : { value };
+// The engine reads tools as text: objects as they are, text and null too; anything else is kept under a name.
+const asTool = (value: unknown) =>
+  value === null || typeof value === 'string' || (typeof value === 'object' && !Array.isArray(value))
+    ? value
+    : { value };

@@ -21,9 +21,20 @@ export class Pseudonyms {
 
   /** The account id as it may be stored: as given, unless it is an e-mail address or a phone number in the clear. */
   account(id: string): string {
-    if (/^[^\s@]+@[^\s@]+$/.test(id)) return `email:${this.of('email', id.trim().toLowerCase())}`;
-    if (/^\+[\d ()./-]{7,24}$/.test(id)) return `phone:${this.of('phone', id.replace(/\D/g, ''))}`;
+    const bare = /<([^<>]*)>\s*$/.exec(id)?.[1]?.trim() ?? id.trim();
+    if (/^[^\s@]+@[^\s@]+$/.test(bare)) return `email:${this.email(bare)}`;
+    if (/^\+[\d ()./-]{7,24}$/.test(bare)) return `phone:${this.phone(bare)}`;
     return id;
+  }
+
+  /** However it is written: case and surrounding spaces don't tell addresses apart. */
+  email(address: string): string {
+    return this.of('email', address.trim().toLowerCase());
+  }
+
+  /** Of its digits alone. */
+  phone(number: string): string {
+    return this.of('phone', number.replace(/\D/g, ''));
   }
 
   /** Two 64-bit numbers for the engine's keyed SipHash, derived so that sketches don't reveal the key. */

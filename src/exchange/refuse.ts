@@ -37,11 +37,13 @@ export function refusalOf(error: z.ZodError, input: unknown): Refusal {
   );
   if (value === undefined || value === null)
     return { code: 'missing-field', reason: `${path}: required, and not there` };
-  if (issue.code === 'invalid_type' || issue.code === 'invalid_union')
+  const fraction = issue.code === 'invalid_type' && issue.expected === 'int';
+  if ((issue.code === 'invalid_type' && !fraction) || issue.code === 'invalid_union')
     return { code: 'wrong-type', reason: `${path}: ${typeName(value)} is not what belongs here` };
   const reason = `${path}: ${issue.message}`;
   if (path === 'time' || path === 'created') return { code: 'bad-time', reason };
-  if (typeof value === 'number') return { code: 'bad-number', reason };
+  if (fraction || ('origin' in issue && (issue.origin === 'number' || issue.origin === 'int')))
+    return { code: 'bad-number', reason };
   if (issue.message.includes('neither messages nor prompt')) return { code: 'missing-field', reason };
   return { code: 'bad-value', reason };
 }

@@ -14,13 +14,19 @@ const identifier = z
 
 const EARLIEST = Date.UTC(2015, 0, 1);
 const YEAR = 366 * 24 * 3600 * 1000;
-const iso = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?$/;
+const iso =
+  /^(\d{4}-\d{2}-\d{2})[T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]([01]\d|2[0-3]):?[0-5]\d)?$/;
+
+/** Milliseconds since 1970, or NaN. JavaScript alone takes the 30th of February for the 2nd of March. */
+function instant(value: string): number {
+  const [, day, , , , zone] = iso.exec(value) ?? [];
+  if (!day || new Date(`${day}T00:00Z`).toJSON()?.slice(0, 10) !== day) return Number.NaN;
+  return Date.parse(zone ? value : `${value}Z`);
+}
 
 /** ISO 8601; without an offset it is UTC. From 2015 to a year ahead of this machine's clock. */
 const time = z.string().transform((value, context) => {
-  const ms = iso.test(value)
-    ? Date.parse(/(Z|[+-]\d{2}:?\d{2})$/.test(value) ? value : `${value}Z`)
-    : Number.NaN;
+  const ms = instant(value);
   if (Number.isNaN(ms)) {
     context.addIssue({ code: 'custom', message: 'is not an ISO 8601 time' });
     return z.NEVER;
@@ -37,21 +43,31 @@ const number = z.union([
   z.number(),
   z
     .string()
-    .regex(/^-?\d+(\.\d+)?$/, 'is not a number')
+    .regex(/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/, 'is not a number')
     .transform(Number),
 ]);
 const count = number.pipe(
   z.number().int('is not a whole number').min(0, 'is negative').max(1e9, 'is over a billion'),
 );
+const flag = z.union([z.boolean(), z.literal([0, 1]).transform(Boolean)]);
 const text = z.string().nullish();
+/** Something said. An object in its place (an answer in JSON, say) is taken as its JSON text. */
+const object = z.record(z.string(), z.unknown());
+const words = z.union([z.string(), object.transform(value => JSON.stringify(value))]).nullish();
 
 const part = z.looseObject({ type: z.string().optional(), text: z.string().optional() });
 const message = z.object({
   role: z.string().max(64),
-  /** Text, or the parts of a multi-modal message; only their text is read. */
-  content: z.union([z.string(), z.array(z.union([z.string(), part]))]).nullish(),
-  name: text,
-  tool_call_id: text,
+  /** Text, or the parts of a multi-modal message; only their text is read. An object is taken as its JSON text. */
+  content: z
+    .union([
+      z.string(),
+      z.array(z.union([z.string(), part])),
+      object.transform(value => JSON.stringify(value)),
+    ])
+    .nullish(),
+  name: words,
+  tool_call_id: words,
   tool_calls: z.array(z.unknown()).nullish(),
 });
 
@@ -66,14 +82,14 @@ const client = z.object({
 
 const request = z
   .object({
-    system: text,
+    system: words,
     messages: z.array(message).nullish(),
-    prompt: text,
+    prompt: words,
     max_tokens: count.nullish(),
     temperature: number.nullish(),
     top_p: number.nullish(),
     n: count.nullish(),
-    stream: z.boolean().nullish(),
+    stream: flag.nullish(),
     tools: z.array(z.unknown()).nullish(),
   })
   .refine(
@@ -82,8 +98,8 @@ const request = z
   );
 
 const response = z.object({
-  text,
-  reasoning: text,
+  text: words,
+  reasoning: words,
   stop_reason: text,
   input_tokens: count.nullish(),
   output_tokens: count.nullish(),

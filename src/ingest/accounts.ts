@@ -98,8 +98,9 @@ export async function ingestAccounts(
 
 /** Identifiers become pseudonyms here, hashed ones too: a bare hash of a phone number is no secret. */
 function rowOf(account: Account, pseudonyms: Pseudonyms) {
-  const hashed = (kind: string, clear: string | null | undefined, hash: string | null | undefined) =>
-    clear ? pseudonyms.of(kind, clear.trim().toLowerCase()) : hash ? pseudonyms.of(`${kind}-hash`, hash) : '';
+  const hashed = (kind: string, hash: string | null | undefined) =>
+    hash ? pseudonyms.of(`${kind}-hash`, hash) : '';
+  const { email, phone, payment } = account;
   return {
     account: pseudonyms.account(account.account),
     created: (account.created ?? '1970-01-01T00:00:00.000Z').replace('T', ' ').replace('Z', ''),
@@ -107,10 +108,12 @@ function rowOf(account: Account, pseudonyms: Pseudonyms) {
     program: account.program ?? '',
     verification: account.verification ?? '',
     org: account.org ?? '',
-    email_domain: (account.email_domain ?? account.email?.split('@')[1] ?? '').toLowerCase(),
-    email: hashed('email', account.email, account.email_hash),
-    phone: hashed('phone', account.phone, account.phone_hash),
-    payment: hashed('payment', account.payment, account.payment_hash),
+    email_domain: (account.email_domain ?? email?.trim().split('@').at(-1) ?? '').toLowerCase(),
+    email: email ? pseudonyms.email(email) : hashed('email', account.email_hash),
+    phone: phone ? pseudonyms.phone(phone) : hashed('phone', account.phone_hash),
+    payment: payment
+      ? pseudonyms.of('payment', payment.replace(/[\s-]/g, '').toLowerCase())
+      : hashed('payment', account.payment_hash),
     country: account.country ?? '',
   };
 }

@@ -10,7 +10,7 @@ export interface Chunk {
   firstLine: number;
   lines: number;
   bytes: number;
-  /** Whether it can be handed to the engine as it is: valid UTF-8, no NUL byte, no empty line. */
+  /** Whether it can be handed to the engine as it is: valid UTF-8, no NUL byte, every line from { to }. */
   clean: boolean;
 }
 
@@ -22,6 +22,9 @@ export interface Overlong {
 
 export const MAX_LINE = 32 << 20;
 const NEWLINE = 10;
+const RETURN = 13;
+const OPEN = 123;
+const CLOSE = 125;
 
 const CHUNK = 64 << 20;
 
@@ -39,6 +42,7 @@ export class Cutter {
   readonly #chunkBytes: number;
   readonly #maxLine: number;
   readonly #idle: string[] = [];
+  readonly #files = new Set<string>();
   #serial = 0;
 
   constructor(folder: string, { chunkBytes = CHUNK, maxLine = MAX_LINE } = {}) {
@@ -51,9 +55,9 @@ export class Cutter {
     this.#idle.push(chunk.path);
   }
 
-  /** Removes the files of released chunks. */
+  /** Removes every file, of chunks that were not released too. */
   async close(): Promise<void> {
-    for (const path of this.#idle.splice(0)) await rm(path, { force: true });
+    for (const path of this.#files) await rm(path, { force: true });
   }
 
   /** The chunks of a source. Its pieces may be views of one buffer that is filled again and again. */
@@ -62,8 +66,9 @@ export class Cutter {
     let carried = 0;
     let dropping = 0; // bytes so far of an overlong line
     let draft = await this.#begin(1);
+    let failure: unknown;
     try {
-      for await (const piece of source) {
+      for await (const piece of untilFailure(source, error => (failure = error))) {
         let bytes = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
         if (dropping) {
           const at = bytes.indexOf(NEWLINE);
@@ -104,9 +109,11 @@ export class Cutter {
           draft = await this.#begin(firstLine + lines);
         }
       }
-      if (carried) await append(draft, Buffer.concat([...carry, Buffer.from('\n')]));
+      if (carried && !failure) await append(draft, Buffer.concat([...carry, Buffer.from('\n')]));
       const { firstLine, lines } = draft;
       yield* this.#end(draft);
+      // A source that breaks off has lost the rest of its last line; the lines before it are good.
+      if (failure) throw failure;
       if (dropping) onOverlong({ line: firstLine + lines, bytes: dropping });
     } finally {
       await draft.file.close().catch(() => {});
@@ -115,6 +122,7 @@ export class Cutter {
 
   async #begin(firstLine: number): Promise<Draft> {
     const path = this.#idle.pop() ?? join(this.#folder, `chunk-${process.pid}-${this.#serial++}.jsonl`);
+    this.#files.add(path);
     const file = await open(path, constants.O_RDWR | constants.O_CREAT, 0o600);
     return { path, file, firstLine, lines: 0, bytes: 0, clean: true };
   }
@@ -127,10 +135,25 @@ export class Cutter {
   }
 }
 
+async function* untilFailure(source: AsyncIterable<Uint8Array>, note: (error: unknown) => void) {
+  try {
+    yield* source;
+  } catch (error) {
+    note(error);
+  }
+}
+
 async function append(draft: Draft, whole: Buffer): Promise<void> {
-  for (let at = whole.indexOf(NEWLINE); at !== -1; at = whole.indexOf(NEWLINE, at + 1)) draft.lines++;
-  // The engine skips empty lines and takes a NUL for text; here such lines are named.
-  draft.clean &&= isUtf8(whole) && !whole.includes(0) && !whole.includes('\n\n') && whole[0] !== NEWLINE;
+  // The engine skips empty lines, takes a NUL for text, and reads a value over lines or in an array; here a line is
+  // one object, and what isn't is looked at by itself.
+  let objects = true;
+  let start = 0;
+  for (let at = whole.indexOf(NEWLINE); at !== -1; at = whole.indexOf(NEWLINE, start)) {
+    draft.lines++;
+    objects &&= whole[start] === OPEN && whole[whole[at - 1] === RETURN ? at - 2 : at - 1] === CLOSE;
+    start = at + 1;
+  }
+  draft.clean &&= objects && isUtf8(whole) && !whole.includes(0);
   await draft.file.write(whole, 0, whole.length, draft.bytes);
   draft.bytes += whole.length;
 }

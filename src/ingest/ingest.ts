@@ -79,6 +79,10 @@ export async function ingest(
   try {
     for (const input of inputs) await run.file(input);
     await loader.settled();
+  } catch (error) {
+    // As above: what was read is kept.
+    await loader.settled().catch(() => {});
+    throw error;
   } finally {
     rejects.close();
     await loader.close();
@@ -161,13 +165,21 @@ class Run {
       if (!trustEngine) await this.#readLines(chunk, reading);
       cutter.release(chunk);
     };
+    const finish = async () => {
+      while (underWay.length) await lookAtOldest();
+      if (reading.reader?.end) await converter.take(reading.lastLine, reading.reader.end());
+      await this.#loadConverted(await converter.flush(), refuse);
+    };
     try {
       for await (const chunk of cutter.cut(bytes, onOverlong)) {
         reading.format ??= await this.#formatOf(chunk);
         reading.lastLine = chunk.firstLine + chunk.lines - 1;
         const native = reading.format?.name === 'native' && !this.#options.accountField;
-        if (native && chunk.clean && trustEngine) underWay.push({ chunk, loaded: this.#loadAsIs(chunk) });
-        else {
+        if (native && chunk.clean && trustEngine) {
+          const loaded = this.#loadAsIs(chunk);
+          loaded.catch(() => {}); // heard when its turn comes
+          underWay.push({ chunk, loaded });
+        } else {
           while (underWay.length) await lookAtOldest();
           await this.#readLines(chunk, reading);
           cutter.release(chunk);
@@ -176,9 +188,11 @@ class Run {
         }
         while (underWay.length >= this.#loader.width) await lookAtOldest();
       }
-      while (underWay.length) await lookAtOldest();
-      if (reading.reader?.end) await converter.take(reading.lastLine, reading.reader.end());
-      await this.#loadConverted(await converter.flush(), refuse);
+      await finish();
+    } catch (error) {
+      // Of a file that breaks off, what came before is kept, where the store still takes it.
+      await finish().catch(() => {});
+      throw error;
     } finally {
       await Promise.allSettled(underWay.map(({ loaded }) => loaded));
       for (const { chunk } of underWay) cutter.release(chunk);
@@ -240,7 +254,7 @@ class Run {
   /** Native lines straight to the engine. False where it refused one: then nothing of the chunk was taken. */
   async #loadAsIs(chunk: Chunk): Promise<boolean> {
     try {
-      await this.#loader.load(chunk.path);
+      await this.#loader.load(chunk.path, { checked: false });
       return true;
     } catch (error) {
       if (!isAboutInput(error)) throw error;
@@ -251,7 +265,7 @@ class Run {
   async #loadConverted(converted: Converted | undefined, refuse: Refuse): Promise<void> {
     if (!converted) return;
     try {
-      await this.#loader.load(converted.path);
+      await this.#loader.load(converted.path, { checked: true });
       await rm(converted.path, { force: true });
     } catch (error) {
       if (!isAboutInput(error)) throw error;

@@ -7,14 +7,13 @@ export type Parsed = { record: Record<string, unknown> } | { refusal: Refusal };
 export function parseLine(line: Buffer): Parsed {
   if (!isUtf8(line)) return refuse('not-utf8', 'the line holds bytes that are not UTF-8');
   if (line.includes(0)) return refuse('not-json', 'the line holds NUL bytes');
-  const text = line.toString('utf8');
+  const text = line.toString('utf8').replace(/^\ufeff/, '');
   if (text.trim() === '') return refuse('empty', 'the line is empty');
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
-    // The engine takes raw tabs and the like inside strings; which lines are good must not hang on who read them.
-    const mended = /[\u0001-\u0008\u000b-\u001f\t]/.test(text) ? mend(text) : undefined;
+    const mended = mend(text);
     if (mended === undefined) return refuse('not-json', whatIsWrong(error as Error, text));
     value = mended;
   }
@@ -23,17 +22,40 @@ export function parseLine(line: Buffer): Parsed {
   return { record: value as Record<string, unknown> };
 }
 
+/**
+ * The engine takes raw tabs and the like inside strings, and drops a backslash that escapes nothing; which lines are good
+ * must not hang on who read them.
+ */
 function mend(text: string): unknown {
+  let mended = '';
+  let kept = 0;
+  let inString = false;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c === QUOTE) inString = !inString;
+    else if (!inString) continue;
+    else if (c === BACKSLASH) {
+      properEscape.lastIndex = i;
+      if (!properEscape.test(text)) {
+        mended += text.slice(kept, i);
+        kept = i + 1;
+      } else i++;
+    } else if (c < 32) {
+      mended += `${text.slice(kept, i)}\\u${c.toString(16).padStart(4, '0')}`;
+      kept = i + 1;
+    }
+  }
+  if (kept === 0) return undefined;
   try {
-    return JSON.parse(
-      text.replace(/[\u0001-\u001f]/g, c =>
-        c === '\r' ? ' ' : `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
-      ),
-    );
+    return JSON.parse(mended + text.slice(kept));
   } catch {
     return undefined;
   }
 }
+
+const QUOTE = 34;
+const BACKSLASH = 92;
+const properEscape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 
 // V8's message quotes the text; a summary must not.
 function whatIsWrong(error: Error, text: string): string {

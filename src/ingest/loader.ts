@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
-import type { Store } from '../store/index.ts';
-import { exchangeStructure, sketchColumns, sketchSelect } from '../traits/index.ts';
+import { StillwatchError } from '../errors.ts';
+import { QueryError, type Store } from '../store/index.ts';
+import { exchangeStructure, sketchChecked, sketchColumns, sketchSelect } from '../traits/index.ts';
 
 /** How many lines a load took, and how many of them were exchanges not stored before. */
 export interface Loaded {
@@ -64,10 +65,13 @@ export class Loader {
     return this.#lanes.length;
   }
 
-  /** Reads a file whole, or rejects with the engine's QueryError and takes nothing of it. */
-  load(file: string): Promise<void> {
+  /**
+   * Reads a file whole, or rejects with the engine's QueryError and takes nothing of it. `checked` says that the
+   * schema has seen its lines; of others the engine takes only what it can vouch for.
+   */
+  load(file: string, { checked }: { checked: boolean }): Promise<void> {
     const lane = this.#lanes[this.#turn++ % this.#lanes.length]!;
-    const loading = lane.idle.then(() => this.#read(lane, file));
+    const loading = lane.idle.then(() => this.#read(lane, file, checked ? sketchChecked : sketchSelect));
     lane.idle = loading.catch(() => {});
     return loading;
   }
@@ -83,20 +87,21 @@ export class Loader {
   async close(): Promise<void> {
     for (const { table, idle } of this.#lanes) {
       await idle;
-      await this.#store.command(`DROP TABLE IF EXISTS ${table}`);
+      // A store that is gone said so before; the next run sweeps.
+      await this.#store.command(`DROP TABLE IF EXISTS ${table}`).catch(() => {});
     }
   }
 
-  async #read(lane: Lane, file: string): Promise<void> {
+  async #read(lane: Lane, file: string, select: typeof sketchSelect): Promise<void> {
     const { written } = await this.#store.insertBatch(
-      { into: lane.table, columns: sketchColumns, file, structure: exchangeStructure, select: sketchSelect },
+      { into: lane.table, columns: sketchColumns, file, structure: exchangeStructure, select },
       {
         params: { key0: this.#key[0], key1: this.#key[1] },
         settings: { max_threads: 1, input_format_parallel_parsing: 0 },
       },
     );
     lane.rows += written;
-    if (lane.rows >= ADD_ROWS) await this.#add(lane);
+    if (lane.rows >= ADD_ROWS) await this.#add(lane).catch(notAboutLines);
   }
 
   #add(lane: Lane): Promise<void> {
@@ -111,6 +116,7 @@ export class Loader {
             min_insert_block_size_rows: 1 << 20,
             min_insert_block_size_bytes: 256 << 20,
             max_insert_block_size: 1 << 20,
+            max_partitions_per_insert_block: 0, // a partition is a month, and logs may span a hundred
           },
         },
       );
@@ -121,6 +127,12 @@ export class Loader {
     this.#adding = added.catch(() => {});
     return added;
   }
+}
+
+/** Rows that were read and can't be added are no fault of their lines: nobody is to look for one. */
+function notAboutLines(error: unknown): never {
+  if (!(error instanceof QueryError)) throw error;
+  throw new StillwatchError(error.code, error.message, error.mend, { cause: error });
 }
 
 /** On a cluster the table to copy the columns of is the local one: the stage is a plain table on this node. */

@@ -59,7 +59,7 @@ async function* document(source: AsyncIterable<Uint8Array>, path: string): Async
   const whole = Buffer.concat(pieces);
   let value: unknown;
   try {
-    value = JSON.parse(whole.toString('utf8'));
+    value = JSON.parse(whole.toString('utf8').replace(/^\ufeff/, ''));
   } catch {
     yield whole;
     return;

@@ -29,8 +29,8 @@ export async function migrate(store: Store, cluster?: string): Promise<void> {
   for (const name of files) {
     const number = Number(name.slice(0, 4));
     if (done.has(number)) continue;
+    // A migration that was killed half way is run again from its start.
     for (const statement of statements(readFileSync(new URL(name, folder), 'utf8')))
-      // A migration that was killed half way is run again from its start.
       for (const form of cluster ? clustered(statement, cluster) : [statement])
         await store.command(form.replace(/^CREATE TABLE (?!IF)/, 'CREATE TABLE IF NOT EXISTS '));
     await store.command(`INSERT INTO migrations (number, name) SELECT ${number}, '${name}'`);

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
-import { type ClickHouseClient, ClickHouseError, createClient } from '@clickhouse/client';
+import { type ClickHouseClient, ClickHouseError, ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import { StillwatchError } from '../errors.ts';
 import { queryError } from './query-error.ts';
 import { commonSettings } from './settings.ts';
@@ -20,7 +20,12 @@ export class ServerStore implements Store {
   static async open(url: string): Promise<ServerStore> {
     const { protocol, host, pathname } = new URL(url);
     const place = `${protocol}//${host}${pathname}`; // without a password
-    const client = createClient({ url, request_timeout: 3_600_000, application: 'stillwatch' });
+    const client = createClient({
+      url,
+      request_timeout: 3_600_000,
+      application: 'stillwatch',
+      log: { level: ClickHouseLogLevel.OFF }, // what goes wrong is thrown, and said once
+    });
     const alive = await client.ping();
     if (!alive.success) {
       await client.close();

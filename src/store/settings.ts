@@ -15,6 +15,7 @@ export const commonSettings: Record<string, string | number> = {
   date_time_input_format: 'best_effort',
   // Strict where a lax reader would guess: what these refuse, ingest looks at line by line.
   input_format_skip_unknown_fields: 0,
+  input_format_column_name_matching_mode: 'match_case',
   input_format_json_ignore_unknown_keys_in_named_tuple: 0,
   input_format_json_read_numbers_as_strings: 0,
   input_format_json_read_bools_as_strings: 0,

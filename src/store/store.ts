@@ -36,7 +36,11 @@ export interface Store {
   stream(sql: string, format: string, options?: QueryOptions): AsyncIterable<Uint8Array>;
   /** Runs a statement without a result. */
   command(sql: string, options?: QueryOptions): Promise<void>;
-  /** Inserts a batch whole or not at all, and says how many rows it wrote. One writer a table at a time. */
+  /**
+   * Inserts a batch and says how many rows it wrote; nothing of a batch that holds a line which cannot be read or
+   * which its SELECT throws at. So for a batch of any length into a Memory table (a stage), for one of up to 65,536
+   * rows into any other: those the engine writes in blocks. One writer a table at a time.
+   */
   insertBatch(batch: Batch, options?: QueryOptions): Promise<{ written: number }>;
   /** Inserts what a SELECT over stored rows gives; the same promises. */
   insertSelect(into: string, select: string, options?: QueryOptions): Promise<{ written: number }>;

@@ -24,7 +24,7 @@ const strings = [
   'client.ja4',
   'response.stop_reason',
 ];
-const DAY_TIME = String.raw`^\\d{4}-\\d{2}-\\d{2}[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d(\\.\\d{1,9})?)?(Z|[+-]([01]\\d|2[0-3]):?[0-5]\\d)?$`;
+const DAY_TIME = String.raw`^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d(\\.\\d{1,9})?)?(Z|[+-]([01]\\d|2[0-3]):?[0-5]\\d)?$`;
 const doubtful = [
   // id, account or model that is empty, an object, or holds control characters (a line feed too many)
   String.raw`match(concat(id, '\n', account, '\n', model), '^(\\{|\\n)|\\n(\\{|\\n|$)|[\\x00-\\x09\\x0b-\\x1f\\x7f]|\\n[^\\n]*\\n[^\\n]*\\n')`,
@@ -42,13 +42,8 @@ const doubtful = [
   ...strings.map(name => `startsWith(${name}, '{')`),
 ].map(condition => `ifNull(${condition}, 0)`);
 
-/**
- * JSON in place of text (an object as content, a tool) without the spaces and escapes of whoever wrote it, so that
- * it is the same by whichever way it came in. Two arms of a multiIf, not a call of their own: texts are long, and
- * each step copies them all.
- */
-const isJson = (text: string) => `startsWith(${text}, '{') AND isValidJSON(${text})`;
-const oneSpelling = (text: string) => `${isJson(text)}, JSONExtractRaw(${text}), ${text}`;
+/** A tool's JSON without the spaces and escapes of whoever wrote it: it is the same by whichever way it came in. */
+const tool = "if(startsWith(t, '{') AND isValidJSON(t), JSONExtractRaw(t), t)";
 
 /** The columns of `exchanges` (src/store/sql), each as SQL over the names that the query defines. */
 const columns: Record<string, string> = {
@@ -62,16 +57,16 @@ const columns: Record<string, string> = {
   model: 'model',
   conversation: keyedOrZero('conversation'),
   network: `multiIf(
-    isIPv4String(client.ip), concat(IPv4NumToString(bitAnd(IPv4StringToNumOrDefault(client.ip), 4294967040)), '/24'),
-    isIPv6String(client.ip), concat(cutIPv6(IPv6StringToNumOrDefault(client.ip), 10, 1), '/48'), '')`,
-  address: keyedOrZero('client.ip'),
+    isIPv4String(ip), concat(IPv4NumToString(bitAnd(IPv4StringToNumOrDefault(ip), 4294967040)), '/24'),
+    isIPv6String(ip), concat(cutIPv6(IPv6StringToNumOrDefault(ip), 10, 1), '/48'), '')`,
+  address: keyedOrZero('ip'),
   asn: 'client.asn',
   user_agent: 'client.user_agent',
   ja4: 'client.ja4',
   turns: "if(empty(roles), 1, countEqual(roles, 'user'))",
   messages: 'greatest(length(roles), 1)',
   system: keyedText('system_text'),
-  tools: `if(has_tools, ${keyed(`xxh3(arrayStringConcat(arrayMap(t -> multiIf(${oneSpelling('t')}), request.tools), '\\n'))`)}, 0)`,
+  tools: `if(has_tools, ${keyed(`xxh3(arrayStringConcat(arrayMap(t -> ${tool}, request.tools), '\\n'))`)}, 0)`,
   ...contentColumns,
   asks: asksColumn,
   max_tokens: 'request.max_tokens',
@@ -101,15 +96,14 @@ WITH
   request.messages.role AS roles,
   request.messages.content AS contents,
   arrayLastIndex(r -> r = 'user', roles) AS last_user,
-  ifNull(request.prompt, '') AS prompt,
-  contents[if(last_user = 0, -1, toInt64(last_user))] AS last_said,
-  multiIf(empty(roles) AND ${isJson('prompt')}, JSONExtractRaw(prompt), empty(roles), prompt, ${oneSpelling('last_said')}) AS said,
-  if(has(['system', 'developer'], roles[1]), contents[1], '') AS first_said,
-  multiIf(${isJson('request.system')}, JSONExtractRaw(request.system), request.system != '', request.system, ${oneSpelling('first_said')}) AS system_text,
+  if(empty(roles), ifNull(request.prompt, ''), contents[if(last_user = 0, -1, toInt64(last_user))]) AS said,
+  multiIf(request.system != '', request.system, has(['system', 'developer'], roles[1]), contents[1], '') AS system_text,
   ${windowOf('said')} AS head,
   ${wordsOf('head')} AS words,
   arrayMap(w -> cityHash64(w), words) AS hashes,
-  notEmpty(request.tools) AS has_tools
+  notEmpty(request.tools) AS has_tools,
+  -- a server on both protocols writes an IPv4 address as ::ffff:203.0.113.7
+  if(startsWith(client.ip, '::') AND match(client.ip, '^::[fF]{4}:[0-9]+[.]'), substring(client.ip, 8), client.ip) AS ip
 SELECT
   ${Object.values(columns).join(',\n  ')}
 FROM ${source}`;
