@@ -82,7 +82,7 @@ test('a kill -9 at any moment loses nothing and doubles nothing, once the same i
   expect([moments, again]).toMatchObject([moments, { read: 52_001, rejected: 1 }]);
   expect(again.new + again.duplicate).toBe(52_000);
   expect([moments, await contents(data)]).toEqual([moments, undisturbed]);
-});
+}, 120_000);
 
 test('what a killed process left in the spool is swept, what a living one has is not', async () => {
   const data = join(scratch, 'swept');

@@ -17,7 +17,7 @@ interface Lane {
 }
 
 /** Rows staged before they are added: few large parts cost the engine less than many small ones. */
-const ADD_ROWS = 200_000;
+const ADD_ROWS = 130_000;
 
 /**
  * Takes files of canonical lines into the store. Each goes through a staging table: first all its rows are read,

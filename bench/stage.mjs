@@ -1,0 +1,67 @@
+// One stage in a process of its own, for the other benchmarks: prints {seconds, peak (MB), …} as JSON.
+//   node bench/stage.mjs make|ingest|detect|count|count-typed DATA [INPUT…]
+import { installationKey } from '../dist/exchange/index.js';
+
+const [stage, data, ...inputs] = process.argv.slice(2);
+const started = performance.now();
+const result = await { make, ingest, detect, count: () => count('JSONEachRow'), 'count-typed': countTyped }[
+  stage
+]();
+const seconds = (performance.now() - started) / 1000;
+console.log(JSON.stringify({ seconds, peak: Math.round(process.resourceUsage().maxRSS / 1024), ...result }));
+
+async function make() {
+  const { makeRange } = await import('../dist/range/index.js');
+  const { exchanges } = await makeRange({
+    scenario: 'letter',
+    out: data,
+    seed: 1,
+    accounts: Number(inputs[0]),
+  });
+  return { exchanges };
+}
+
+async function open() {
+  const { openStore } = await import('../dist/store/index.js');
+  return openStore({ data });
+}
+
+async function ingest() {
+  const { ingest: read, ingestAccounts } = await import('../dist/ingest/index.js');
+  const store = await open();
+  const pseudonyms = installationKey(data);
+  const exchanges = inputs.filter(path => !path.endsWith('accounts.jsonl'));
+  const summary = await read(store, exchanges, { data, pseudonyms });
+  for (const path of inputs.filter(path => path.endsWith('accounts.jsonl')))
+    await ingestAccounts(store, path, { data, pseudonyms });
+  await store.close();
+  return { exchanges: summary.new };
+}
+
+async function detect() {
+  const { detect: find } = await import('../dist/detect/index.js');
+  const store = await open();
+  const steps = {};
+  const { campaigns, exchanges_seen, accounts_seen } = await find(store, {
+    onStep: ({ step, seconds }) => (steps[step] = seconds),
+  });
+  await store.close();
+  return {
+    exchanges: exchanges_seen,
+    accounts: accounts_seen,
+    steps,
+    campaigns: campaigns.map(c => [c.verdict, c.accounts.length, c.error_bound]),
+  };
+}
+
+async function count(format, rest = '') {
+  const { Session } = await import('chdb');
+  const session = new Session();
+  session.query(`SELECT count() FROM file('${inputs[0]}', ${format}) ${rest}`);
+  session.close();
+}
+
+async function countTyped() {
+  const { exchangeStructure } = await import('../dist/traits/index.js');
+  return count(`JSONEachRow, '${exchangeStructure}'`, 'WHERE NOT ignore(*)');
+}
