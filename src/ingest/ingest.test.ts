@@ -88,6 +88,7 @@ describe('ingest', () => {
       unknown_fields: {},
       formats: { native: 1 },
       skipped_files: [],
+      account_files: [],
       rejects_file: null,
     });
     expect(progress.at(-1)).toEqual({

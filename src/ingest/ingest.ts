@@ -56,6 +56,8 @@ export interface Summary {
   formats: Record<string, number>;
   /** Files in the folders given that are of no kind that is read. */
   skipped_files: string[];
+  /** Files in the folders given that hold accounts: left for `ingestAccounts`. */
+  account_files: string[];
   rejects_file: string | null;
   seconds: number;
 }
@@ -70,7 +72,7 @@ export async function ingest(
   options: IngestOptions,
 ): Promise<Summary> {
   const started = performance.now();
-  const { inputs, skipped } = listInputs(paths);
+  const { inputs, skipped, accounts } = listInputs(paths);
   const stamp = new Date().toISOString().replace(/[:.]/g, '-');
   const rejects = new Rejects(options.rejects ?? join(options.data, 'rejects', `${stamp}.jsonl`));
   let run: Run | undefined;
@@ -97,6 +99,7 @@ export async function ingest(
     unknown_fields: Object.fromEntries(run.unknown),
     formats: Object.fromEntries(run.formats),
     skipped_files: skipped,
+    account_files: accounts,
     rejects_file: rejects.total ? rejects.path : null,
     seconds: (performance.now() - started) / 1000,
   };

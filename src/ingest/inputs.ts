@@ -16,18 +16,26 @@ export interface Input {
   bytes: number | undefined;
 }
 
+export interface Listing {
+  inputs: Input[];
+  /** Files of folders that are of no kind that is read, and the labels that the range writes beside its traffic. */
+  skipped: string[];
+  /** Files of folders named accounts.json or .jsonl: what is known of accounts, not exchanges. */
+  accounts: string[];
+}
+
 const extension = /\.(jsonl|ndjson|json|parquet)(?:\.(gz|zst))?$/i;
 
 /**
  * The files behind the paths, folders walked in the order of their names. Files in folders that are of no kind we
  * read come back as `skipped`; one that is named outright is an error.
  */
-export function listInputs(paths: readonly string[]): { inputs: Input[]; skipped: string[] } {
-  const inputs: Input[] = [];
-  const skipped: string[] = [];
+export function listInputs(paths: readonly string[]): Listing {
+  const listing: Listing = { inputs: [], skipped: [], accounts: [] };
+  const { inputs } = listing;
   for (const path of paths) {
     if (path === '-') inputs.push({ path, kind: 'jsonl', compression: 'none', bytes: undefined });
-    else if (stat(path).isDirectory()) walk(path, inputs, skipped);
+    else if (stat(path).isDirectory()) walk(path, listing);
     else {
       const input = inputOf(path);
       if (!input)
@@ -39,20 +47,19 @@ export function listInputs(paths: readonly string[]): { inputs: Input[]; skipped
       inputs.push(input);
     }
   }
-  return { inputs, skipped };
+  return listing;
 }
 
-function walk(folder: string, inputs: Input[], skipped: string[]): void {
+function walk(folder: string, listing: Listing): void {
   for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) =>
     a.name < b.name ? -1 : 1,
   )) {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) walk(path, inputs, skipped);
-    else {
-      const input = inputOf(path);
-      if (input) inputs.push(input);
-      else skipped.push(path);
-    }
+    const input = entry.isDirectory() ? undefined : inputOf(path);
+    if (entry.isDirectory()) walk(path, listing);
+    else if (!input || /^truth(-exchanges)?\.json/.test(entry.name)) listing.skipped.push(path);
+    else if (/^accounts\.json/.test(entry.name)) listing.accounts.push(path);
+    else listing.inputs.push(input);
   }
 }
 

@@ -68,7 +68,7 @@ async function run(paths: string[], options: Options, io: Io): Promise<void> {
 
   await withStore(io, options.data, async (store, data) => {
     const pseudonyms = installationKey(data);
-    const accounts = options.accounts
+    let accounts = options.accounts
       ? await ingestRoom.ingestAccounts(store, options.accounts, { data, pseudonyms })
       : undefined;
     let summary: Summary | undefined;
@@ -90,6 +90,10 @@ async function run(paths: string[], options: Options, io: Io): Promise<void> {
         line.clear();
       }
     }
+    // A folder of logs with an accounts file in it is read whole.
+    if (!options.accounts)
+      for (const file of summary?.account_files ?? [])
+        accounts = await ingestRoom.ingestAccounts(store, file, { data, pseudonyms });
     if (options.json) return printJson(io, { ...summary, accounts: accounts ?? null });
     const report = await import('../report/ingest.ts');
     if (accounts) io.out(report.accountsReport(accounts));

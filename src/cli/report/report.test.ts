@@ -102,6 +102,7 @@ it('sums up an ingest', () => {
       unknown_fields: { 'meta.\u001b[2Jx': 4 },
       formats: { native: 2 },
       skipped_files: ['logs/a.txt'],
+      account_files: [],
       rejects_file: '.stillwatch/rejects/x.jsonl',
       seconds: 2,
     },

@@ -1,0 +1,79 @@
+// How detection does over many worlds of two generators: the range and bench/second-world.mjs.
+//   node bench/worlds.mjs PROMPTS SEEDS [case …]     cases: range-letter range-ordinary range-licensed
+//                                                     second-letter second-template second-ordinary second-spread
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const [prompts, seeds, ...chosen] = process.argv.slice(2);
+const here = name => fileURLToPath(new URL(name, import.meta.url));
+const range = scenario => (out, seed) => [
+  here('../bin/stillwatch.js'),
+  'range',
+  'make',
+  '--scenario',
+  scenario,
+  '--seed',
+  seed,
+  '--prompts',
+  prompts,
+  '--out',
+  out,
+];
+const second =
+  (...options) =>
+  (out, seed) => [here('second-world.mjs'), out, seed, prompts, ...options];
+const cases = {
+  'range-letter': range('letter'),
+  'range-ordinary': range('ordinary'),
+  'range-licensed': range('licensed'),
+  'second-letter': second('letter', 'plain'),
+  'second-template': second('letter', 'template'),
+  'second-ordinary': second('ordinary'),
+  'second-spread': second('ordinary', 'plain', 'spread'),
+};
+
+for (const name of chosen.length ? chosen : Object.keys(cases))
+  for (let seed = 1; seed <= Number(seeds); seed++) {
+    const folder = mkdtempSync(join(tmpdir(), 'stillwatch-worlds-'));
+    const [world, data] = [join(folder, 'world'), join(folder, 'data')];
+    node(cases[name](world, seed));
+    node([here('../bin/stillwatch.js'), 'ingest', world, '--data', data, '--json']);
+    const found = JSON.parse(node([here('../bin/stillwatch.js'), 'detect', '--json', '--data', data]));
+    const { accounts: truth } = JSON.parse(readFileSync(join(world, 'truth.json'), 'utf8'));
+    const groups = Object.entries(truth).map(([account, { group }]) => [account, group]);
+    const isHarvester = account => /^campaign/.test(truth[account]?.group ?? '');
+    const flagged = new Set(
+      found.campaigns.filter(c => c.verdict === 'harvesting').flatMap(c => c.accounts.map(a => a.account)),
+    );
+    const harvesters = groups.filter(([account]) => isHarvester(account)).length;
+    const right = [...flagged].filter(isHarvester).length;
+    console.log(
+      [
+        name.padEnd(16),
+        `seed ${seed}`.padEnd(8),
+        `${found.exchanges_seen} exchanges`,
+        harvesters
+          ? `precision ${(right / flagged.size || 0).toFixed(3)} recall ${(right / harvesters).toFixed(3)}`
+          : `flagged ${flagged.size}`,
+        found.campaigns
+          .map(c => `${c.verdict} ${c.accounts.length} (${c.error_bound.toExponential(1)})`)
+          .join(', ') || 'nothing reported',
+        found.nearest_miss
+          ? `nearest miss ${found.nearest_miss.error_bound.toExponential(1)}: ${found.nearest_miss.reason}`
+          : '',
+      ].join('  '),
+    );
+    rmSync(folder, { recursive: true, force: true });
+  }
+
+function node(args) {
+  const { stdout, stderr, status } = spawnSync(process.execPath, args.map(String), {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
+  if (status !== 0) throw new Error(stderr);
+  return stdout;
+}
