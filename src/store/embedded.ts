@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Session } from 'chdb';
 import { StillwatchError } from '../errors.ts';
 import { paramText, quoted } from './literal.ts';
-import { describeHolder, hold } from './lock.ts';
+import { describeHolder, hold, knownHolder } from './lock.ts';
 import { queryError } from './query-error.ts';
 import { commonSettings, embeddedSettings } from './settings.ts';
 import type { Batch, QueryOptions, Store } from './store.ts';
@@ -39,19 +39,15 @@ export class EmbeddedStore implements Store {
     }
     const place = realpathSync(folder);
     const path = join(place, 'clickhouse');
+    const known = knownHolder(place);
+    if (known) throw busy(place, known);
     let session: Session;
     try {
       session = new Session(path);
       session.query('SELECT 1');
     } catch (cause) {
       const holder = describeHolder(place);
-      if (holder)
-        throw new StillwatchError(
-          'STORE_BUSY',
-          `${place} is in use by ${holder}`,
-          'Wait until it is done or stop it, or choose another folder with --data DIR.',
-          { cause },
-        );
+      if (holder) throw busy(place, holder, cause);
       throw new StillwatchError(
         'STORE_OPEN',
         `cannot open the data folder ${place}: ${(cause as Error).message}`,
@@ -145,3 +141,11 @@ export class EmbeddedStore implements Store {
     return session;
   }
 }
+
+const busy = (place: string, holder: string, cause?: unknown) =>
+  new StillwatchError(
+    'STORE_BUSY',
+    `${place} is in use by ${holder}`,
+    'Wait until it is done or stop it, or choose another folder with --data DIR.',
+    { cause },
+  );

@@ -7,6 +7,8 @@ import { join } from 'node:path';
 
 interface Holder {
   pid: number;
+  /** When the system started the process, where it says so: a number may be another process's by now. */
+  born?: string | undefined;
   host: string;
   since: string;
   command: string;
@@ -17,6 +19,7 @@ export function hold(folder: string): () => void {
   const path = join(folder, 'holder.json');
   const holder: Holder = {
     pid: process.pid,
+    born: born(process.pid),
     host: hostname(),
     since: new Date().toISOString(),
     command: process.argv.slice(2, 4).join(' ') || 'a program',
@@ -25,14 +28,40 @@ export function hold(folder: string): () => void {
   return () => rmSync(path, { force: true });
 }
 
+/**
+ * Who holds the folder for certain: another process of this machine, alive and the very one that wrote its name. Asked
+ * before the engine is, which would print a line of its own.
+ */
+export function knownHolder(folder: string): string | undefined {
+  const holder = read(folder);
+  if (!holder?.born || holder.host !== hostname() || holder.pid === process.pid) return undefined;
+  return born(holder.pid) === holder.born ? words(holder) : undefined;
+}
+
 /** Who holds the folder, in words, or nothing where nobody living does. */
 export function describeHolder(folder: string): string | undefined {
+  const holder = read(folder);
+  if (!holder || (holder.host === hostname() && !alive(holder.pid))) return undefined;
+  return words(holder);
+}
+
+function read(folder: string): Holder | undefined {
   try {
-    const { pid, host, since, command } = JSON.parse(
-      readFileSync(join(folder, 'holder.json'), 'utf8'),
-    ) as Holder;
-    if (host === hostname() && !alive(pid)) return undefined;
-    return `process ${pid} on ${host} (${command}), since ${since}`;
+    return JSON.parse(readFileSync(join(folder, 'holder.json'), 'utf8')) as Holder;
+  } catch {
+    return undefined;
+  }
+}
+
+const words = ({ pid, host, since, command }: Holder) =>
+  `process ${pid} on ${host} (${command}), since ${since}`;
+
+/** Field 22 of proc(5)'s stat; the second is a name in brackets that may hold anything. */
+function born(pid: number): string | undefined {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ')[19];
   } catch {
     return undefined;
   }

@@ -22,13 +22,13 @@ export interface Pair {
 }
 
 export const pairFields = [
+  'account',
+  'account_id',
   'request.safety_identifier',
   'request.user',
   'request.metadata.user_id',
   'user',
   'user_id',
-  'account',
-  'account_id',
 ];
 
 /** The pairs in a record: a cassette has several. */
