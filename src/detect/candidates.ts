@@ -16,8 +16,8 @@ export interface Candidate extends Membership, TestResult {
   weight: number;
 }
 
-/** Below this e-value of both together a group is not looked at more closely. */
-const CLOSER = 5;
+/** Below this e-value of both together, at first sight, a group is not looked at more closely. */
+const CLOSER = 2;
 /** Groups this strong are kept out of what others are compared with: two campaigns must not excuse each other. */
 const SUSPECT = 100;
 
@@ -38,7 +38,7 @@ export function testCandidates(
   let accounts = 0;
   const found: Candidate[] = [];
   for (const { group, kin } of communities) {
-    const first = tester.test(group, kin);
+    const first = tester.screen(group, kin);
     if (!first) continue;
     const size = accountsIn(group, streams);
     tested++;

@@ -156,7 +156,7 @@ test('an e-value of 0 is never rejected', () => {
 // Where nothing is to be found every rejection is false, and the rate of false discoveries is the share of runs with one.
 const nulls: Record<string, (uniform: () => number, n: number) => number[]> = {
   // The extreme case: all the mean in one value. Then alpha is nearly spent.
-  'all or nothing': (uniform, n) => Array.from({ length: n }, () => (uniform() < 0.1 / n ? (10 * n) : 0)),
+  'all or nothing': (uniform, n) => Array.from({ length: n }, () => (uniform() < 0.1 / n ? 10 * n : 0)),
   calibrated: (uniform, n) => Array.from({ length: n }, () => eOf(1 - uniform())),
   'products of three': (uniform, n) =>
     Array.from({ length: n }, () => eProduct([eOf(1 - uniform()), eOf(1 - uniform()), eOf(1 - uniform())])),

@@ -22,6 +22,11 @@ export class Growing<T extends Numbers> {
     this.#array[this.length++] = value;
   }
 
+  /** Forgets what was pushed after the first `length`. */
+  truncate(length: number): void {
+    this.length = length;
+  }
+
   /** What was pushed, without a copy; push no more. */
   done(): T {
     return this.#array.subarray(0, this.length) as T;

@@ -1,4 +1,5 @@
 import { traitOf } from '../traits/index.ts';
+import { Growing } from './growing.ts';
 import { graphOf, louvain } from './louvain.ts';
 import type { Sharing } from './sharing.ts';
 import type { Streams } from './streams.ts';
@@ -63,9 +64,9 @@ function communities(streams: Streams, sharing: Sharing, group: Group): Group[] 
     }
   const node = new Int32Array(sharing.values).fill(-1);
   let nodes = group.length;
-  const from: number[] = [];
-  const to: number[] = [];
-  const weight: number[] = [];
+  const from = new Growing(Uint32Array);
+  const to = new Growing(Uint32Array);
+  const weight = new Growing(Float32Array);
   const edges: { value: number; raw: number; family: string }[] = [];
   for (let i = 0; i < group.length; i++) {
     const stream = group[i]!;
@@ -96,7 +97,7 @@ function communities(streams: Streams, sharing: Sharing, group: Group): Group[] 
       weight.push((raw / sum) * most * (1 + Math.log2(count) / 4));
     }
   }
-  const { community } = louvain(graphOf(nodes, from, to, weight));
+  const { community } = louvain(graphOf(nodes, from.done(), to.done(), weight.done()));
   const parts = new Map<number, number[]>();
   for (let i = 0; i < group.length; i++) {
     const part = parts.get(community[i]!);

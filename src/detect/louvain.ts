@@ -3,7 +3,7 @@ export interface Graph {
   nodes: number;
   start: Uint32Array;
   to: Uint32Array;
-  weight: Float64Array;
+  weight: Float32Array | Float64Array;
 }
 
 /** Builds a graph from edges given once each; self-loops and parallel edges are allowed. */
@@ -21,7 +21,7 @@ export function graphOf(
   for (let n = 0; n < nodes; n++) start[n + 1]! += start[n]!;
   const next = start.slice();
   const ends = new Uint32Array(start[nodes]!);
-  const weights = new Float64Array(ends.length);
+  const weights = new Float32Array(ends.length);
   for (let e = 0; e < from.length; e++) {
     const a = next[from[e]!]!++;
     ends[a] = to[e]!;

@@ -59,10 +59,9 @@ export class Refiner {
     for (let round = 0; round < ROUNDS; round++) {
       logOdds = this.#score(member, by === 'behaviour');
       const next = Uint8Array.from(logOdds, odds => (odds >= 0 ? 1 : 0));
-      if (!next.includes(1)) break;
       const settled = next.every((m, s) => m === member[s]);
       member = next;
-      if (settled) break;
+      if (settled || !member.includes(1)) break;
     }
     const group: number[] = [];
     for (let s = 0; s < count; s++) if (member[s]) group.push(s);

@@ -6,6 +6,9 @@ import { type Scope, type Streams, streamKey } from './streams.ts';
 
 /** Fewer accounts than this can't show that a value is theirs together. */
 const FEWEST = 3;
+/** A phrase that more accounts than this share is the language, not a template; such phrases are most of all pairs. */
+const COMMON = 0.1;
+const PHRASE = 4;
 
 /**
  * Which streams share which values: a sparse matrix, by stream (compressed rows) with each value's number of
@@ -37,7 +40,7 @@ export async function loadSharing(
   contexts: string,
   table: string,
 ): Promise<Sharing> {
-  const pairs = new Pairs();
+  const pairs = new Pairs(streams, COMMON * streams.accounts.length);
   await store.command(`CREATE TABLE ${table} (value UInt64) ENGINE = Memory`);
   for (const { id, sql } of exchangeTraits) {
     const value = sql === 'shingles' ? 'arrayJoin(arrayDistinct(shingles))' : `toUInt64(${sql})`;
@@ -59,7 +62,7 @@ export async function loadSharing(
     await store.command(`TRUNCATE TABLE ${table}`);
   }
   await loadAccountTraits(store, scope, streams, pairs);
-  return pairs.done(streams);
+  return pairs.done();
 }
 
 /** What accounts share by their records holds for all of their streams. */
@@ -96,22 +99,51 @@ class Pairs {
   readonly #value = new Growing(Uint32Array);
   readonly #stream = new Growing(Uint32Array);
   readonly #uses = new Growing(Float32Array);
+  readonly #streams: Streams;
+  readonly #most: number;
   #last = '';
+  #lastTrait = 0;
+  #begin = 0;
+  #users = 0;
+  #account = -1;
+
+  constructor(streams: Streams, most: number) {
+    this.#streams = streams;
+    this.#most = most;
+  }
 
   add(trait: number, low: number, high: number, stream: number, uses: number): void {
     const name = `${trait} ${high} ${low}`;
     if (name !== this.#last) {
+      this.#endValue();
       this.#last = name;
+      this.#begin = this.#value.length;
+      this.#users = 0;
+      this.#account = -1;
       this.#trait.push(trait);
+      this.#lastTrait = trait;
       this.#keys.push(low);
       this.#keys.push(high);
     }
     this.#value.push(this.#trait.length - 1);
     this.#stream.push(stream);
     this.#uses.push(uses);
+    const account = this.#streams.account[stream]!;
+    if (account !== this.#account) this.#users++;
+    this.#account = account;
   }
 
-  done(streams: Streams): Sharing {
+  #endValue(): void {
+    const trait = this.#trait.length - 1;
+    if (trait < 0 || this.#users <= this.#most || this.#lastTrait !== PHRASE) return;
+    this.#trait.truncate(trait);
+    this.#keys.truncate(trait * 2);
+    for (const column of [this.#value, this.#stream, this.#uses]) column.truncate(this.#begin);
+  }
+
+  done(): Sharing {
+    this.#endValue();
+    const streams = this.#streams;
     const [trait, keys, value, stream, uses] = [
       this.#trait.done(),
       this.#keys.done(),
@@ -121,17 +153,16 @@ class Pairs {
     ];
     const users = new Uint32Array(trait.length);
     const first = new Uint32Array(trait.length);
-    const sums = new Float64Array(trait.length);
-    const squares = new Float64Array(trait.length);
+    const signature = new Float64Array(trait.length);
     let lastAccount = -1;
     for (let pair = 0; pair < value.length; pair++) {
       const v = value[pair]!;
       const account = streams.account[stream[pair]!]!;
       const fresh = pair === 0 || v !== value[pair - 1];
-      if (fresh) first[v] = stream[pair]!;
+      if (fresh || stream[pair]! < first[v]!) first[v] = stream[pair]!;
       if (fresh || account !== lastAccount) users[v]!++;
-      sums[v]! += stream[pair]! * uses[pair]!;
-      squares[v]! += (stream[pair]! + 1) ** 2;
+      // Whole numbers, exact and so the same in any order; scattered, so that no two sets of users add up alike.
+      signature[v]! += (Math.imul(stream[pair]! + 1, 0x9e3779b1) >>> 0) * uses[pair]!;
       lastAccount = account;
     }
     // Numbered by who uses them, not by their hashes: another installation's key must not change what is found.
@@ -140,7 +171,7 @@ class Pairs {
         trait[a]! - trait[b]! ||
         users[a]! - users[b]! ||
         first[a]! - first[b]! ||
-        sums[a]! - sums[b]! ||
+        signature[a]! - signature[b]! ||
         a - b,
     );
     const number = new Uint32Array(trait.length);

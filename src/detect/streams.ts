@@ -77,6 +77,13 @@ export async function keepContexts(store: Store, scope: Scope, table: string): P
   );
 }
 
+/** Accounts are aggregated as they are read, in their order, few at a time: a stream's states take kilobytes. */
+const STREAMING = {
+  optimize_aggregation_in_order: 1,
+  max_block_size: 4096,
+  aggregation_in_order_max_block_bytes: 8_000_000,
+};
+
 const histogram = (bin: string, bins: number) =>
   `[${Array.from({ length: bins }, (_, i) => `toFloat32(countIf(${bin} = ${i}))`).join(', ')}]`;
 
@@ -115,7 +122,7 @@ export async function loadStreams(store: Store, scope: Scope, contexts: string):
     ORDER BY account, n DESC, first, last, output, key`;
   const params = Object.fromEntries(Array.from({ length: MODELS }, (_, i) => [`model${i}`, names[i] ?? '']));
   const wanted = `SELECT account, key, ${scalars.map(name => `toFloat64(${name})`).join(', ')}, hours, parts, input_sizes, output_sizes, models, asked FROM (${sql})`;
-  const bytes = store.stream(wanted, 'RowBinary', { params, settings: { optimize_aggregation_in_order: 1 } });
+  const bytes = store.stream(wanted, 'RowBinary', { params, settings: STREAMING });
   return collect(bytes, names);
 }
 

@@ -22,12 +22,14 @@ export const strength = ({ operatorE, purposeE }: TestResult) => operatorE * pur
 export class Tester {
   readonly #streams: Streams;
   readonly #references: Reference[];
+  readonly #few: Reference[];
   readonly #marks: Uint32Array;
   #mark = 0;
 
   constructor(streams: Streams, sharing: Sharing) {
     this.#streams = streams;
     this.#references = referenceGroups(streams, sharing);
+    this.#few = this.#references.filter((_, i) => i % 8 === 0);
     this.#marks = new Uint32Array(streams.accounts.length);
   }
 
@@ -37,13 +39,28 @@ export class Tester {
    * @param suspects other groups that look like campaigns themselves.
    */
   test(group: Group, kin: Group | undefined, suspects: readonly Group[] = []): TestResult | undefined {
+    return this.#against(this.#references, group, kin, suspects);
+  }
+
+  /** The same against an eighth of the references: enough to tell what is worth the whole. */
+  screen(group: Group, kin: Group | undefined): TestResult | undefined {
+    return this.#against(this.#few, group, kin, []);
+  }
+
+  #against(
+    references: readonly Reference[],
+    group: Group,
+    kin: Group | undefined,
+    suspects: readonly Group[],
+  ): TestResult | undefined {
     const members = membersOf(group, this.#streams);
     if (members.count < FEWEST_ACCOUNTS) return undefined;
     const own = accountsOf(group, this.#streams);
-    const excluded = [this.#touched(own, 0.1)];
-    if (kin) excluded.push(this.#touched(accountsOf(kin, this.#streams), 0.5));
-    for (const suspect of suspects) excluded.push(this.#touched(accountsOf(suspect, this.#streams), 0.1));
-    const usable = this.#references.filter((_, i) => !excluded.some(touched => touched[i]));
+    const excluded = [this.#touched(references, own, 0.1)];
+    if (kin) excluded.push(this.#touched(references, accountsOf(kin, this.#streams), 0.5));
+    for (const suspect of suspects)
+      excluded.push(this.#touched(references, accountsOf(suspect, this.#streams), 0.1));
+    const usable = references.filter((_, i) => !excluded.some(touched => touched[i]));
     const sample = new Sample(members);
     const operator = compare(sample, usable, operatorTests);
     const purpose = compare(sample, usable, purposeTests);
@@ -51,10 +68,10 @@ export class Tester {
   }
 
   /** Which references share more than `most` of themselves, or of a smaller group, with it. */
-  #touched(accounts: ReadonlySet<number>, most: number): Uint8Array {
+  #touched(references: readonly Reference[], accounts: ReadonlySet<number>, most: number): Uint8Array {
     this.#mark++;
     for (const account of accounts) this.#marks[account] = this.#mark;
-    return Uint8Array.from(this.#references, ({ accounts: theirs }) => {
+    return Uint8Array.from(references, ({ accounts: theirs }) => {
       let shared = 0;
       for (const account of theirs) if (this.#marks[account] === this.#mark) shared++;
       return shared > most * Math.min(theirs.length, accounts.size) ? 1 : 0;

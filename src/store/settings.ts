@@ -6,9 +6,9 @@ import { availableParallelism } from 'node:os';
  */
 export const commonSettings: Record<string, string | number> = {
   max_threads: Math.max(1, Math.min(availableParallelism(), 8)),
-  max_memory_usage: 1_500_000_000,
-  max_bytes_before_external_group_by: 400_000_000,
-  max_bytes_before_external_sort: 400_000_000,
+  max_memory_usage: 1_200_000_000,
+  max_bytes_before_external_group_by: 300_000_000,
+  max_bytes_before_external_sort: 300_000_000,
   // The SQL is written for one reading of each of these; a server's profile may say otherwise.
   join_use_nulls: 0,
   output_format_json_quote_64bit_integers: 0,

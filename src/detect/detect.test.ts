@@ -1,0 +1,113 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { installationKey } from '../exchange/index.ts';
+import { ingest, ingestAccounts } from '../ingest/index.ts';
+import { makeRange, type RangeOptions, score } from '../range/index.ts';
+import { openStore, type Store } from '../store/index.ts';
+import { campaign, type Detection, detect, listCampaigns } from './index.ts';
+
+const scratch = mkdtempSync(join(tmpdir(), 'stillwatch-detect-'));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+async function stored(world: string, data: string): Promise<Store> {
+  const store = await openStore({ data });
+  const pseudonyms = installationKey(data);
+  expect(await ingest(store, [world], { data, pseudonyms })).toMatchObject({ rejected: 0 });
+  await ingestAccounts(store, join(world, 'accounts.jsonl'), { data, pseudonyms });
+  return store;
+}
+
+const truthOf = (world: string) => JSON.parse(readFileSync(join(world, 'truth.json'), 'utf8'));
+
+describe('a campaign of 60 accounts among 1,500', () => {
+  const world = join(scratch, 'demo');
+  const data = join(scratch, 'data-demo');
+  let store: Store;
+  let found: Detection;
+  beforeAll(async () => {
+    await makeRange({ scenario: 'demo', out: world });
+    store = await stored(world, data);
+    found = await detect(store);
+  });
+  afterAll(() => store.close());
+
+  test('is found, whole and alone', () => {
+    expect(found.campaigns.filter(({ verdict }) => verdict === 'harvesting')).toHaveLength(1);
+    const { precision, recall, falseCampaigns } = score(truthOf(world), found);
+    expect(precision).toBeGreaterThanOrEqual(0.98);
+    expect(recall).toBeGreaterThanOrEqual(0.98);
+    expect(falseCampaigns).toEqual([]);
+    const [harvest] = found.campaigns;
+    expect(harvest!.id).toBe('SW-2026-0001');
+    expect(harvest!.error_bound).toBeLessThanOrEqual(found.alpha);
+    expect(harvest!.activity.reduce((a, b) => a + b, 0)).toBe(harvest!.exchanges);
+    const accounts: { exchanges: number }[] = Object.values(truthOf(world).accounts);
+    expect(found.accounts_seen).toBe(accounts.filter(({ exchanges }) => exchanges > 0).length);
+  });
+
+  test('is kept in the store', async () => {
+    expect(await listCampaigns(store)).toEqual(found.campaigns);
+    expect(await campaign(store, 'SW-2026-0001')).toEqual(found.campaigns[0]);
+    expect(await campaign(store, 'SW-2026-9999')).toBeUndefined();
+  });
+
+  test('is the same, under the same id, when it is looked for again and every account has moved abroad', async () => {
+    const moved = join(scratch, 'moved.jsonl');
+    const lines = readFileSync(join(world, 'accounts.jsonl'), 'utf8').trimEnd().split('\n');
+    const records = lines.map(line => JSON.parse(line));
+    expect(new Set(records.map(({ country }) => country)).size).toBeGreaterThan(1);
+    writeFileSync(moved, records.map(record => `${JSON.stringify({ ...record, country: 'NZ' })}\n`).join(''));
+    await ingestAccounts(store, moved, { data, pseudonyms: installationKey(data) });
+    expect(await store.query('SELECT country, count() AS n FROM accounts FINAL GROUP BY country')).toEqual([
+      { country: 'NZ', n: records.length },
+    ]);
+    const again = await detect(store);
+    expect(JSON.stringify(again)).toBe(JSON.stringify(found));
+    expect(await listCampaigns(store)).toHaveLength(found.campaigns.length);
+  });
+
+  test('its document speaks of no country, language or nationality', () => {
+    const fields: string[] = [];
+    JSON.stringify(found, (key, value) => {
+      fields.push(key);
+      return value;
+    });
+    expect(fields).toContain('evidence');
+    expect(fields.filter(name => /country|language|nationality/i.test(name))).toEqual([]);
+  });
+
+  test('is not there before it began', async () => {
+    const { first_seen } = found.campaigns[0]!;
+    const until = new Date(Date.parse(first_seen) - 1);
+    const early = await detect(store, { until, persist: false });
+    expect(early.until).toBe(until.toISOString());
+    expect(early.campaigns).toEqual([]);
+    expect(early.exchanges_seen).toBeLessThan(found.exchanges_seen);
+    expect(await listCampaigns(store)).toHaveLength(1);
+  });
+});
+
+describe('without a campaign', () => {
+  let store: Store | undefined;
+  afterEach(() => store?.close());
+
+  const worlds: RangeOptions[] = [
+    { scenario: 'ordinary', accounts: 1200, days: 14, out: join(scratch, 'ordinary') },
+    { scenario: 'licensed', accounts: 600, days: 14, out: join(scratch, 'licensed') },
+  ];
+  test.each(worlds)('nothing is harvesting: $scenario', async options => {
+    await makeRange(options);
+    store = await stored(options.out, join(scratch, `data-${options.scenario}`));
+    const found = await detect(store);
+    expect(found.groups_tested).toBeGreaterThan(0);
+    expect(found.campaigns.filter(({ verdict }) => verdict === 'harvesting')).toEqual([]);
+  });
+
+  test('an empty store has none', async () => {
+    store = await openStore({ data: join(scratch, 'empty') });
+    expect(await detect(store)).toMatchObject({ campaigns: [], accounts_seen: 0, exchanges_seen: 0 });
+    expect(await listCampaigns(store)).toEqual([]);
+  });
+});

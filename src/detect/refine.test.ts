@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import type { Group } from './link.ts';
+import { Refiner } from './refine.ts';
+import type { Streams } from './streams.ts';
+import { planted } from './testing/planted.ts';
+
+/** Streams of accounts that have one stream only: none is a member's. */
+const strangers = (streams: Streams): number[] =>
+  Array.from({ length: streams.count }, (_, s) => s).filter(
+    s => streams.account[s - 1] !== streams.account[s] && streams.account[s + 1] !== streams.account[s],
+  );
+
+const sorted = (list: Iterable<number>): Group => Uint32Array.from(list).sort();
+
+describe.each(['sharing', 'behaviour'] as const)('by %s', by => {
+  test('a whole group stays as it is', () => {
+    const { streams, sharing, members } = planted({ seed: 1 });
+    expect(new Refiner(streams, sharing).refine(members, by).group).toEqual(members);
+  });
+
+  test('strangers are dropped, and members that were missed are taken in', () => {
+    for (let seed = 1; seed <= 10; seed++) {
+      const { streams, sharing, members } = planted({ seed });
+      const start = sorted([
+        ...members.filter((_, i) => i % 4 !== 0),
+        ...strangers(streams).filter((_, i) => i % 50 === 0),
+      ]);
+      expect(start).not.toEqual(members);
+      const { group, posterior } = new Refiner(streams, sharing).refine(start, by);
+      expect([seed, group]).toEqual([seed, members]);
+      expect(posterior).toHaveLength(group.length);
+      for (const p of posterior) {
+        expect(p).toBeGreaterThanOrEqual(0.5);
+        expect(p).toBeLessThanOrEqual(1);
+      }
+    }
+  });
+
+  test("a member's innocent stream does not belong", () => {
+    const { streams, sharing, members } = planted({ seed: 3 });
+    const start = sorted([...members, ...Array.from(members, s => s + 1)]);
+    expect(new Refiner(streams, sharing).refine(start, by).group).toEqual(members);
+  });
+});
+
+test('by sharing, how streams are used changes nothing', () => {
+  const { streams, sharing, members } = planted({ seed: 5 });
+  const start = members.slice(4);
+  const shuffled = {
+    ...streams,
+    burstiness: streams.burstiness.toReversed(),
+    sittings: streams.sittings.toReversed(),
+    standalone: streams.standalone.map(() => 0),
+    logOutput: streams.logOutput.toReversed(),
+    activeDays: streams.activeDays.toReversed(),
+  };
+  expect(new Refiner(shuffled, sharing).refine(start, 'sharing')).toEqual(
+    new Refiner(streams, sharing).refine(start, 'sharing'),
+  );
+  expect(new Refiner(shuffled, sharing).refine(start, 'behaviour').posterior).not.toEqual(
+    new Refiner(streams, sharing).refine(start, 'behaviour').posterior,
+  );
+});
