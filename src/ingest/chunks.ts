@@ -26,7 +26,7 @@ const RETURN = 13;
 const OPEN = 123;
 const CLOSE = 125;
 
-const CHUNK = 48 << 20;
+export const CHUNK = 48 << 20;
 
 interface Draft extends Chunk {
   file: FileHandle;

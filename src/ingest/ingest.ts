@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { StillwatchError } from '../errors.ts';
 import type { Pseudonyms, Refusal } from '../exchange/index.ts';
 import { QueryError, type Store } from '../store/index.ts';
-import { type Chunk, Cutter, MAX_LINE } from './chunks.ts';
+import { CHUNK, type Chunk, Cutter, MAX_LINE } from './chunks.ts';
 import { type Converted, Converter } from './convert.ts';
 import {
   detectFormat,
@@ -157,7 +157,7 @@ class Run {
     });
     const onOverlong = ({ line, bytes: size }: { line: number; bytes: number }) =>
       refuse(line, { code: 'too-long', reason: `the line has ${size} bytes; the limit is ${MAX_LINE}` });
-    const cutter = new Cutter(this.#spool);
+    const cutter = new Cutter(this.#spool, this.#cut(input));
     const reading: Reading = { converter, refuse, path: input.path, lastLine: 0 };
     // Native chunks go to the engine as they are, some at once; the answers are looked at in order.
     const underWay: { chunk: Chunk; loaded: Promise<boolean> }[] = [];
@@ -206,6 +206,12 @@ class Run {
       this.unknown.set(path, (this.unknown.get(path) ?? 0) + count);
     const name = reading.format?.name ?? 'unknown';
     this.formats.set(name, (this.formats.get(name) ?? 0) + 1);
+  }
+
+  /** A small file is cut into as many chunks as can be loaded at once. */
+  #cut({ bytes, compression }: Input): { chunkBytes?: number } {
+    if (bytes === undefined || compression !== 'none' || bytes / this.#loader.width > CHUNK) return {};
+    return { chunkBytes: Math.max(4 << 20, Math.ceil(bytes / this.#loader.width)) };
   }
 
   async #readLines(chunk: Chunk, reading: Reading): Promise<void> {
