@@ -21,7 +21,7 @@ const CLOSER = 2;
 /** Groups this strong are kept out of what others are compared with: two campaigns must not excuse each other. */
 const SUSPECT = 100;
 
-export interface Evidences {
+export interface Material {
   streams: Streams;
   sharing: Sharing;
   records: Records;
@@ -32,7 +32,7 @@ export interface Evidences {
 /** Tests communities, the promising ones again after their membership was refined; strongest first, each once. */
 export function testCandidates(
   communities: readonly Community[],
-  { streams, sharing, records, refiner, tester }: Evidences,
+  { streams, sharing, records, refiner, tester }: Material,
 ): { candidates: Candidate[]; tested: number } {
   let tested = 0;
   let accounts = 0;
@@ -80,7 +80,7 @@ export function testCandidates(
  * Who belongs to a group that stood its tests, judged by behaviour too. It may grow far beyond the group, where a
  * campaign's parts share little with each other; then the whole must stand the tests as well as the part did.
  */
-export function membersOfCampaign(candidate: Candidate, { streams, refiner, tester }: Evidences): Membership {
+export function membersOfCampaign(candidate: Candidate, { streams, refiner, tester }: Material): Membership {
   const closer = refiner.refine(candidate.group, 'behaviour');
   if (sharedPart(closer.group, candidate.group, streams) < 0.5) return candidate;
   if (accountsIn(closer.group, streams) <= 1.2 * accountsIn(candidate.group, streams)) return closer;

@@ -3,7 +3,7 @@ import type { Store } from '../store/index.ts';
 import { keepCampaigns } from './campaigns.ts';
 import {
   type Candidate,
-  type Evidences,
+  type Material,
   membersOfCampaign,
   sharedPart,
   testCandidates,
@@ -57,19 +57,19 @@ export async function detect(store: Store, options: DetectOptions = {}): Promise
     steps('what they share');
     const communities = link(streams, sharing);
     steps('communities');
-    const evidences = {
+    const material = {
       streams,
       sharing,
       records,
       refiner: new Refiner(streams, sharing),
       tester: new Tester(streams, sharing),
     };
-    const { candidates, tested } = testCandidates(communities, evidences);
+    const { candidates, tested } = testCandidates(communities, material);
     steps('tests');
     const judged = judge(candidates, tested, alpha);
     const campaigns = distinct(
       judged.filter(j => j.rejected && !innocent(j)),
-      evidences,
+      material,
     ).map(({ candidate, verdict, bound }) => describe(candidate, verdict, bound, streams, sharing));
     const detection = {
       ...empty,
@@ -114,10 +114,10 @@ const innocent = ({ candidate }: Judged) =>
   candidate.explanations.find(({ verdict }) => verdict === 'not ruled out');
 
 /** Each campaign once, with all who belong: parts of one that were found apart are taken into the largest. */
-function distinct(judged: readonly Judged[], evidences: Evidences): Judged[] {
-  const { streams } = evidences;
+function distinct(judged: readonly Judged[], material: Material): Judged[] {
+  const { streams } = material;
   const whole = judged
-    .map(one => ({ ...one, candidate: { ...one.candidate, ...membersOfCampaign(one.candidate, evidences) } }))
+    .map(one => ({ ...one, candidate: { ...one.candidate, ...membersOfCampaign(one.candidate, material) } }))
     .sort(
       (a, b) =>
         accountsIn(b.candidate.group, streams) - accountsIn(a.candidate.group, streams) || a.bound - b.bound,

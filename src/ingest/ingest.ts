@@ -109,7 +109,6 @@ type Refuse = (line: number, refusal: Refusal, raw?: Buffer) => void;
 
 /** What reading one file goes along with. */
 interface Reading {
-  path: string;
   format?: Format | undefined;
   reader?: FormatReader | undefined;
   converter: Converter;
@@ -158,7 +157,7 @@ class Run {
     const onOverlong = ({ line, bytes: size }: { line: number; bytes: number }) =>
       refuse(line, { code: 'too-long', reason: `the line has ${size} bytes; the limit is ${MAX_LINE}` });
     const cutter = new Cutter(this.#spool, this.#cut(input));
-    const reading: Reading = { converter, refuse, path: input.path, lastLine: 0 };
+    const reading: Reading = { converter, refuse, lastLine: 0 };
     // Native chunks go to the engine as they are, some at once; the answers are looked at in order.
     const underWay: { chunk: Chunk; loaded: Promise<boolean> }[] = [];
     let trustEngine = true;
