@@ -2,30 +2,7 @@ import { eOf, eProduct } from './evalue.ts';
 import type { Profile } from './profile.ts';
 import type { Reference } from './reference.ts';
 import type { Sample } from './sample.ts';
-
-/** One way in which accounts fed by one queue differ from accounts with people behind them. */
-export interface Test {
-  signal: string;
-  family: 'volume' | 'timing' | 'rhythm' | 'mix' | 'shape';
-  of: (profile: Profile) => number;
-}
-
-/** Low figures speak for one operator. */
-export const operatorTests: readonly Test[] = [
-  { signal: 'level-volumes', family: 'volume', of: p => p.volume },
-  { signal: 'steady-gaps', family: 'timing', of: p => p.burstiness },
-  { signal: 'no-sittings', family: 'timing', of: p => p.sitting },
-  { signal: 'same-hours', family: 'rhythm', of: p => p.hours },
-  { signal: 'same-days', family: 'rhythm', of: p => p.parts },
-  { signal: 'same-prompt-sizes', family: 'mix', of: p => p.inputs },
-  { signal: 'same-answer-sizes', family: 'mix', of: p => p.outputs },
-];
-
-/** Low figures (of the negated profile) speak for collecting outputs. */
-export const purposeTests: readonly Test[] = [
-  { signal: 'standalone-requests', family: 'shape', of: p => -p.standalone },
-  { signal: 'long-answers', family: 'shape', of: p => -p.output },
-];
+import type { Test } from './tests/index.ts';
 
 export interface Outcome {
   test: Test;

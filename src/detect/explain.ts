@@ -1,11 +1,11 @@
+import { traitNamed } from '../traits/index.ts';
 import type { Explanation } from './document.ts';
 import type { Group } from './link.ts';
 import type { Records } from './records.ts';
 import type { Sharing } from './sharing.ts';
 import type { Streams } from './streams.ts';
 
-/** Number of the trait `shared-prompt` (src/traits/families.ts). */
-const PROMPT = 3;
+const PROMPT = traitNamed('shared-prompt').id;
 
 /**
  * Innocent reasons why accounts can be used alike, each with its own figure. One that is not ruled out keeps a group

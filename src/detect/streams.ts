@@ -39,8 +39,6 @@ export interface Streams {
   distinctBodies: Float64Array;
   /** Sum of ln(1 + output tokens). */
   logOutput: Float64Array;
-  /** Answers that ran into their maximum. */
-  cut: Float64Array;
   /** Row-major counts: `count` × HOURS, PARTS, SIZES … */
   hours: Float32Array;
   parts: Float32Array;
@@ -100,7 +98,7 @@ export async function loadStreams(store: Store, scope: Scope, contexts: string):
       arrayCount(g -> g > ${PAUSE}, gaps) + 1 AS sittings,
       if(gap_count < 7, nan, (arrayAvg(gaps) AS mean, sqrt(greatest(0, arrayAvg(arrayMap(g -> g * g, gaps)) - mean * mean)) AS sd,
          if(sd + mean = 0, 0, (sd - mean) / (sd + mean))).3) AS burstiness,
-      standalone, bodies, log_output, cut, hours, parts, input_sizes, output_sizes, models, asked
+      standalone, bodies, log_output, hours, parts, input_sizes, output_sizes, models, asked
     FROM (
       SELECT account, ${streamKey(contexts)} AS key, count() AS n,
         sum(input_tokens) AS input, sum(output_tokens) AS output,
@@ -109,7 +107,6 @@ export async function loadStreams(store: Store, scope: Scope, contexts: string):
         uniqExact(toDate(time)) AS days,
         countIf(turns <= 1 AND messages <= 2) AS standalone, uniqExact(body) AS bodies,
         sum(log(1 + output_tokens)) AS log_output,
-        countIf(stop_reason IN ('max_tokens', 'length') OR (max_tokens > 0 AND output_tokens >= max_tokens)) AS cut,
         ${histogram('toHour(time)', HOURS)} AS hours,
         ${histogram(`least(${PARTS - 1}, intDiv(toUnixTimestamp(time) - ${Math.floor(scope.from)}, ${Math.ceil(width / PARTS)}))`, PARTS)} AS parts,
         ${histogram(`least(${SIZES - 1}, toUInt8(log2(1 + intDiv(body_bytes, 16))))`, SIZES)} AS input_sizes,
@@ -138,7 +135,6 @@ const scalars = [
   'standalone',
   'bodies',
   'log_output',
-  'cut',
 ];
 const vectors = [HOURS, PARTS, SIZES, SIZES, MODELS, ASKS];
 
@@ -185,7 +181,6 @@ async function collect(bytes: AsyncIterable<Uint8Array>, modelNames: string[]): 
     standalone: column('standalone'),
     distinctBodies: column('bodies'),
     logOutput: column('log_output'),
-    cut: column('cut'),
     hours: matrices[0]!.done(),
     parts: matrices[1]!.done(),
     inputSizes: matrices[2]!.done(),

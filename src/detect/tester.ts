@@ -1,4 +1,4 @@
-import { combine, compare, type Outcome, operatorTests, purposeTests } from './compare.ts';
+import { combine, compare, type Outcome } from './compare.ts';
 import type { Group } from './link.ts';
 import { FEWEST_ACCOUNTS } from './link.ts';
 import { membersOf } from './profile.ts';
@@ -6,6 +6,7 @@ import { type Reference, referenceGroups } from './reference.ts';
 import { Sample } from './sample.ts';
 import type { Sharing } from './sharing.ts';
 import type { Streams } from './streams.ts';
+import { operatorTests, purposeTests } from './tests/index.ts';
 
 export interface TestResult {
   operator: Outcome[];

@@ -8,8 +8,10 @@ export interface Trait {
   id: number;
   name: string;
   family: 'content' | 'client' | 'network' | 'identity';
-  /** SQL over `exchanges` that gives the value's 64-bit hash, or an array of them; 0 is none. */
+  /** SQL over `exchanges` that gives the value's 64-bit hash; 0 is none. */
   sql: string;
+  /** Share of all accounts above which a value tells nothing: then it is the language, say, not a template. */
+  common?: number;
   /** What a person calls it, in the plural of accounts: "send prompts with the same …". */
   words: string;
 }
@@ -43,7 +45,8 @@ export const exchangeTraits: readonly Trait[] = [
     id: 4,
     name: 'shared-phrase',
     family: 'content',
-    sql: 'shingles',
+    sql: 'arrayJoin(arrayDistinct(shingles))',
+    common: 0.1, // such phrases are most of all pairs
     words: 'use the same three-word phrases',
   },
   {
@@ -123,5 +126,11 @@ export const accountTraits: readonly Trait[] = [
     words: 'signed up within the same hour',
   },
 ];
+
+/** The trait of a name, for those who ask for one in particular. */
+export function traitNamed(name: string): Trait {
+  for (const trait of traitOf.values()) if (trait.name === name) return trait;
+  throw new Error(`there is no trait ${name}`);
+}
 
 export const traitOf = new Map([...exchangeTraits, ...accountTraits].map(trait => [trait.id, trait]));

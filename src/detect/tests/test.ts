@@ -1,0 +1,24 @@
+import type { Profile } from '../profile.ts';
+
+/**
+ * One way in which accounts fed by one queue, or used to collect outputs, differ from accounts with people behind
+ * them. A new one is an entry here in the file of its family (or a file of its own and a line in index.ts), and a
+ * figure in ../profile.ts where none says it yet.
+ */
+export interface Test {
+  /** In one word; public, in the evidence of a campaign. */
+  signal: string;
+  /** Tests of a family depend on each other and are merged; families are taken as independent. */
+  family: 'volume' | 'timing' | 'rhythm' | 'mix' | 'shape';
+  /** What it speaks to: that one operator runs the accounts, or that outputs are collected. */
+  asks: 'operator' | 'purpose';
+  /** Low figures speak for it. */
+  of(profile: Profile): number;
+  /** A figure for people. */
+  show(figure: number): string;
+  summary(own: string, ordinary: string): string;
+  /** What could make it so innocently. */
+  against: string;
+}
+
+export const twoDigits = (figure: number) => Math.max(0, figure).toFixed(2);
