@@ -42,7 +42,8 @@ export async function ingestAccounts(
   path: string,
   { data, pseudonyms }: { data: string; pseudonyms: Pseudonyms },
 ): Promise<AccountsSummary> {
-  const { inputs } = listInputs([path]);
+  const listing = listInputs([path]);
+  const inputs = [...listing.accounts, ...listing.inputs];
   const spool = openSpool(data);
   const rejects = new Rejects(
     join(data, 'rejects', `${new Date().toISOString().replace(/[:.]/g, '-')}-accounts.jsonl`),
@@ -63,7 +64,15 @@ export async function ingestAccounts(
           if ('refusal' in parsed) rejects.add(input.path, line, parsed.refusal, raw);
           else {
             const result = accountSchema.safeParse(parsed.record);
-            if (result.success) {
+            // An exchange has an account too; taken for one, all else of it would be lost.
+            if ('request' in parsed.record)
+              rejects.add(
+                input.path,
+                line,
+                { code: 'unknown-format', reason: 'an exchange, not an account' },
+                raw,
+              );
+            else if (result.success) {
               stored++;
               if (!out.write(`${JSON.stringify(rowOf(result.data, pseudonyms))}\n`)) await once(out, 'drain');
             } else rejects.add(input.path, line, refusalOf(result.error, parsed.record), raw);

@@ -99,7 +99,7 @@ export async function ingest(
     unknown_fields: Object.fromEntries(run.unknown),
     formats: Object.fromEntries(run.formats),
     skipped_files: skipped,
-    account_files: accounts,
+    account_files: accounts.map(({ path }) => path),
     rejects_file: rejects.total ? rejects.path : null,
     seconds: (performance.now() - started) / 1000,
   };

@@ -21,7 +21,7 @@ export interface Listing {
   /** Files of folders that are of no kind that is read, and the labels that the range writes beside its traffic. */
   skipped: string[];
   /** Files of folders named accounts.json or .jsonl: what is known of accounts, not exchanges. */
-  accounts: string[];
+  accounts: Input[];
 }
 
 const extension = /\.(jsonl|ndjson|json|parquet)(?:\.(gz|zst))?$/i;
@@ -58,7 +58,7 @@ function walk(folder: string, listing: Listing): void {
     const input = entry.isDirectory() ? undefined : inputOf(path);
     if (entry.isDirectory()) walk(path, listing);
     else if (!input || /^truth(-exchanges)?\.json/.test(entry.name)) listing.skipped.push(path);
-    else if (/^accounts\.json/.test(entry.name)) listing.accounts.push(path);
+    else if (/^accounts\.json/.test(entry.name)) listing.accounts.push(input);
     else listing.inputs.push(input);
   }
 }
