@@ -1,23 +1,11 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { Pseudonyms } from '../exchange/index.ts';
-import { openStore, type Store } from '../store/index.ts';
+import { beforeEach, expect, test } from 'vitest';
 import { ingestAccounts } from './index.ts';
+import { testStore } from './testing/store.ts';
 
-const scratch = mkdtempSync(join(tmpdir(), 'stillwatch-accounts-'));
-const data = join(scratch, 'data');
-const pseudonyms = new Pseudonyms(Buffer.alloc(32, 7));
-let store: Store;
-beforeAll(async () => {
-  store = await openStore({ data });
-});
-afterAll(async () => {
-  await store.close();
-  rmSync(scratch, { recursive: true, force: true });
-});
+const { scratch, data, store, pseudonyms } = await testStore('accounts');
 beforeEach(() => store.command('TRUNCATE TABLE accounts'));
 
 const read = async (lines: (object | string)[], end = 'jsonl') => {

@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -10,28 +9,17 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { StillwatchError } from '../errors.ts';
-import { Pseudonyms } from '../exchange/index.ts';
-import { openStore, quoted, type Store } from '../store/index.ts';
+import { openStore, quoted } from '../store/index.ts';
 import { startFront } from '../store/testing/http-front.ts';
 import { type IngestOptions, ingest, type Progress, type Summary } from './index.ts';
 import { exchange, exchangeLine, exchangeLines, numbers, writePieces } from './testing/lines.ts';
+import { testStore } from './testing/store.ts';
 
-const scratch = mkdtempSync(join(tmpdir(), 'stillwatch-ingest-'));
-const data = join(scratch, 'data');
-const pseudonyms = new Pseudonyms(Buffer.alloc(32, 7));
-let store: Store;
-beforeAll(async () => {
-  store = await openStore({ data });
-});
-afterAll(async () => {
-  await store.close();
-  rmSync(scratch, { recursive: true, force: true });
-});
+const { scratch, data, store, pseudonyms } = await testStore('ingest');
 beforeEach(() => store.command('TRUNCATE TABLE exchanges'));
 
 let serial = 0;

@@ -1,28 +1,18 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { canonicalLine, Pseudonyms, readExchange } from '../exchange/index.ts';
+import { describe, expect, test } from 'vitest';
+import { canonicalLine, readExchange } from '../exchange/index.ts';
 import { exchangeInput } from '../exchange/testing/arbitrary.ts';
-import { openStore, quoted, type Store } from '../store/index.ts';
+import { quoted } from '../store/index.ts';
 import { exchangeStructure, sketchChecked, sketchSelect } from '../traits/index.ts';
 import { ingest } from './index.ts';
 import { parseLine } from './line.ts';
+import { testStore } from './testing/store.ts';
 
 // Native lines go to the engine alone while it can vouch for them, and through the schema where it can't. Which lines
 // are good, and what is stored of them, must not hang on the path.
-const scratch = mkdtempSync(join(tmpdir(), 'stillwatch-paths-'));
-const data = join(scratch, 'data');
-const pseudonyms = new Pseudonyms(Buffer.alloc(32, 7));
-let store: Store;
-beforeAll(async () => {
-  store = await openStore({ data });
-});
-afterAll(async () => {
-  await store.close();
-  rmSync(scratch, { recursive: true, force: true });
-});
+const { scratch, data, store, pseudonyms } = await testStore('paths');
 
 type Row = Record<string, unknown>;
 let serial = 0;
