@@ -15,7 +15,7 @@ export interface Outcome {
 /**
  * P-values of a group against reference groups. Only accounts of like volume are compared, for light use looks level
  * and calm whoever it is by; and figures of few accounts scatter more than figures of many, so both of a pair are
- * looked at in the same size. The p-value counts the references at least as extreme (Phipson & Smyth 2010: never 0).
+ * looked at in the same size. A test whose figure can't be told of the group is left out. The p-value counts the references at least as extreme (Phipson & Smyth 2010: never 0).
  */
 export function compare(whole: Sample, references: readonly Reference[], tests: readonly Test[]): Outcome[] {
   const range = whole.range();
@@ -26,13 +26,16 @@ export function compare(whole: Sample, references: readonly Reference[], tests: 
     const size = Math.min(sample.largest, other.largest);
     if (size > 0) pairs.push({ own: sample.profile(size), other: other.profile(size) });
   }
-  return tests.map(test => {
-    let extreme = 0;
-    for (const { own, other } of pairs) if (test.of(other) <= test.of(own)) extreme++;
-    const ordinary = () =>
-      pairs.map(({ other }) => test.of(other)).sort((a, b) => a - b)[pairs.length >> 1] ?? Number.NaN;
+  return tests.flatMap(test => {
     const figure = test.of(sample.profile(sample.largest));
-    return { test, p: (1 + extreme) / (1 + pairs.length), figure, ordinary };
+    if (Number.isNaN(figure)) return [];
+    const figures = pairs
+      .map(({ own, other }) => ({ own: test.of(own), other: test.of(other) }))
+      .filter(({ own, other }) => !Number.isNaN(own) && !Number.isNaN(other));
+    const extreme = figures.filter(({ own, other }) => other <= own).length;
+    const ordinary = () =>
+      figures.map(({ other }) => other).sort((a, b) => a - b)[figures.length >> 1] ?? Number.NaN;
+    return [{ test, p: (1 + extreme) / (1 + figures.length), figure, ordinary }];
   });
 }
 

@@ -1,30 +1,28 @@
 import { capabilities } from '../traits/index.ts';
-import type { Candidate } from './candidates.ts';
-import type { Campaign, CampaignAccount, Verdict } from './document.ts';
+import type { Campaign, CampaignAccount, Role, Verdict } from './document.ts';
 import { sharedEvidence, testEvidence } from './evidence.ts';
+import type { Judged } from './judge.ts';
 import type { Group } from './link.ts';
 import type { Sharing } from './sharing.ts';
 import { ASKS, MODELS, PARTS, type Streams } from './streams.ts';
+import type { Question } from './tests/index.ts';
 
 /** A tested group as the document says it; the id comes when it is kept. */
-export function describe(
-  candidate: Candidate,
-  verdict: Verdict,
-  bound: number,
-  streams: Streams,
-  sharing: Sharing,
-): Campaign {
+export function describe(judged: Judged, streams: Streams, sharing: Sharing): Campaign {
+  const { candidate, verdict, bound } = judged;
   const { group } = candidate;
   const sum = (values: Float64Array) => group.reduce((total, s) => total + values[s]!, 0);
   const evidence = [
-    ...testEvidence([...candidate.operator, ...candidate.purpose]),
+    ...testEvidence(
+      candidate.outcomes.filter(({ test }) => test.asks.some(q => speaksTo[verdict].includes(q))),
+    ),
     ...sharedEvidence(group, streams, sharing),
   ];
   return {
     id: '',
     verdict,
     error_bound: bound,
-    accounts: accountsOf(candidate, streams),
+    accounts: accountsOf(judged, streams),
     exchanges: sum(streams.exchanges),
     input_tokens: sum(streams.inputTokens),
     output_tokens: sum(streams.outputTokens),
@@ -38,19 +36,29 @@ export function describe(
   };
 }
 
-function accountsOf({ group, posterior }: Candidate, streams: Streams): CampaignAccount[] {
-  const membership = new Map<number, number>();
-  group.forEach((s, i) => {
+const speaksTo: Record<Verdict, readonly Question[]> = {
+  harvesting: ['operator', 'purpose'],
+  'pooled-access': ['pool'],
+  watch: ['operator'],
+};
+
+/** Only who is shown to take part in a harvest is called a harvester. */
+function accountsOf({ candidate, verdict, bystanders }: Judged, streams: Streams): CampaignAccount[] {
+  const known = new Map<number, CampaignAccount>();
+  const add = (s: number, membership: number, role: Role) => {
     const account = streams.account[s]!;
-    membership.set(account, Math.max(membership.get(account) ?? 0, posterior[i]!));
+    const rounded = Number(membership.toFixed(6));
+    const before = known.get(account);
+    if (!before) known.set(account, { account: streams.accounts[account]!, membership: rounded, role });
+    else before.membership = Math.max(before.membership, rounded);
+  };
+  candidate.group.forEach((s, i) => {
+    add(s, candidate.posterior[i]!, verdict === 'harvesting' ? 'harvester' : 'bystander');
   });
-  return [...membership]
-    .map(([account, value]) => ({
-      account: streams.accounts[account]!,
-      membership: Number(value.toFixed(6)),
-      role: 'harvester' as const,
-    }))
-    .sort((a, b) => b.membership - a.membership || (a.account < b.account ? -1 : 1));
+  bystanders.group.forEach((s, i) => {
+    if (known.get(streams.account[s]!)?.role !== 'harvester') add(s, bystanders.posterior[i]!, 'bystander');
+  });
+  return [...known.values()].sort((a, b) => b.membership - a.membership || (a.account < b.account ? -1 : 1));
 }
 
 function models(group: Group, streams: Streams): Record<string, number> {

@@ -1,21 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import type { Store } from '../store/index.ts';
 import { keepCampaigns } from './campaigns.ts';
-import {
-  type Candidate,
-  type Material,
-  membersOfCampaign,
-  sharedPart,
-  testCandidates,
-} from './candidates.ts';
+import { testCandidates } from './candidates.ts';
 import { describe } from './describe.ts';
-import type { Detection, Step, Verdict } from './document.ts';
-import { eBenjaminiHochberg } from './evalue.ts';
-import { accountsIn, link } from './link.ts';
+import type { Detection, Step } from './document.ts';
+import { loadHabits } from './habits.ts';
+import { distinct, innocent, judge, nearestMiss } from './judge.ts';
+import { link } from './link.ts';
 import { loadRecords } from './records.ts';
 import { Refiner } from './refine.ts';
 import { loadSharing } from './sharing.ts';
-import { keepContexts, loadStreams, type Scope, type Streams } from './streams.ts';
+import { keepContexts, loadStreams, type Scope } from './streams.ts';
 import { Tester } from './tester.ts';
 
 export interface DetectOptions {
@@ -54,6 +49,7 @@ export async function detect(store: Store, options: DetectOptions = {}): Promise
     steps('reading streams');
     const sharing = await loadSharing(store, scope, streams, contexts, values);
     const records = await loadRecords(store, scope, streams);
+    const habits = await loadHabits(store, scope, streams);
     steps('what they share');
     const communities = link(streams, sharing);
     steps('communities');
@@ -62,7 +58,7 @@ export async function detect(store: Store, options: DetectOptions = {}): Promise
       sharing,
       records,
       refiner: new Refiner(streams, sharing),
-      tester: new Tester(streams, sharing),
+      tester: new Tester(streams, sharing, { ...habits, payment: records.payment }),
     };
     const { candidates, tested } = testCandidates(communities, material);
     steps('tests');
@@ -70,7 +66,7 @@ export async function detect(store: Store, options: DetectOptions = {}): Promise
     const campaigns = distinct(
       judged.filter(j => j.rejected && !innocent(j)),
       material,
-    ).map(({ candidate, verdict, bound }) => describe(candidate, verdict, bound, streams, sharing));
+    ).map(campaign => describe(campaign, streams, sharing));
     const detection = {
       ...empty,
       groups_tested: tested,
@@ -83,70 +79,6 @@ export async function detect(store: Store, options: DetectOptions = {}): Promise
   } finally {
     for (const table of [contexts, values]) await store.command(`DROP TABLE IF EXISTS ${table}`);
   }
-}
-
-/** Purpose is established where the requests look collected at this level, beside the e-value that pays for it. */
-const PURPOSE_P = 0.05;
-
-interface Judged {
-  candidate: Candidate;
-  verdict: Verdict;
-  bound: number;
-  rejected: boolean;
-}
-
-/** Every group that was tested counts, also those that were not looked at more closely. */
-function judge(candidates: readonly Candidate[], tested: number, alpha: number): Judged[] {
-  const purposeful = candidates.map(c => c.purpose.some(({ p }) => p <= PURPOSE_P) && c.purposeE > 1);
-  const hypotheses = candidates.map((c, i) => ({
-    e: purposeful[i] ? c.operatorE * c.purposeE : c.operatorE,
-    weight: c.weight,
-  }));
-  const results = eBenjaminiHochberg(hypotheses, tested, alpha);
-  return candidates.map((candidate, i) => ({
-    candidate,
-    verdict: verdictOf(candidate, purposeful[i]!),
-    ...results[i]!,
-  }));
-}
-
-const innocent = ({ candidate }: Judged) =>
-  candidate.explanations.find(({ verdict }) => verdict === 'not ruled out');
-
-/** Each campaign once, with all who belong: parts of one that were found apart are taken into the largest. */
-function distinct(judged: readonly Judged[], material: Material): Judged[] {
-  const { streams } = material;
-  const whole = judged
-    .map(one => ({ ...one, candidate: { ...one.candidate, ...membersOfCampaign(one.candidate, material) } }))
-    .sort(
-      (a, b) =>
-        accountsIn(b.candidate.group, streams) - accountsIn(a.candidate.group, streams) || a.bound - b.bound,
-    );
-  const kept: Judged[] = [];
-  for (const one of whole)
-    if (!kept.some(({ candidate }) => sharedPart(candidate.group, one.candidate.group, streams) > 0.5))
-      kept.push(one);
-  return kept.sort((a, b) => a.bound - b.bound);
-}
-
-/** The strongest group that was not reported, and why not: what a reader of an empty report wants to know. */
-function nearestMiss(judged: readonly Judged[], streams: Streams): Detection['nearest_miss'] {
-  const missed = judged.filter(j => !j.rejected || innocent(j)).sort((a, b) => a.bound - b.bound)[0];
-  if (!missed) return null;
-  return {
-    accounts: accountsIn(missed.candidate.group, streams),
-    error_bound: missed.bound,
-    reason: missed.rejected
-      ? `not ruled out: ${innocent(missed)!.explanation}`
-      : 'the evidence could be chance',
-  };
-}
-
-function verdictOf(candidate: Candidate, purposeful: boolean): Verdict {
-  if (purposeful) return 'harvesting';
-  // People talk with a model; a relay's customers do, wherever their requests come out.
-  const standalone = candidate.purpose.find(({ test }) => test.signal === 'standalone-requests');
-  return standalone && standalone.p > 0.5 ? 'pooled-access' : 'watch';
 }
 
 async function scopeOf(

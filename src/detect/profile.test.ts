@@ -5,10 +5,11 @@ import { multinomial, normal, poisson, uniforms } from './testing/draws.ts';
 import { type StreamInput, worldOf } from './testing/world.ts';
 
 function profiled(accounts: readonly (readonly StreamInput[])[]): Profile {
-  const { streams } = worldOf(accounts);
+  const { streams, known } = worldOf(accounts);
   const members = membersOf(
     Uint32Array.from({ length: streams.count }, (_, s) => s),
     streams,
+    known,
   );
   return profileOf(
     members,
@@ -106,7 +107,7 @@ describe('how much volumes spread', () => {
 describe('members', () => {
   test('are accounts, of all their streams in the group; those used too little are left out', () => {
     const hour = (h: number, n: number) => Array.from({ length: HOURS }, (_, i) => (i === h ? n : 0));
-    const { streams } = worldOf([
+    const { streams, known } = worldOf([
       [
         { exchanges: 30, hours: hour(3, 30), burstiness: 0.2, sittings: 4, standalone: 30, logOutput: 6 },
         { exchanges: 10, hours: hour(9, 10), burstiness: Number.NaN, sittings: 6, logOutput: 2 },
@@ -115,7 +116,7 @@ describe('members', () => {
       [{ exchanges: 2 }, { exchanges: 2 }],
       [{ exchanges: 3 }, { exchanges: 2, burstiness: -0.5 }],
     ]);
-    const members = membersOf(Uint32Array.of(0, 1, 3, 4, 5, 6), streams);
+    const members = membersOf(Uint32Array.of(0, 1, 3, 4, 5, 6), streams, known);
     expect(members.count).toBe(2);
     expect([...members.exchanges]).toEqual([40, 5]);
     expect([members.hours[3], members.hours[9], members.hours[23]]).toEqual([30, 10, 0]);

@@ -1,4 +1,6 @@
+import type { Habits } from './habits.ts';
 import type { Group } from './link.ts';
+import type { Records } from './records.ts';
 import { HOURS, PARTS, SIZES, type Streams } from './streams.ts';
 
 /**
@@ -18,6 +20,11 @@ export interface Profile {
   parts: number;
   inputs: number;
   outputs: number;
+  /** How far accounts keep to parameters and networks of their own from day to day; NaN where it can't be told. */
+  parameters: number;
+  networks: number;
+  /** Share of the accounts that pay with something no other of them pays with; NaN where most are not known. */
+  payments: number;
   /** Share of exchanges that stand alone, mean over accounts. High where outputs are collected. */
   standalone: number;
   /** Mean ln(1 + output tokens). High where outputs are collected. */
@@ -27,9 +34,15 @@ export interface Profile {
 /** Accounts with fewer exchanges say too little about how they are used. */
 const FEWEST_EXCHANGES = 5;
 
+/** What tests look at beside streams. */
+export type Known = Habits & Pick<Records, 'payment'>;
+
 /** One row per account of the group that is used enough; `row(i)` lists its streams as a range of the group. */
 export interface Members {
   count: number;
+  /** Index into the streams' accounts. */
+  account: Uint32Array;
+  known: Known;
   exchanges: Float64Array;
   burstiness: Float64Array;
   sitting: Float64Array;
@@ -41,7 +54,7 @@ export interface Members {
   outputs: Float32Array;
 }
 
-export function membersOf(group: Group, streams: Streams): Members {
+export function membersOf(group: Group, streams: Streams, known: Known): Members {
   const ranges: [number, number][] = [];
   for (let i = 0; i < group.length; ) {
     let end = i + 1;
@@ -54,6 +67,8 @@ export function membersOf(group: Group, streams: Streams): Members {
   const count = ranges.length;
   const members: Members = {
     count,
+    account: Uint32Array.from(ranges, ([start]) => streams.account[group[start]!]!),
+    known,
     exchanges: new Float64Array(count),
     burstiness: new Float64Array(count),
     sitting: new Float64Array(count),
@@ -96,6 +111,7 @@ export function membersOf(group: Group, streams: Streams): Members {
 
 /** The profile of some of the members: `rows` are indices into them. */
 export function profileOf(members: Members, rows: ArrayLike<number>): Profile {
+  const accounts = Uint32Array.from(rows, row => members.account[row]!);
   return {
     accounts: rows.length,
     volume: spread(members.exchanges, rows),
@@ -105,6 +121,9 @@ export function profileOf(members: Members, rows: ArrayLike<number>): Profile {
     parts: overdispersion(members.parts, PARTS, rows),
     inputs: overdispersion(members.inputs, SIZES, rows),
     outputs: overdispersion(members.outputs, SIZES, rows),
+    parameters: members.known.parameters.of(accounts),
+    networks: members.known.network.of(accounts),
+    payments: alone(members.known.payment, accounts),
     standalone: mean(members.standalone, rows),
     output: mean(members.output, rows),
   };
@@ -124,6 +143,21 @@ function mean(values: Float64Array, rows: ArrayLike<number>): number {
     count++;
   }
   return count ? sum / count : 0;
+}
+
+function alone(numbers: Uint32Array, accounts: Uint32Array): number {
+  const users = new Map<number, number>();
+  for (const account of accounts) {
+    const number = numbers[account]!;
+    if (number) users.set(number, (users.get(number) ?? 0) + 1);
+  }
+  let known = 0;
+  let single = 0;
+  for (const n of users.values()) {
+    known += n;
+    if (n === 1) single++;
+  }
+  return known > accounts.length / 2 ? single / known : Number.NaN;
 }
 
 /**

@@ -1,10 +1,12 @@
 import type { Store } from '../store/index.ts';
 import type { Scope, Streams } from './streams.ts';
 
-/** What is declared of accounts. */
+/** What is known of accounts beside their traffic. */
 export interface Records {
   /** The organisation an account says it belongs to, or nothing. */
   org(account: number): string | undefined;
+  /** Number of what each account pays with; 0 where it is not known. */
+  payment: Uint32Array;
 }
 
 export async function loadRecords(store: Store, scope: Scope, streams: Streams): Promise<Records> {
@@ -18,5 +20,13 @@ export async function loadRecords(store: Store, scope: Scope, streams: Streams):
     const at = index.get(account);
     if (at !== undefined) orgs.set(at, declared);
   }
-  return { org: account => orgs.get(account) };
+  const payment = new Uint32Array(streams.accounts.length);
+  const paid = await store.query<{ account: string; number: number }>(
+    `SELECT account, toUInt32(dense_rank() OVER (ORDER BY payment)) AS number FROM accounts FINAL WHERE payment != ''`,
+  );
+  for (const { account, number } of paid) {
+    const at = index.get(account);
+    if (at !== undefined) payment[at] = number;
+  }
+  return { org: account => orgs.get(account), payment };
 }

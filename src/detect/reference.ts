@@ -1,6 +1,6 @@
 import type { Group } from './link.ts';
 import { FEWEST_ACCOUNTS } from './link.ts';
-import { membersOf } from './profile.ts';
+import { type Known, membersOf } from './profile.ts';
 import { Sample } from './sample.ts';
 import type { Sharing } from './sharing.ts';
 import type { Streams } from './streams.ts';
@@ -20,7 +20,7 @@ export interface Reference {
  * system prompt …). A campus, a company, a tool's users and a viral prompt's are among them, so what a group of
  * such accounts looks like is measured on this very traffic and not assumed.
  */
-export function referenceGroups(streams: Streams, sharing: Sharing): Reference[] {
+export function referenceGroups(streams: Streams, sharing: Sharing, known: Known): Reference[] {
   const streamsOf = transpose(streams, sharing);
   const seen = new Set<string>();
   const byTrait = new Map<number, number[]>();
@@ -38,7 +38,7 @@ export function referenceGroups(streams: Streams, sharing: Sharing): Reference[]
   for (let turn = 0; references.length < REFERENCES && queues.some(queue => turn < queue.length); turn++)
     for (const queue of queues) {
       if (turn >= queue.length || references.length >= REFERENCES) continue;
-      const reference = referenceOf(streamsOf(queue[turn]!), streams);
+      const reference = referenceOf(streamsOf(queue[turn]!), streams, known);
       if (!reference) continue;
       const name = reference.accounts.join();
       if (seen.has(name)) continue;
@@ -48,7 +48,7 @@ export function referenceGroups(streams: Streams, sharing: Sharing): Reference[]
   return references;
 }
 
-function referenceOf(group: Group, streams: Streams): Reference | undefined {
+function referenceOf(group: Group, streams: Streams, known: Known): Reference | undefined {
   const accounts: number[] = [];
   for (const s of group)
     if (accounts[accounts.length - 1] !== streams.account[s]) accounts.push(streams.account[s]!);
@@ -58,6 +58,7 @@ function referenceOf(group: Group, streams: Streams): Reference | undefined {
   const members = membersOf(
     group.filter(s => kept.has(streams.account[s]!)),
     streams,
+    known,
   );
   if (members.count < FEWEST_ACCOUNTS) return undefined;
   return { sample: new Sample(members), accounts: Uint32Array.from(accounts) };

@@ -5,11 +5,12 @@ import { Sample } from './sample.ts';
 import { worldOf } from './testing/world.ts';
 
 function sampleOf(volumes: readonly number[]): Sample {
-  const { streams } = worldOf(volumes.map(exchanges => [{ exchanges }]));
+  const { streams, known } = worldOf(volumes.map(exchanges => [{ exchanges }]));
   return new Sample(
     membersOf(
       Uint32Array.from(volumes, (_, s) => s),
       streams,
+      known,
     ),
   );
 }

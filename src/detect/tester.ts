@@ -1,35 +1,38 @@
 import { combine, compare, type Outcome } from './compare.ts';
 import type { Group } from './link.ts';
 import { FEWEST_ACCOUNTS } from './link.ts';
-import { membersOf } from './profile.ts';
+import { type Known, membersOf } from './profile.ts';
 import { type Reference, referenceGroups } from './reference.ts';
 import { Sample } from './sample.ts';
 import type { Sharing } from './sharing.ts';
 import type { Streams } from './streams.ts';
-import { operatorTests, purposeTests } from './tests/index.ts';
+import { type Question, tests } from './tests/index.ts';
 
 export interface TestResult {
-  operator: Outcome[];
-  purpose: Outcome[];
-  /** That one operator runs the accounts, against independent people. */
-  operatorE: number;
-  /** That outputs are collected, against ordinary use. */
-  purposeE: number;
+  outcomes: Outcome[];
+  /** E-values against independent people with ordinary use, by what is asked. */
+  e: Record<Question, number>;
 }
 
-export const strength = ({ operatorE, purposeE }: TestResult) => operatorE * purposeE;
+/** E-value of the verdict that the group comes nearest to. */
+export const strength = ({ e }: TestResult) => Math.max(e.operator * e.purpose, e.pool);
+
+export const asking = (outcomes: readonly Outcome[], question: Question) =>
+  outcomes.filter(({ test }) => test.asks.includes(question));
 
 /** Tests groups against references that don't hang together with them. */
 export class Tester {
   readonly #streams: Streams;
+  readonly #known: Known;
   readonly #references: Reference[];
   readonly #few: Reference[];
   readonly #marks: Uint32Array;
   #mark = 0;
 
-  constructor(streams: Streams, sharing: Sharing) {
+  constructor(streams: Streams, sharing: Sharing, known: Known) {
     this.#streams = streams;
-    this.#references = referenceGroups(streams, sharing);
+    this.#known = known;
+    this.#references = referenceGroups(streams, sharing, known);
     this.#few = this.#references.filter((_, i) => i % 8 === 0);
     this.#marks = new Uint32Array(streams.accounts.length);
   }
@@ -54,7 +57,7 @@ export class Tester {
     kin: Group | undefined,
     suspects: readonly Group[],
   ): TestResult | undefined {
-    const members = membersOf(group, this.#streams);
+    const members = membersOf(group, this.#streams, this.#known);
     if (members.count < FEWEST_ACCOUNTS) return undefined;
     const own = accountsOf(group, this.#streams);
     const excluded = [this.#touched(references, own, 0.1)];
@@ -63,9 +66,9 @@ export class Tester {
       excluded.push(this.#touched(references, accountsOf(suspect, this.#streams), 0.1));
     const usable = references.filter((_, i) => !excluded.some(touched => touched[i]));
     const sample = new Sample(members);
-    const operator = compare(sample, usable, operatorTests);
-    const purpose = compare(sample, usable, purposeTests);
-    return { operator, purpose, operatorE: combine(operator), purposeE: combine(purpose) };
+    const outcomes = compare(sample, usable, tests);
+    const e = (question: Question) => combine(asking(outcomes, question));
+    return { outcomes, e: { operator: e('operator'), purpose: e('purpose'), pool: e('pool') } };
   }
 
   /** Which references share more than `most` of themselves, or of a smaller group, with it. */

@@ -1,4 +1,6 @@
 import { traitOf } from '../../traits/index.ts';
+import { Habit } from '../habits.ts';
+import type { Known } from '../profile.ts';
 import type { Sharing } from '../sharing.ts';
 import { ASKS, HOURS, MODELS, PARTS, SIZES, type Streams } from '../streams.ts';
 
@@ -27,6 +29,7 @@ const traits = new Map([...traitOf.values()].map(({ name, id }) => [name, id]));
 export function worldOf(accounts: readonly (readonly StreamInput[])[]): {
   streams: Streams;
   sharing: Sharing;
+  known: Known;
 } {
   const all = accounts.flatMap((list, account) => list.map(input => ({ account, input })));
   const column = (of: (input: StreamInput, exchanges: number) => number) =>
@@ -66,7 +69,19 @@ export function worldOf(accounts: readonly (readonly StreamInput[])[]): {
       throw new Error('a world made by hand has no keys');
     },
   };
-  return { streams, sharing: sharingOf(all, streams) };
+  return { streams, sharing: sharingOf(all, streams), known: untold(accounts.length) };
+}
+
+/** As of accounts without a record that were seen on one day each. */
+function untold(accounts: number): Known {
+  const none = new Habit(
+    0,
+    new Float64Array(accounts).fill(Number.NaN),
+    new Uint32Array(accounts + 1),
+    new Uint32Array(),
+    new Float32Array(),
+  );
+  return { parameters: none, network: none, payment: new Uint32Array(accounts) };
 }
 
 function sharingOf(all: readonly { account: number; input: StreamInput }[], streams: Streams): Sharing {

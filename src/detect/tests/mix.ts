@@ -4,7 +4,7 @@ export const mix: readonly Test[] = [
   {
     signal: 'same-prompt-sizes',
     family: 'mix',
-    asks: 'operator',
+    asks: ['operator'],
     of: profile => profile.inputs,
     show: twoDigits,
     summary: (own, ordinary) =>
@@ -14,7 +14,7 @@ export const mix: readonly Test[] = [
   {
     signal: 'same-answer-sizes',
     family: 'mix',
-    asks: 'operator',
+    asks: ['operator'],
     of: profile => profile.outputs,
     show: twoDigits,
     summary: (own, ordinary) =>

@@ -4,7 +4,7 @@ export const rhythm: readonly Test[] = [
   {
     signal: 'same-hours',
     family: 'rhythm',
-    asks: 'operator',
+    asks: ['operator'],
     of: profile => profile.hours,
     show: twoDigits,
     summary: (own, ordinary) =>
@@ -15,7 +15,7 @@ export const rhythm: readonly Test[] = [
   {
     signal: 'same-days',
     family: 'rhythm',
-    asks: 'operator',
+    asks: ['operator'],
     of: profile => profile.parts,
     show: twoDigits,
     summary: (own, ordinary) =>

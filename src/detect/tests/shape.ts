@@ -4,7 +4,7 @@ export const shape: readonly Test[] = [
   {
     signal: 'standalone-requests',
     family: 'shape',
-    asks: 'purpose',
+    asks: ['purpose'],
     of: profile => -profile.standalone,
     show: figure => `${Math.round(-figure * 100)}%`,
     summary: (own, ordinary) =>
@@ -15,7 +15,7 @@ export const shape: readonly Test[] = [
   {
     signal: 'long-answers',
     family: 'shape',
-    asks: 'purpose',
+    asks: ['purpose'],
     of: profile => -profile.output,
     show: figure => Math.round(Math.exp(-figure)).toString(),
     summary: (own, ordinary) =>

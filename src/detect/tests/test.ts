@@ -1,6 +1,12 @@
 import type { Profile } from '../profile.ts';
 
 /**
+ * One operator's queue feeds the accounts; outputs are collected; or one operator's accounts carry the traffic of many
+ * people, who keep their rhythms and lengths.
+ */
+export type Question = 'operator' | 'purpose' | 'pool';
+
+/**
  * One way in which accounts fed by one queue, or used to collect outputs, differ from accounts with people behind
  * them. A new one is an entry here in the file of its family (or a file of its own and a line in index.ts), and a
  * figure in ../profile.ts where none says it yet.
@@ -9,10 +15,10 @@ export interface Test {
   /** In one word; public, in the evidence of a campaign. */
   signal: string;
   /** Tests of a family depend on each other and are merged; families are taken as independent. */
-  family: 'volume' | 'timing' | 'rhythm' | 'mix' | 'shape';
-  /** What it speaks to: that one operator runs the accounts, or that outputs are collected. */
-  asks: 'operator' | 'purpose';
-  /** Low figures speak for it. */
+  family: 'volume' | 'timing' | 'rhythm' | 'mix' | 'habits' | 'network' | 'identity' | 'shape';
+  /** What it speaks to. */
+  asks: readonly Question[];
+  /** Low figures speak for it; NaN where it can't be told, and then it is left out. */
   of(profile: Profile): number;
   /** A figure for people. */
   show(figure: number): string;

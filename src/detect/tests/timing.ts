@@ -4,7 +4,7 @@ export const timing: readonly Test[] = [
   {
     signal: 'steady-gaps',
     family: 'timing',
-    asks: 'operator',
+    asks: ['operator'],
     of: profile => profile.burstiness,
     show: twoDigits,
     summary: (own, ordinary) =>
@@ -15,7 +15,7 @@ export const timing: readonly Test[] = [
   {
     signal: 'no-sittings',
     family: 'timing',
-    asks: 'operator',
+    asks: ['operator'],
     of: profile => profile.sitting,
     show: figure => Math.exp(figure).toFixed(1),
     summary: (own, ordinary) =>

@@ -4,7 +4,7 @@ export const volume: readonly Test[] = [
   {
     signal: 'level-volumes',
     family: 'volume',
-    asks: 'operator',
+    asks: ['operator', 'pool'],
     of: profile => profile.volume,
     show: figure => Math.exp(Math.max(0, figure)).toFixed(2),
     summary: (own, ordinary) =>

@@ -1,0 +1,90 @@
+import { type Candidate, type Material, membersOfCampaign, sharedPart } from './candidates.ts';
+import type { Detection, Verdict } from './document.ts';
+import { eBenjaminiHochberg } from './evalue.ts';
+import { accountsIn } from './link.ts';
+import type { Membership } from './refine.ts';
+import type { Streams } from './streams.ts';
+import { asking } from './tester.ts';
+
+export interface Judged {
+  candidate: Candidate;
+  verdict: Verdict;
+  bound: number;
+  rejected: boolean;
+  /** Streams of a pool that the harvest runs through; whose account doesn't harvest is a bystander. */
+  bystanders: Membership;
+}
+
+/** Purpose is established where the requests look collected at this level, beside the e-value that pays for it. */
+const PURPOSE_P = 0.05;
+/** What part of the budget of false alarms goes to the question whether a group is a pool. */
+const POOLS = 0.2;
+
+const nobody: Membership = { group: new Uint32Array(), posterior: new Float64Array() };
+
+/** Every group that was tested counts, also those that were not looked at more closely; each with two questions. */
+export function judge(candidates: readonly Candidate[], tested: number, alpha: number): Judged[] {
+  const purposeful = candidates.map(
+    ({ outcomes, e }) => asking(outcomes, 'purpose').some(({ p }) => p <= PURPOSE_P) && e.purpose > 1,
+  );
+  const hypotheses = candidates.flatMap(({ e, weight }, i) => [
+    { e: purposeful[i] ? e.operator * e.purpose : e.operator, weight: 2 * weight * (1 - POOLS) },
+    { e: e.pool, weight: 2 * weight * POOLS },
+  ]);
+  const results = eBenjaminiHochberg(hypotheses, 2 * tested, alpha);
+  return candidates.map((candidate, i) => {
+    const [operator, pool] = [results[2 * i]!, results[2 * i + 1]!];
+    const isPool = !operator.rejected && pool.bound < operator.bound;
+    const verdict = isPool ? 'pooled-access' : purposeful[i] ? 'harvesting' : 'watch';
+    const shown = verdict === 'watch' && pool.rejected ? 'pooled-access' : verdict;
+    return { candidate, verdict: shown, ...(isPool ? pool : operator), bystanders: nobody };
+  });
+}
+
+export const innocent = ({ candidate }: Judged) =>
+  candidate.explanations.find(({ verdict }) => verdict === 'not ruled out');
+
+const order: readonly Verdict[] = ['harvesting', 'watch', 'pooled-access'];
+
+/**
+ * Each campaign once, with all who belong: parts of one that were found apart are taken into the largest. A pool that
+ * a harvest runs through is not a campaign beside it: its other accounts are the harvest's bystanders.
+ */
+export function distinct(judged: readonly Judged[], material: Material): Judged[] {
+  const { streams } = material;
+  const whole = judged
+    .map(one =>
+      one.verdict === 'pooled-access'
+        ? one
+        : { ...one, candidate: { ...one.candidate, ...membersOfCampaign(one.candidate, material) } },
+    )
+    .sort(
+      (a, b) =>
+        order.indexOf(a.verdict) - order.indexOf(b.verdict) ||
+        accountsIn(b.candidate.group, streams) - accountsIn(a.candidate.group, streams) ||
+        a.bound - b.bound,
+    );
+  const kept: Judged[] = [];
+  for (const one of whole) {
+    const known = kept.find(
+      ({ candidate }) => sharedPart(candidate.group, one.candidate.group, streams) > 0.5,
+    );
+    if (!known) kept.push(one);
+    else if (one.verdict === 'pooled-access' && known.verdict === 'harvesting')
+      known.bystanders = one.candidate;
+  }
+  return kept.sort((a, b) => a.bound - b.bound);
+}
+
+/** The strongest group that was not reported, and why not: what a reader of an empty report wants to know. */
+export function nearestMiss(judged: readonly Judged[], streams: Streams): Detection['nearest_miss'] {
+  const missed = judged.filter(j => !j.rejected || innocent(j)).sort((a, b) => a.bound - b.bound)[0];
+  if (!missed) return null;
+  return {
+    accounts: accountsIn(missed.candidate.group, streams),
+    error_bound: missed.bound,
+    reason: missed.rejected
+      ? `not ruled out: ${innocent(missed)!.explanation}`
+      : 'the evidence could be chance',
+  };
+}
