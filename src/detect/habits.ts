@@ -16,6 +16,7 @@ export type Habits = Record<Way, Habit>;
 
 /** One pass over the accounts in their order: a row for each account, day and value. */
 export async function loadHabits(store: Store, scope: Scope, streams: Streams): Promise<Habits> {
+  const index = new Map(streams.accounts.map((name, i) => [name, i]));
   const habits = {} as Habits;
   for (const way of Object.keys(ways) as Way[]) {
     const answer = store.stream(
@@ -30,9 +31,12 @@ export async function loadHabits(store: Store, scope: Scope, streams: Streams): 
       high: reader.u32(),
       n: reader.u32(),
     }));
-    const gathered = new Gathered(streams.accounts);
-    for await (const { account, day, low, high, n } of days)
-      gathered.add(account, day, high * 2 ** 20 + (low & 0xfffff), n);
+    const gathered = new Gathered(streams.accounts.length);
+    for await (const { account, day, low, high, n } of days) {
+      const at = index.get(account);
+      // Accounts that came in since streams were read have none.
+      if (at !== undefined) gathered.add(at, day, high * 2 ** 20 + (low & 0xfffff), n);
+    }
     habits[way] = gathered.done();
   }
   return habits;
@@ -102,9 +106,9 @@ const FEWEST_SEEN = 5;
 /** Above this the ratio is of two differences that are both next to nothing. */
 const ALL_ALIKE = 0.95;
 
-/** Gathers rows that come sorted by account, in the order of `accounts`. */
+/** Gathers rows that come sorted by account. */
 class Gathered {
-  readonly #accounts: readonly string[];
+  readonly #accounts: number;
   readonly #numbers = new Map<number, number>();
   readonly #within: Float64Array;
   readonly #start: Uint32Array;
@@ -116,14 +120,14 @@ class Gathered {
   readonly #byDay = new Map<number, number>();
   #sameBoth = 0;
 
-  constructor(accounts: readonly string[]) {
+  constructor(accounts: number) {
     this.#accounts = accounts;
-    this.#within = new Float64Array(accounts.length);
-    this.#start = new Uint32Array(accounts.length + 1);
+    this.#within = new Float64Array(accounts);
+    this.#start = new Uint32Array(accounts + 1);
   }
 
-  add(account: string, day: number, value: number, n: number): void {
-    while (this.#accounts[this.#at] !== account) this.#endAccount();
+  add(account: number, day: number, value: number, n: number): void {
+    while (this.#at < account) this.#endAccount();
     this.#byValue.set(value, (this.#byValue.get(value) ?? 0) + n);
     this.#byDay.set(day, (this.#byDay.get(day) ?? 0) + n);
     this.#sameBoth += n * n;
@@ -145,7 +149,7 @@ class Gathered {
   }
 
   done(): Habit {
-    while (this.#at < this.#accounts.length) this.#endAccount();
+    while (this.#at < this.#accounts) this.#endAccount();
     return new Habit(this.#numbers.size, this.#within, this.#start, this.#value.done(), this.#share.done());
   }
 }

@@ -17,7 +17,7 @@ export interface Membership {
   posterior: Float64Array;
 }
 
-const families = ['content', 'client', 'network', 'identity'];
+const families = [...new Set(Array.from(traitOf.values(), ({ family }) => family))];
 
 /**
  * Who belongs: a two-class naive Bayes over all streams, a group against the rest, learnt and applied in turns until

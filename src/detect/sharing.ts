@@ -12,7 +12,7 @@ const FEWEST = 3;
  */
 export interface Sharing {
   values: number;
-  /** Number of the trait (src/traits/families.ts) of each value. */
+  /** Number of the trait (src/traits/families/) of each value. */
   trait: Uint8Array;
   /** How many accounts show each value. */
   accounts: Uint32Array;

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -424,16 +424,14 @@ describe('files of every kind', () => {
       null,
       2,
     );
-  const hasZstd = (() => {
-    try {
-      execFileSync('zstd', ['--version'], { stdio: 'ignore' });
-      return true;
-    } catch {
-      return false;
-    }
-  })();
-  const zstd = (text: string, ...flags: string[]) =>
-    execFileSync('zstd', ['-q', ...flags], { input: text, maxBuffer: 1 << 28 });
+  /** Compressed by the engine. */
+  async function zstd(text: string): Promise<Buffer> {
+    const [plain, packed] = [fileOf(text, 'txt'), join(scratch, `${serial++}.zst`)];
+    await store.command(
+      `INSERT INTO FUNCTION file(${quoted(packed)}, RawBLOB, 'text String', 'zstd') SELECT * FROM file(${quoted(plain)}, RawBLOB, 'text String')`,
+    );
+    return readFileSync(packed);
+  }
 
   test.each([
     ['jsonl', () => good],
@@ -470,13 +468,24 @@ describe('files of every kind', () => {
     expect(summary.new).toBe(1);
   });
 
-  test.skipIf(!hasZstd).each([
+  test.each([
     ['jsonl.zst', () => zstd(good)],
-    ['jsonl.zst', () => zstd(good, '-19', '--long=27')],
-    ['jsonl.zst', () => Buffer.concat([zstd(exchangeLines(0, 250)), zstd(exchangeLines(250, 500))])],
+    [
+      'jsonl.zst',
+      async () => Buffer.concat([await zstd(exchangeLines(0, 250)), await zstd(exchangeLines(250, 500))]),
+    ],
     ['json.zst', () => zstd(array())],
   ])('.%s', async (end, make) => {
-    expect(await read(fileOf(make(), end))).toMatchObject(all);
+    const packed = await make();
+    expect(packed.readUInt32LE(0)).toBe(0xfd2fb528);
+    expect(await read(fileOf(packed, end))).toMatchObject(all);
+    expect(await ids()).toEqual(idsOf(range(0, 500)));
+  });
+
+  const command = spawnSync('zstd', ['-q', '-19', '--long=27'], { input: good });
+  test.skipIf(command.error)('.jsonl.zst with a window of 128 MB, by the zstd command', async () => {
+    expect(command.status).toBe(0);
+    expect(await read(fileOf(command.stdout, 'jsonl.zst'))).toMatchObject(all);
     expect(await ids()).toEqual(idsOf(range(0, 500)));
   });
 
@@ -520,8 +529,8 @@ describe('files of every kind', () => {
 
   const cut = (bytes: Buffer) => bytes.subarray(0, Math.floor(bytes.length * 0.7));
   test.each([
-    ['jsonl.gz', (text: string) => gzipSync(text)],
-    ...(hasZstd ? [['jsonl.zst', zstd] as [string, (text: string) => Buffer]] : []),
+    ['jsonl.gz', async (text: string) => gzipSync(text)],
+    ['jsonl.zst', zstd],
   ])('.%s that breaks off is an error that says what to do; what was read is kept', async (end, pack) => {
     // Big enough for the decoder to hand out some before it comes to the break.
     const pick = numbers(1);
@@ -531,7 +540,7 @@ describe('files of every kind', () => {
     // With a bad line, so that what was read by the schema is kept too.
     for (const text of [lines.join('\n'), ['broken', ...lines].join('\n')]) {
       await store.command('TRUNCATE TABLE exchanges');
-      const path = fileOf(cut(pack(text)), end);
+      const path = fileOf(cut(await pack(text)), end);
       const error = (await ingest(store, [path], { data, pseudonyms }).then(
         () => undefined,
         error => error,

@@ -66,29 +66,29 @@ export function session(profile: Profile, ms: number, rng: Rng, emit: Emit, occa
     ip: network.address(rng, ms),
     model: occasion?.model ?? modelAt(profile.taste, ms, rng),
   };
+  const sitting = { profile, shared, rng, emit };
   if (use.mode === 'script' && !occasion?.opening) {
-    run(profile, shared, ms, rng, emit);
+    run(sitting, ms);
     return;
   }
   let at = ms;
   for (let n = rng.geometric(profile.conversations), i = 0; i < n; i++) {
     const opening = i === 0 ? occasion?.opening : undefined;
-    at = (use.mode === 'agent' ? loop : chat)(profile, shared, at, rng, emit, opening);
+    at = (use.mode === 'agent' ? loop : chat)(sitting, at, opening);
     at += rng.lognormal(2 * profile.think, 1);
   }
 }
 
-type Shared = { sender: Sender; client: Client; network: Network; ip: string; model: string };
+interface Sitting {
+  profile: Profile;
+  /** What all of its exchanges have in common. */
+  shared: { sender: Sender; client: Client; network: Network; ip: string; model: string };
+  rng: Rng;
+  emit: Emit;
+}
 
 /** A conversation: each turn sends what was said before, the client cuts the middle of long ones. */
-function chat(
-  profile: Profile,
-  shared: Shared,
-  start: number,
-  rng: Rng,
-  emit: Emit,
-  opening?: string,
-): number {
+function chat({ profile, shared, rng, emit }: Sitting, start: number, opening?: string): number {
   const { voice } = profile;
   const turns = opening === undefined ? first(profile, rng) : [opening];
   const conversation = `c_${rng.hex(14)}`;
@@ -115,14 +115,7 @@ function chat(
 }
 
 /** An agent's loop: one request, then a call per tool result, seconds apart, the context growing. */
-function loop(
-  profile: Profile,
-  shared: Shared,
-  start: number,
-  rng: Rng,
-  emit: Emit,
-  opening?: string,
-): number {
+function loop({ profile, shared, rng, emit }: Sitting, start: number, opening?: string): number {
   const { voice } = profile;
   const conversation = `c_${rng.hex(14)}`;
   const content =
@@ -148,7 +141,7 @@ function loop(
 }
 
 /** A script's run: its template over item after item, one turn each. */
-function run(profile: Profile, shared: Shared, start: number, rng: Rng, emit: Emit): void {
+function run({ profile, shared, rng, emit }: Sitting, start: number): void {
   const { voice, job, jobSystem } = profile;
   let at = start;
   const pause = rng.lognormal(3000, 0.8);

@@ -1,8 +1,8 @@
 import { traitOf } from '../../traits/index.ts';
-import { Habit } from '../habits.ts';
 import type { Known } from '../profile.ts';
 import type { Sharing } from '../sharing.ts';
 import { ASKS, HOURS, MODELS, PARTS, SIZES, type Streams } from '../streams.ts';
+import { type Days, habitOf } from './habit.ts';
 
 /** A stream made by hand. What is not given is as dull as can be. */
 export interface StreamInput {
@@ -25,8 +25,19 @@ export interface StreamInput {
 
 const traits = new Map([...traitOf.values()].map(({ name, id }) => [name, id]));
 
+/** What is known of accounts beside their streams, in their order; of no account where it is not given. */
+export interface KnownInput {
+  parameters?: readonly Days[];
+  network?: readonly Days[];
+  /** 0 where it is not known. */
+  payment?: readonly number[];
+}
+
 /** Streams and what they share, from accounts that are each a list of streams; as the loaders make them of a store. */
-export function worldOf(accounts: readonly (readonly StreamInput[])[]): {
+export function worldOf(
+  accounts: readonly (readonly StreamInput[])[],
+  { parameters, network, payment }: KnownInput = {},
+): {
   streams: Streams;
   sharing: Sharing;
   known: Known;
@@ -69,19 +80,13 @@ export function worldOf(accounts: readonly (readonly StreamInput[])[]): {
       throw new Error('a world made by hand has no keys');
     },
   };
-  return { streams, sharing: sharingOf(all, streams), known: untold(accounts.length) };
-}
-
-/** As of accounts without a record that were seen on one day each. */
-function untold(accounts: number): Known {
-  const none = new Habit(
-    0,
-    new Float64Array(accounts).fill(Number.NaN),
-    new Uint32Array(accounts + 1),
-    new Uint32Array(),
-    new Float32Array(),
-  );
-  return { parameters: none, network: none, payment: new Uint32Array(accounts) };
+  const none = accounts.map(() => []);
+  const known = {
+    parameters: habitOf(parameters ?? none),
+    network: habitOf(network ?? none),
+    payment: Uint32Array.from(payment ?? none.map(() => 0)),
+  };
+  return { streams, sharing: sharingOf(all, streams), known };
 }
 
 function sharingOf(all: readonly { account: number; input: StreamInput }[], streams: Streams): Sharing {
