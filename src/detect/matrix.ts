@@ -1,7 +1,23 @@
 import { traitOf } from '../traits/index.ts';
 import { Growing } from './growing.ts';
-import type { Sharing } from './sharing.ts';
 import type { Streams } from './streams.ts';
+
+/**
+ * Which streams share which values: a sparse matrix, by stream (compressed rows) with each value's number of
+ * accounts. Only values that at least three accounts share are here.
+ */
+export interface Sharing {
+  values: number;
+  /** Number of the trait (src/traits/families.ts) of each value. */
+  trait: Uint8Array;
+  /** How many accounts show each value. */
+  accounts: Uint32Array;
+  /** Row `s` holds entries start[s] … start[s + 1] - 1 of `value` and `uses`. */
+  start: Uint32Array;
+  value: Uint32Array;
+  /** Exchanges of the stream that show the value; for traits of accounts, all of them. */
+  uses: Float32Array;
+}
 
 /**
  * Builds the matrix of who shares what, slice by slice of the streams: what comes in any order within a slice is laid

@@ -2,29 +2,15 @@ import type { Store } from '../store/index.ts';
 import { accountTraits, exchangeTraits, type Trait } from '../traits/index.ts';
 import { Growing } from './growing.ts';
 import { indexOf } from './keys.ts';
-import { Matrix } from './matrix.ts';
+import { Matrix, type Sharing } from './matrix.ts';
 import { eachRow, type Reader, rows } from './rowbinary.ts';
 import { type Slice, slices } from './slices.ts';
 import { type Scope, type Streams, streamKey } from './streams.ts';
 
+export type { Sharing } from './matrix.ts';
+
 /** Fewer accounts than this can't show that a value is theirs together. */
 const FEWEST = 3;
-/**
- * Which streams share which values: a sparse matrix, by stream (compressed rows) with each value's number of
- * accounts. Only values that at least three accounts share are here.
- */
-export interface Sharing {
-  values: number;
-  /** Number of the trait (src/traits/families.ts) of each value. */
-  trait: Uint8Array;
-  /** How many accounts show each value. */
-  accounts: Uint32Array;
-  /** Row `s` holds entries start[s] … start[s + 1] - 1 of `value` and `uses`. */
-  start: Uint32Array;
-  value: Uint32Array;
-  /** Exchanges of the stream that show the value; for traits of accounts, all of them. */
-  uses: Float32Array;
-}
 
 /**
  * Reads who shares what: first the values that enough accounts show, then, a slice of the accounts at a time, the
