@@ -18,8 +18,11 @@ export interface Candidate extends Membership, TestResult {
 
 /** Below this e-value of both together, at first sight, a group is not looked at more closely. */
 const CLOSER = 2;
-/** Groups this strong are kept out of what others are compared with: two campaigns must not excuse each other. */
-const SUSPECT = 100;
+/**
+ * Groups this strong are kept out of what others are compared with: two campaigns must not excuse each other. Companies
+ * look like pools more than anything ordinary looks like a harvest, so that for pools more is asked.
+ */
+const isSuspect = ({ e }: TestResult) => e.operator * e.purpose >= 10 || e.pool >= 100;
 
 export interface Material {
   streams: Streams;
@@ -59,7 +62,7 @@ export function testCandidates(
     const closer = tester.test(refined.group, kin);
     if (closer) found.push({ ...refined, ...closer, kin, explanations: [], weight: size });
   }
-  const suspects = found.filter(candidate => strength(candidate) >= SUSPECT);
+  const suspects = found.filter(isSuspect);
   const candidates = found.map(candidate => {
     const others = suspects.filter(other => sharedPart(other.group, candidate.group, streams) < 0.1);
     const again = others.length
