@@ -90,9 +90,15 @@ export class EmbeddedStore implements Store {
 
   async insertSelect(into: string, select: string, options?: QueryOptions): Promise<{ written: number }> {
     // The engine in process doesn't say what it wrote; a table's row count is metadata, and costs nothing.
-    const before = await this.#count(into.split(' ')[0]!);
-    await this.command(`INSERT INTO ${into} ${select}`, options);
-    return { written: (await this.#count(into.split(' ')[0]!)) - before };
+    const sql = `INSERT INTO ${into} ${select}`;
+    const count = `SELECT count() AS n FROM ${into.split(' ')[0]}`;
+    return this.#run(sql, options, async session => {
+      const rows = async () =>
+        JSON.parse((await session.queryAsync(count, { format: 'JSONEachRow' })).text()).n;
+      const before: number = await rows();
+      await session.queryAsync(sql);
+      return { written: (await rows()) - before };
+    });
   }
 
   async cancel(tag: string): Promise<void> {
@@ -106,11 +112,6 @@ export class EmbeddedStore implements Store {
   async close(): Promise<void> {
     this.#keepOpen.close();
     this.#release();
-  }
-
-  async #count(table: string): Promise<number> {
-    const [row] = await this.query<{ n: number }>(`SELECT count() AS n FROM ${table}`);
-    return row!.n;
   }
 
   async #run<T>(
