@@ -2,7 +2,15 @@ import { createHash } from 'node:crypto';
 import type { Campaign, Detection } from '../detect/index.ts';
 import { style } from './page-style.ts';
 import { accountOrder } from './report/accounts.ts';
-import { capabilities, meaning, roles, type Share, shares, strongestOfEach } from './report/campaign.ts';
+import {
+  asked,
+  capabilities,
+  meaning,
+  roles,
+  type Share,
+  shares,
+  strongestOfEach,
+} from './report/campaign.ts';
 import { verdictsOf } from './report/detection.ts';
 import { bound, compact, count, likelier, percent, pValue, whole } from './text/number.ts';
 import { clean } from './text/safe.ts';
@@ -78,7 +86,7 @@ ${fact('First seen', safe(moment(first_seen)))}
 ${fact('Last seen', `${safe(moment(last_seen))} <br><span class="quiet">${count(daysBetween(first_seen, last_seen), 'day')}</span>`)}
 </dl>
 ${activity(campaign)}
-<div class="pair">${bars('Models', shares(campaign))}${bars('What was harvested', capabilities(campaign))}</div>
+<div class="pair">${bars('Models', shares(campaign))}${bars(asked(campaign), capabilities(campaign))}</div>
 <h3>Evidence, strongest first</h3>
 ${evidenceLists(campaign)}
 ${explanations(campaign)}

@@ -44,9 +44,15 @@ export function testCandidates(
     tested++;
     accounts += size;
     if (strength(first) < CLOSER) continue;
-    // A part of what was found already would be refined to the same.
+    // A part of what was found already would be refined to the same; but not a part that is stronger than the whole,
+    // for then the whole is what merely lies around it.
     const isKnown = (other: Group) =>
-      found.some(({ group: known }) => sharedPart(known, other, streams) > 0.8);
+      found.some(
+        known =>
+          sharedPart(known.group, other, streams) > 0.8 &&
+          (strength(known) >= strength(first) ||
+            accountsIn(known.group, streams) <= 1.2 * accountsIn(other, streams)),
+      );
     if (isKnown(group)) continue;
     const refined = refiner.refine(group, 'sharing');
     if (accountsIn(refined.group, streams) < FEWEST_ACCOUNTS || isKnown(refined.group)) continue;

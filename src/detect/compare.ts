@@ -12,10 +12,13 @@ export interface Outcome {
   ordinary(): number;
 }
 
+/** Where more of the references than this show the very same figure, it is one that this traffic doesn't have. */
+const TIES = 0.9;
+
 /**
  * P-values of a group against reference groups. Only accounts of like volume are compared, for light use looks level
  * and calm whoever it is by; and figures of few accounts scatter more than figures of many, so both of a pair are
- * looked at in the same size. A test whose figure can't be told of the group is left out. The p-value counts the references at least as extreme (Phipson & Smyth 2010: never 0).
+ * looked at in the same size. A test whose figure can't be told, of the group or in this traffic, is left out. The p-value counts the references at least as extreme (Phipson & Smyth 2010: never 0).
  */
 export function compare(whole: Sample, references: readonly Reference[], tests: readonly Test[]): Outcome[] {
   const range = whole.range();
@@ -32,6 +35,8 @@ export function compare(whole: Sample, references: readonly Reference[], tests: 
     const figures = pairs
       .map(({ own, other }) => ({ own: test.of(own), other: test.of(other) }))
       .filter(({ own, other }) => !Number.isNaN(own) && !Number.isNaN(other));
+    const tied = figures.filter(({ own, other }) => other === own).length;
+    if (tied > TIES * figures.length) return [];
     const extreme = figures.filter(({ own, other }) => other <= own).length;
     const ordinary = () =>
       figures.map(({ other }) => other).sort((a, b) => a - b)[figures.length >> 1] ?? Number.NaN;

@@ -47,6 +47,13 @@ describe('a campaign of 60 accounts among 1,500', () => {
     expect(found.accounts_seen).toBe(accounts.filter(({ exchanges }) => exchanges > 0).length);
   });
 
+  test('and the relay beside it is pooled access, in which nobody is a harvester', () => {
+    const { hardNegatives } = score(truthOf(world), found);
+    expect(hardNegatives.relay).toMatchObject({ accountsFlagged: 0, verdicts: { 'pooled-access': 23 } });
+    const pools = found.campaigns.filter(({ verdict }) => verdict === 'pooled-access');
+    expect(pools.flatMap(({ accounts }) => accounts.filter(({ role }) => role !== 'bystander'))).toEqual([]);
+  });
+
   test('is kept in the store', async () => {
     expect(await listCampaigns(store)).toEqual(found.campaigns);
     expect(await campaign(store, 'SW-2026-0001')).toEqual(found.campaigns[0]);

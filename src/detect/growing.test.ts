@@ -22,3 +22,16 @@ test('numbers are kept as its type keeps them', () => {
     }),
   );
 });
+
+test('room made beforehand changes nothing', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat()), fc.nat(5000), fc.nat(), (numbers, room, at) => {
+      const growing = new Growing(Uint32Array);
+      numbers.forEach((n, i) => {
+        if (i === at % numbers.length) growing.reserve(room);
+        growing.push(n);
+      });
+      expect(growing.done()).toEqual(Uint32Array.from(numbers));
+    }),
+  );
+});

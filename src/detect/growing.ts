@@ -14,12 +14,16 @@ export class Growing<T extends Numbers> {
   }
 
   push(value: number): void {
-    if (this.length === this.#array.length) {
-      const larger = new this.#type(this.length * 2);
-      larger.set(this.#array as never);
-      this.#array = larger;
-    }
+    if (this.length === this.#array.length) this.reserve(this.length * 2);
     this.#array[this.length++] = value;
+  }
+
+  /** Makes room for `length` in all, if there is less. */
+  reserve(length: number): void {
+    if (length <= this.#array.length) return;
+    const larger = new this.#type(length);
+    larger.set(this.#array.subarray(0, this.length) as never);
+    this.#array = larger;
   }
 
   /** Forgets what was pushed after the first `length`. */
@@ -27,7 +31,7 @@ export class Growing<T extends Numbers> {
     this.length = length;
   }
 
-  /** What was pushed, without a copy; push no more. */
+  /** What was pushed, without a copy; push no more, or after `truncate`. */
   done(): T {
     return this.#array.subarray(0, this.length) as T;
   }

@@ -6,12 +6,9 @@ import { uniforms } from './testing/draws.ts';
 type Edge = readonly [from: number, to: number, weight: number];
 
 const graph = (nodes: number, edges: readonly Edge[]): Graph =>
-  graphOf(
-    nodes,
-    edges.map(([from]) => from),
-    edges.map(([, to]) => to),
-    edges.map(([, , weight]) => weight),
-  );
+  graphOf(nodes, edge => {
+    for (const [from, to, weight] of edges) edge(from, to, weight);
+  });
 
 const clique = (from: number, size: number): Edge[] => {
   const edges: Edge[] = [];

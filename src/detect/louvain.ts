@@ -1,3 +1,5 @@
+import { Growing } from './growing.ts';
+
 /** An undirected weighted graph in compressed rows; every edge is there from both of its ends. */
 export interface Graph {
   nodes: number;
@@ -6,36 +8,39 @@ export interface Graph {
   weight: Float32Array | Float64Array;
 }
 
-/** Builds a graph from edges given once each; self-loops and parallel edges are allowed. */
+/**
+ * Builds a graph from edges given once each; self-loops and parallel edges are allowed. `edges` is called twice, to
+ * count and to fill, so that nothing is held beside the graph itself.
+ */
 export function graphOf(
   nodes: number,
-  from: ArrayLike<number>,
-  to: ArrayLike<number>,
-  weight: ArrayLike<number>,
+  edges: (edge: (from: number, to: number, weight: number) => void) => void,
 ): Graph {
   const start = new Uint32Array(nodes + 1);
-  for (let e = 0; e < from.length; e++) {
-    start[from[e]! + 1]!++;
-    start[to[e]! + 1]!++;
-  }
+  edges((from, to) => {
+    start[from + 1]!++;
+    start[to + 1]!++;
+  });
   for (let n = 0; n < nodes; n++) start[n + 1]! += start[n]!;
   const next = start.slice();
   const ends = new Uint32Array(start[nodes]!);
   const weights = new Float32Array(ends.length);
-  for (let e = 0; e < from.length; e++) {
-    const a = next[from[e]!]!++;
-    ends[a] = to[e]!;
-    weights[a] = weight[e]!;
-    const b = next[to[e]!]!++;
-    ends[b] = from[e]!;
-    weights[b] = weight[e]!;
-  }
+  edges((from, to, weight) => {
+    const a = next[from]!++;
+    ends[a] = to;
+    weights[a] = weight;
+    const b = next[to]!++;
+    ends[b] = from;
+    weights[b] = weight;
+  });
   return { nodes, start, to: ends, weight: weights };
 }
 
 /**
  * Communities by greedy modularity, level by level (Blondel et al. 2008). Deterministic: nodes are visited in a
- * fixed shuffled order and ties go to the lower community.
+ * fixed shuffled order and ties go to the lower community. A node is visited again only when a neighbour has moved away
+ * from it (Ozaki, Tezuka & Inaba 2016; as in Leiden): after the first round most have nothing new to weigh. When those have settled, all
+ * are asked once more, for a community may have changed without a neighbour in it.
  * @returns the community of each node, numbered from 0, and the modularity reached.
  */
 export function louvain(graph: Graph, resolution = 1): { community: Uint32Array; modularity: number } {
@@ -67,25 +72,33 @@ function settle(graph: Graph, resolution: number): { moved: boolean; of: Uint32A
   const of = Uint32Array.from({ length: nodes }, (_, i) => i);
   const sum = degree.slice();
   const toward = new Float64Array(nodes);
-  const seen: number[] = [];
+  const seen = new Uint32Array(nodes);
+  const waiting = new Uint8Array(nodes);
+  let full = true;
   let moved = false;
   if (total > 0) {
     const order = shuffled(nodes);
     for (let round = 0; round < 32; round++) {
+      if (full) waiting.fill(1);
       let changes = 0;
-      for (const n of order) {
+      for (let i = 0; i < nodes; i++) {
+        const n = order[i]!;
+        if (waiting[n] === 0) continue;
+        waiting[n] = 0;
         const own = of[n]!;
+        let candidates = 0;
         for (let e = start[n]!; e < start[n + 1]!; e++) {
           if (to[e] === n) continue;
           const c = of[to[e]!]!;
-          if (toward[c] === 0) seen.push(c);
+          if (toward[c] === 0) seen[candidates++] = c;
           toward[c]! += weight[e]!;
         }
         sum[own]! -= degree[n]!;
         const factor = (resolution * degree[n]!) / total;
         let best = own;
         let gain = toward[own]! - factor * sum[own]!;
-        for (const c of seen) {
+        for (let k = 0; k < candidates; k++) {
+          const c = seen[k]!;
           const other = toward[c]! - factor * sum[c]!;
           if (other > gain + 1e-12 || (other > gain - 1e-12 && c < best && other > 0)) {
             best = c;
@@ -94,24 +107,31 @@ function settle(graph: Graph, resolution: number): { moved: boolean; of: Uint32A
           toward[c] = 0;
         }
         toward[own] = 0;
-        seen.length = 0;
         sum[best]! += degree[n]!;
-        if (best !== own) {
-          of[n] = best;
-          changes++;
-          moved = true;
-        }
+        if (best === own) continue;
+        of[n] = best;
+        changes++;
+        moved = true;
+        for (let e = start[n]!; e < start[n + 1]!; e++) if (of[to[e]!] !== best) waiting[to[e]!] = 1;
       }
-      if (changes <= nodes / 1000) break;
+      const settled = changes <= nodes / 1000;
+      if (settled && full) break;
+      full = settled;
     }
   }
-  const number = new Map<number, number>();
-  const dense = of.map(c => {
-    let k = number.get(c);
-    if (k === undefined) number.set(c, (k = number.size));
-    return k;
-  });
-  return { moved, of: dense, count: number.size };
+  return { moved, ...numbered(of) };
+}
+
+/** The same communities, numbered from 0 in the order in which they come. */
+function numbered(of: Uint32Array): { of: Uint32Array; count: number } {
+  const number = new Int32Array(of.length).fill(-1);
+  let count = 0;
+  const dense = new Uint32Array(of.length);
+  for (let n = 0; n < of.length; n++) {
+    if (number[of[n]!] === -1) number[of[n]!] = count++;
+    dense[n] = number[of[n]!]!;
+  }
+  return { of: dense, count };
 }
 
 function contract(graph: Graph, of: Uint32Array, count: number): Graph {
@@ -123,28 +143,29 @@ function contract(graph: Graph, of: Uint32Array, count: number): Graph {
   const next = start.slice();
   for (let n = 0; n < graph.nodes; n++) members[next[of[n]!]!++] = n;
   const sums = new Float64Array(count);
-  const seen: number[] = [];
+  const seen = new Uint32Array(count);
   const newStart = new Uint32Array(count + 1);
-  const to: number[] = [];
-  const weight: number[] = [];
+  const to = new Growing(Uint32Array);
+  const weight = new Growing(Float64Array);
   for (let c = 0; c < count; c++) {
+    let neighbours = 0;
     for (let m = start[c]!; m < start[c + 1]!; m++) {
       const n = members[m]!;
       for (let e = graph.start[n]!; e < graph.start[n + 1]!; e++) {
         const d = of[graph.to[e]!]!;
-        if (sums[d] === 0) seen.push(d);
+        if (sums[d] === 0) seen[neighbours++] = d;
         sums[d]! += graph.weight[e]!;
       }
     }
-    for (const d of seen) {
+    for (let k = 0; k < neighbours; k++) {
+      const d = seen[k]!;
       to.push(d);
       weight.push(sums[d]!);
       sums[d] = 0;
     }
-    seen.length = 0;
     newStart[c + 1] = to.length;
   }
-  return { nodes: count, start: newStart, to: Uint32Array.from(to), weight: Float64Array.from(weight) };
+  return { nodes: count, start: newStart, to: to.done(), weight: weight.done() };
 }
 
 /** Of the partition in which every node is a community of its own (a contracted graph: its communities). */

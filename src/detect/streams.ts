@@ -1,6 +1,7 @@
 import type { Store } from '../store/index.ts';
 import { asksLookedAt, capabilities } from '../traits/index.ts';
 import { Growing } from './growing.ts';
+import { indexOf } from './keys.ts';
 import { rows } from './rowbinary.ts';
 
 export const HOURS = 24;
@@ -188,24 +189,6 @@ async function collect(bytes: AsyncIterable<Uint8Array>, modelNames: string[]): 
     models: matrices[4]!.done(),
     asks: matrices[5]!.done(),
     modelNames,
-    find: indexOf(keys.done(), count),
-  };
-}
-
-/** An open-addressing table from 64-bit keys (pairs of 32-bit halves, which are hashes) to their row. */
-function indexOf(keys: Uint32Array, count: number): (low: number, high: number) => number {
-  let size = 16;
-  while (size < count * 2) size *= 2;
-  const slots = new Int32Array(size).fill(-1);
-  for (let row = 0; row < count; row++) {
-    let slot = keys[row * 2]! & (size - 1);
-    while (slots[slot] !== -1) slot = (slot + 1) & (size - 1);
-    slots[slot] = row;
-  }
-  return (low, high) => {
-    for (let slot = low & (size - 1); ; slot = (slot + 1) & (size - 1)) {
-      const row = slots[slot]!;
-      if (row === -1 || (keys[row * 2] === low && keys[row * 2 + 1] === high)) return row;
-    }
+    find: indexOf(keys.done()),
   };
 }

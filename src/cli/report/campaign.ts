@@ -27,7 +27,7 @@ export function campaignReport(campaign: Campaign, look: Look, brief = false): s
     '',
     ...facts(campaign, look),
     ...bars('Models', shares(campaign), look),
-    ...bars('What was harvested (share of exchanges that ask for it)', capabilities(campaign), look),
+    ...bars(`${asked(campaign)} (share of exchanges that ask for it)`, capabilities(campaign), look),
     '',
     ...evidence(campaign, brief, look),
     ...explanations(campaign, look),
@@ -59,11 +59,15 @@ function facts(campaign: Campaign, { width, paint }: Look): string[] {
   );
 }
 
+/** Only a harvest is one. */
+export const asked = ({ verdict }: Campaign) =>
+  verdict === 'harvesting' ? 'What was harvested' : 'What was asked for';
+
 /** 250 harvesters, 3 bystanders. */
 export function roles({ accounts }: Campaign): string {
   const of = (role: string) => accounts.filter(account => account.role === role).length;
   return [
-    count(of('harvester'), 'harvester'),
+    of('harvester') ? count(of('harvester'), 'harvester') : '',
     of('cover') ? `${whole(of('cover'))} cover` : '',
     of('bystander') ? count(of('bystander'), 'bystander') : '',
   ]

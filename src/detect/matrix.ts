@@ -1,0 +1,179 @@
+import { traitOf } from '../traits/index.ts';
+import { Growing } from './growing.ts';
+import type { Streams } from './streams.ts';
+
+/**
+ * Which streams share which values: a sparse matrix, by stream (compressed rows) with each value's number of
+ * accounts. Only values that at least three accounts share are here.
+ */
+export interface Sharing {
+  values: number;
+  /** Number of the trait (src/traits/families/) of each value. */
+  trait: Uint8Array;
+  /** How many accounts show each value. */
+  accounts: Uint32Array;
+  /** Row `s` holds entries start[s] … start[s + 1] - 1 of `value` and `uses`. */
+  start: Uint32Array;
+  value: Uint32Array;
+  /** Exchanges of the stream that show the value; for traits of accounts, all of them. */
+  uses: Float32Array;
+}
+
+/**
+ * Builds the matrix of who shares what, slice by slice of the streams: what comes in any order within a slice is laid
+ * out by stream at its end, straight into the arrays that the matrix will be. So no other copy of it is ever held.
+ */
+export class Matrix {
+  readonly #streams: Streams;
+  readonly #trait: Uint8Array;
+  /** By value: accounts so far, the last of them plus one, and how many are too many. */
+  readonly #users: Uint32Array;
+  readonly #counted: Uint32Array;
+  readonly #limit: Float64Array;
+  readonly #start: Uint32Array;
+  readonly #value = new Growing(Uint32Array);
+  readonly #uses = new Growing(Float32Array);
+  /** What came of the slice at hand. */
+  readonly #came = {
+    stream: new Growing(Uint32Array),
+    value: new Growing(Uint32Array),
+    uses: new Growing(Float32Array),
+  };
+
+  /** @param trait by value, in the numbering that `add` takes: any. */
+  constructor(streams: Streams, trait: Uint8Array) {
+    this.#streams = streams;
+    this.#trait = trait;
+    this.#users = new Uint32Array(trait.length);
+    this.#counted = new Uint32Array(trait.length);
+    this.#limit = Float64Array.from(trait, id => (traitOf.get(id)!.common ?? 1) * streams.accounts.length);
+    this.#start = new Uint32Array(streams.count + 1);
+  }
+
+  add(stream: number, value: number, uses: number): void {
+    this.#came.stream.push(stream);
+    this.#came.value.push(value);
+    this.#came.uses.push(uses);
+  }
+
+  /** Takes what came for the streams from `from` up to but without `to`; the next slice begins at `to`. */
+  endSlice(from: number, to: number): void {
+    const [stream, value, uses] = [this.#came.stream.done(), this.#came.value.done(), this.#came.uses.done()];
+    const start = new Uint32Array(to - from + 1);
+    for (const s of stream) start[s - from + 1]!++;
+    for (let s = 0; s < to - from; s++) start[s + 1]! += start[s]!;
+    const next = start.slice();
+    const entry = new Uint32Array(stream.length);
+    for (let e = 0; e < stream.length; e++) entry[next[stream[e]! - from]!++] = e;
+    for (let s = from; s < to; s++) {
+      const account = this.#streams.account[s]! + 1;
+      for (let i = start[s - from]!; i < start[s - from + 1]!; i++) {
+        const v = value[entry[i]!]!;
+        if (this.#counted[v] !== account) this.#users[v]!++;
+        this.#counted[v] = account;
+        // Already too common to be kept, so not worth the room.
+        if (this.#users[v]! > this.#limit[v]!) continue;
+        this.#value.push(v);
+        this.#uses.push(uses[entry[i]!]!);
+      }
+      this.#start[s + 1] = this.#value.length;
+    }
+    for (const column of Object.values(this.#came)) column.truncate(0);
+    // Slices are much alike, so the first tells the size of all: pages that are not written to take no memory, where
+    // doubling would hold what there is twice. The margin is for slices that are not quite alike.
+    const expected = Math.ceil((this.#value.length / to) * this.#streams.count * 1.25);
+    this.#value.reserve(expected);
+    this.#uses.reserve(expected);
+  }
+
+  done(): Sharing {
+    const [start, value, uses] = [this.#start, this.#value.done(), this.#uses.done()];
+    const order = this.#order(value, uses);
+    const number = new Int32Array(this.#trait.length).fill(-1);
+    order.forEach((v, i) => {
+      number[v] = i;
+    });
+    const row = new Row();
+    let length = 0;
+    for (let s = 0, from = 0; s < this.#streams.count; s++) {
+      const to = start[s + 1]!;
+      row.take(value, uses, from, to, number);
+      length = row.put(value, uses, length);
+      from = to;
+      start[s + 1] = length;
+    }
+    return {
+      values: order.length,
+      trait: Uint8Array.from(order, v => this.#trait[v]!),
+      accounts: Uint32Array.from(order, v => this.#users[v]!),
+      start,
+      value: value.subarray(0, length),
+      uses: uses.subarray(0, length),
+    };
+  }
+
+  /**
+   * The values that are not too common, in an order by who uses them and not by their hashes: another installation's
+   * key must not change what is found.
+   */
+  #order(value: Uint32Array, uses: Float32Array): Uint32Array {
+    const [trait, users] = [this.#trait, this.#users];
+    const first = new Uint32Array(trait.length).fill(this.#streams.count);
+    const signature = new Float64Array(trait.length);
+    for (let s = 0; s < this.#streams.count; s++) {
+      // Scattered, so that no two sets of users add up alike.
+      const scattered = Math.imul(s + 1, 0x9e3779b1) >>> 0;
+      for (let e = this.#start[s]!; e < this.#start[s + 1]!; e++) {
+        const v = value[e]!;
+        if (first[v] === this.#streams.count) first[v] = s;
+        signature[v]! += scattered * uses[e]!;
+      }
+    }
+    return Uint32Array.from(trait, (_, v) => v)
+      .filter(v => users[v]! > 0 && users[v]! <= this.#limit[v]!)
+      .sort(
+        (a, b) =>
+          trait[a]! - trait[b]! ||
+          users[a]! - users[b]! ||
+          first[a]! - first[b]! ||
+          signature[a]! - signature[b]! ||
+          a - b,
+      );
+  }
+}
+
+/** A stream's entries on their way to their final place, sorted by value. */
+class Row {
+  #length = 0;
+  #value = new Uint32Array(1024);
+  #uses = new Float32Array(1024);
+  #key = new Float64Array(1024);
+
+  take(value: Uint32Array, uses: Float32Array, from: number, to: number, number: Int32Array): void {
+    if (this.#value.length < to - from) {
+      this.#value = new Uint32Array(2 * (to - from));
+      this.#uses = new Float32Array(2 * (to - from));
+      this.#key = new Float64Array(2 * (to - from));
+    }
+    this.#length = 0;
+    for (let e = from; e < to; e++) {
+      const v = number[value[e]!]!;
+      if (v === -1) continue;
+      this.#value[this.#length] = v;
+      this.#uses[this.#length++] = uses[e]!;
+    }
+  }
+
+  put(value: Uint32Array, uses: Float32Array, at: number): number {
+    const length = this.#length;
+    // Value and place in one number, so that the engine sorts plain numbers.
+    for (let i = 0; i < length; i++) this.#key[i] = this.#value[i]! * length + i;
+    const keys = this.#key.subarray(0, length).sort();
+    for (let i = 0; i < length; i++) {
+      const from = keys[i]! % length;
+      value[at + i] = this.#value[from]!;
+      uses[at + i] = this.#uses[from]!;
+    }
+    return at + length;
+  }
+}
