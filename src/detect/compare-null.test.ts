@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { compare } from './compare.ts';
+import { combine, compare } from './compare.ts';
 import { membersOf } from './profile.ts';
 import type { Reference } from './reference.ts';
 import { Sample } from './sample.ts';
@@ -130,4 +130,22 @@ describe('where a group and its references are drawn alike', () => {
     expect(found.get('no-sittings')).toBe(1 / (REFERENCES + 1));
     expect(found.get('same-hours')).toBeGreaterThan(1 / (REFERENCES + 1));
   });
+});
+
+test('where nearly all groups show one figure, e-values are at most 1 on average', () => {
+  // Each of the others is a different figure, so that what is no tie is extreme.
+  const groups = Array.from({ length: 400 }, (_, i) => {
+    const burstiness = i < 384 ? 0.5 : 0.5 - i / 1000;
+    const { streams, known } = worldOf(Array.from({ length: 8 }, () => [{ burstiness }]));
+    const all = Uint32Array.from({ length: 8 }, (_, s) => s);
+    return { sample: new Sample(membersOf(all, streams, known)), accounts: all };
+  });
+  const bursty = tests.filter(({ signal }) => signal === 'steady-gaps');
+  let sum = 0;
+  const times = 2000;
+  for (let i = 0; i < times; i++) {
+    const some = Array.from({ length: 1001 }, () => groups[pick(groups.length)]!);
+    sum += combine(compare(some[0]!.sample, some.slice(1), bursty));
+  }
+  expect(sum / times).toBeLessThan(1.1);
 });

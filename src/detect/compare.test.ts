@@ -51,6 +51,7 @@ describe('the p-value of a figure', () => {
   test('is its rank among those of the references, ties against it', () => {
     fc.assert(
       fc.property(figure, fc.array(figure, { maxLength: 30 }), (own, others) => {
+        fc.pre(others.every(one => others.filter(other => other === one).length <= 0.9 * others.length));
         const [outcome] = compare(
           sampleOf(level(own)),
           others.map(other => referenceOf(level(other))),
@@ -67,7 +68,7 @@ describe('the p-value of a figure', () => {
   });
 
   test('is never 0, and 1 where there is nothing to compare with', () => {
-    const references = times(99, () => referenceOf(level(0.5)));
+    const references = times(99, i => referenceOf(level(0.5 + i / 200)));
     expect(compare(sampleOf(level(-0.9)), references, [bursty])[0]!.p).toBe(1 / 100);
     const [alone] = compare(sampleOf(level(-0.9)), [], [bursty]);
     expect(alone!.p).toBe(1);
@@ -79,40 +80,38 @@ describe('a group is compared', () => {
   test('in the same size as each reference, the largest that both have the accounts for', () => {
     const [group, references] = [
       sampleOf(level(0, 70)),
-      [8, 15, 16, 40, 64, 300].map(n => referenceOf(level(0, n))),
+      [8, 15, 16, 40, 64, 300].map((n, i) => referenceOf(level(i % 2 ? 0.25 : -0.25, n))),
     ];
-    const seen: [string, number][] = [];
-    const size = (name: string, sign: number) =>
-      looks(profile => {
-        seen.push([name, profile.accounts]);
-        return sign * profile.accounts;
-      });
-    const outcomes = compare(group, references, [size('up', 1), size('down', -1)]);
-    // Equal in every pair, so that neither more nor fewer accounts is ever extreme alone.
-    expect(outcomes.map(({ p }) => p)).toEqual([1, 1]);
-    expect(outcomes[0]!.figure).toBe(64);
-    const pairs = seen.filter(([name]) => name === 'up').map(([, n]) => n);
-    expect(pairs).toEqual([64, 8, 8, 11, 11, 16, 16, 32, 32, 64, 64, 64, 64]);
+    const sizes: number[] = [];
+    const noted = looks(({ accounts, burstiness }) => {
+      sizes.push(accounts);
+      return accounts + burstiness;
+    });
+    const [outcome] = compare(group, references, [noted]);
+    expect(sizes).toEqual([64, 8, 8, 11, 11, 16, 16, 32, 32, 64, 64, 64, 64]);
+    // Where a figure hangs on the size, it is the same size that decides: half are burstier than the group.
+    expect(outcome!.p).toBe(4 / 7);
+    expect(outcome!.figure).toBe(64);
   });
 
   test('with accounts of like volume alone', () => {
     const light = level(-0.9, 30, 6);
     const heavy = level(-0.9, 30, 4000);
-    const like = level(0.5, 10, 110);
-    const group = sampleOf(level(0.1, 20, 100));
-    const [outcome] = compare(group, [referenceOf([...light, ...like, ...heavy])], [bursty]);
-    expect(outcome!.ordinary()).toBeCloseTo(0.5, 12);
-    expect(outcome!.p).toBe(1 / 2);
+    const references = [0.5, 0.6].map(figure => referenceOf([...light, ...level(figure, 10, 110), ...heavy]));
+    const [outcome] = compare(sampleOf(level(0.1, 20, 100)), references, [bursty]);
+    expect(outcome!.ordinary()).toBeCloseTo(0.6, 12);
+    expect(outcome!.p).toBe(1 / 3);
   });
 
   test('with no reference that has too few of such a volume', () => {
     const group = sampleOf(level(0.1, 20, 100));
     const references = [
       referenceOf([...level(-0.9, 7, 100), ...level(-0.9, 30, 4000)]),
-      referenceOf(level(-0.9, 8, 10)),
+      referenceOf(level(-0.8, 8, 10)),
       referenceOf(level(0.5, 8, 100)),
+      referenceOf(level(0.6, 8, 100)),
     ];
-    expect(compare(group, references, [bursty])[0]!.p).toBe(1 / 2);
+    expect(compare(group, references, [bursty])[0]!.p).toBe(1 / 3);
   });
 
   test("by its own accounts of its ordinary volume: one far out doesn't speak for it", () => {
@@ -139,10 +138,24 @@ describe('a figure that cannot be told', () => {
     expect(outcomes[0]!.ordinary()).toBeCloseTo(0.1, 12);
   });
 
+  test('in this traffic, which nearly all shows one, leaves the test out whatever the group shows', () => {
+    const world = (ties: number) => [
+      ...times(ties, () => referenceOf(level(0.5))),
+      ...times(20 - ties, i => referenceOf(level(0.1 * i))),
+    ];
+    for (const own of [-0.5, 0.5, 0.9]) {
+      expect(compare(sampleOf(level(own)), world(19), [bursty])).toEqual([]);
+      expect(compare(sampleOf(level(own)), world(18), [bursty])).toHaveLength(1);
+    }
+  });
+
   test('of the group in the size of a reference leaves that reference out', () => {
     const large = looks(({ accounts, burstiness }) => (accounts < 16 ? Number.NaN : burstiness));
-    const references = [referenceOf(level(-0.9, 8)), referenceOf(level(0.5, 16))];
-    expect(compare(sampleOf(level(0, 16)), references, [large])[0]!.p).toBe(1 / 2);
+    const references = [
+      referenceOf(level(-0.9, 8)),
+      ...[0.5, 0.6].map(figure => referenceOf(level(figure, 16))),
+    ];
+    expect(compare(sampleOf(level(0, 16)), references, [large])[0]!.p).toBe(1 / 3);
   });
 });
 
