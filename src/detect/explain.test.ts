@@ -124,6 +124,9 @@ describe('one list of prompts', () => {
     const accounts = times(10, account => [prompts([1, 2]), prompts([1, 2, 100 + account, 200 + account])]);
     // Two prompts of six bodies.
     expect(explained(accounts).list.figure).toMatch(/^33%/);
+    // Three send each prompt, in two streams: of twenty-one accounts that is no fifth.
+    const threes = times(21, account => [prompts([account % 7]), prompts([account % 7])]);
+    expect(explained(threes).list.figure).toMatch(/^0%/);
   });
 
   test('is a share of what accounts send, whatever they send', () => {
