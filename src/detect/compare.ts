@@ -12,7 +12,10 @@ export interface Outcome {
   ordinary(): number;
 }
 
-/** Where more of the references than this show the very same figure, it is one that this traffic doesn't have. */
+/**
+ * Where more of the references than this show the very same figure, it is one that this traffic doesn't have. The
+ * group's own figure has no say in it: a test left out only when it says nothing would be worth more than 1 on average.
+ */
 const TIES = 0.9;
 
 /**
@@ -35,13 +38,22 @@ export function compare(whole: Sample, references: readonly Reference[], tests: 
     const figures = pairs
       .map(({ own, other }) => ({ own: test.of(own), other: test.of(other) }))
       .filter(({ own, other }) => !Number.isNaN(own) && !Number.isNaN(other));
-    const tied = figures.filter(({ own, other }) => other === own).length;
-    if (tied > TIES * figures.length) return [];
+    if (ties(figures.map(({ other }) => other)) > TIES * figures.length) return [];
     const extreme = figures.filter(({ own, other }) => other <= own).length;
     const ordinary = () =>
       figures.map(({ other }) => other).sort((a, b) => a - b)[figures.length >> 1] ?? Number.NaN;
     return [{ test, p: (1 + extreme) / (1 + figures.length), figure, ordinary }];
   });
+}
+
+/** How many show the one figure that most show; less, where no figure is most of them (Boyer & Moore 1991). */
+function ties(figures: readonly number[]): number {
+  let [most, lead] = [Number.NaN, 0];
+  for (const figure of figures) {
+    if (lead === 0) most = figure;
+    lead += figure === most ? 1 : -1;
+  }
+  return figures.filter(figure => figure === most).length;
 }
 
 /**

@@ -55,9 +55,10 @@ function accountsOf({ candidate, verdict, bystanders }: Judged, streams: Streams
   candidate.group.forEach((s, i) => {
     add(s, candidate.posterior[i]!, verdict === 'harvesting' ? 'harvester' : 'bystander');
   });
-  bystanders.group.forEach((s, i) => {
-    if (known.get(streams.account[s]!)?.role !== 'harvester') add(s, bystanders.posterior[i]!, 'bystander');
-  });
+  for (const { group, posterior } of bystanders)
+    group.forEach((s, i) => {
+      add(s, posterior[i]!, 'bystander');
+    });
   return [...known.values()].sort((a, b) => b.membership - a.membership || (a.account < b.account ? -1 : 1));
 }
 

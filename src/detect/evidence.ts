@@ -19,22 +19,28 @@ export function testEvidence(outcomes: readonly Outcome[]): Evidence[] {
 
 /** What the accounts share and others don't: of each trait, the value that weighs most. */
 export function sharedEvidence(group: Group, streams: Streams, sharing: Sharing): Evidence[] {
+  // By value, how many of the accounts show it: in the group's streams, and in any of theirs.
   const inside = new Map<number, number>();
+  const anywhere = new Map<number, number>();
   let accounts = 0;
-  let seen = new Set<number>();
-  group.forEach((s, i) => {
-    if (i === 0 || streams.account[s] !== streams.account[group[i - 1]!]) {
-      accounts++;
-      seen = new Set();
-    }
-    for (let e = sharing.start[s]!; e < sharing.start[s + 1]!; e++) seen.add(sharing.value[e]!);
-    if (i + 1 === group.length || streams.account[group[i + 1]!] !== streams.account[s])
-      for (const v of seen) inside.set(v, (inside.get(v) ?? 0) + 1);
-  });
+  for (let i = 0; i < group.length; accounts++) {
+    const account = streams.account[group[i]!]!;
+    const from = i;
+    while (streams.account[group[i]!] === account) i++;
+    countValues(group.subarray(from, i), sharing, inside);
+    let [first, end] = [group[from]!, group[i - 1]! + 1];
+    while (streams.account[first - 1] === account) first--;
+    while (streams.account[end] === account) end++;
+    countValues(
+      Uint32Array.from({ length: end - first }, (_, k) => first + k),
+      sharing,
+      anywhere,
+    );
+  }
   const others = Math.max(1, streams.accounts.length - accounts);
   const best = new Map<number, { users: number; elsewhere: number; ratio: number; score: number }>();
   for (const [v, users] of inside) {
-    const elsewhere = sharing.accounts[v]! - users;
+    const elsewhere = sharing.accounts[v]! - anywhere.get(v)!;
     const ratio = Math.log((users + 0.5) / (accounts + 1) / ((elsewhere + 0.5) / (others + 1)));
     const score = (users / accounts) * ratio;
     const known = best.get(sharing.trait[v]!);
@@ -57,6 +63,14 @@ export function sharedEvidence(group: Group, streams: Streams, sharing: Sharing)
             : 'A campus, a company, a popular client or a reseller shares this too; sharing alone convicts nobody.',
       };
     });
+}
+
+/** Each value that some streams of one account show, once. */
+function countValues(streams: Group, sharing: Sharing, counts: Map<number, number>): void {
+  const seen = new Set<number>();
+  for (const s of streams)
+    for (let e = sharing.start[s]!; e < sharing.start[s + 1]!; e++) seen.add(sharing.value[e]!);
+  for (const v of seen) counts.set(v, (counts.get(v) ?? 0) + 1);
 }
 
 const percent = (share: number) => `${(share * 100).toPrecision(2)}%`;

@@ -61,10 +61,10 @@ async function streamsOf(scope: Scope) {
 function counted(
   exchanges: readonly Exchange[],
   accounts: readonly string[],
-  valueOf: (exchange: Exchange) => string,
+  shownBy: (exchange: Exchange) => string,
 ): number {
   const shown = accounts
-    .map(account => exchanges.filter(x => x.account === account && valueOf(x) !== ''))
+    .map(account => exchanges.filter(x => x.account === account && shownBy(x) !== ''))
     .filter(own => new Set(own.map(({ day }) => day)).size > 1);
   const alike = (
     some: readonly Exchange[],
@@ -76,7 +76,7 @@ function counted(
       for (const b of others) {
         if (!pair(a, b)) continue;
         pairs++;
-        if (valueOf(a) === valueOf(b)) same++;
+        if (shownBy(a) === shownBy(b)) same++;
       }
     return same / pairs;
   };
@@ -116,12 +116,12 @@ test('what is loaded says the same as a count over all pairs of exchanges', asyn
       const streams = await streamsOf(scope);
       const habits = await loadHabits(store, scope, streams);
       const some = streams.accounts.filter((_, i) => (which >> i) & 1);
-      for (const [name, valueOf] of [
+      for (const [name, shownBy] of [
         ['parameters', parametersOf],
         ['network', (x: Exchange) => x.network],
       ] as const)
         for (const accounts of [streams.accounts, some]) {
-          const expected = counted(seen, accounts, valueOf);
+          const expected = counted(seen, accounts, shownBy);
           const habit = habits[name].of(accounts.map(account => streams.accounts.indexOf(account)));
           if (Number.isNaN(expected)) expect(habit).toBeNaN();
           else expect(habit).toBeCloseTo(expected, 5);

@@ -4,23 +4,21 @@ import { eBenjaminiHochberg } from './evalue.ts';
 import { accountsIn } from './link.ts';
 import type { Membership } from './refine.ts';
 import type { Streams } from './streams.ts';
-import { asking } from './tester.ts';
+import { accountsOf, asking } from './tester.ts';
 
 export interface Judged {
   candidate: Candidate;
   verdict: Verdict;
   bound: number;
   rejected: boolean;
-  /** Streams of a pool that the harvest runs through; whose account doesn't harvest is a bystander. */
-  bystanders: Membership;
+  /** Of pools that the harvest runs through, the streams of accounts that are not known to harvest. */
+  bystanders: Membership[];
 }
 
 /** Purpose is established where the requests look collected at this level, beside the e-value that pays for it. */
 const PURPOSE_P = 0.05;
 /** What part of the budget of false alarms goes to the question whether a group is a pool. */
 const POOLS = 0.2;
-
-const nobody: Membership = { group: new Uint32Array(), posterior: new Float64Array() };
 
 /** Every group that was tested counts, also those that were not looked at more closely; each with two questions. */
 export function judge(candidates: readonly Candidate[], tested: number, alpha: number): Judged[] {
@@ -34,10 +32,9 @@ export function judge(candidates: readonly Candidate[], tested: number, alpha: n
   const results = eBenjaminiHochberg(hypotheses, 2 * tested, alpha);
   return candidates.map((candidate, i) => {
     const [operator, pool] = [results[2 * i]!, results[2 * i + 1]!];
-    const isPool = !operator.rejected && pool.bound < operator.bound;
+    const isPool = operator.rejected ? !purposeful[i] && pool.rejected : pool.bound < operator.bound;
     const verdict = isPool ? 'pooled-access' : purposeful[i] ? 'harvesting' : 'watch';
-    const shown = verdict === 'watch' && pool.rejected ? 'pooled-access' : verdict;
-    return { candidate, verdict: shown, ...(isPool ? pool : operator), bystanders: nobody };
+    return { candidate, verdict, ...(isPool ? pool : operator), bystanders: [] };
   });
 }
 
@@ -65,15 +62,34 @@ export function distinct(judged: readonly Judged[], material: Material): Judged[
         a.bound - b.bound,
     );
   const kept: Judged[] = [];
+  const harvesters = new Set<number>();
   for (const one of whole) {
-    const known = kept.find(
-      ({ candidate }) => sharedPart(candidate.group, one.candidate.group, streams) > 0.5,
-    );
-    if (!known) kept.push(one);
-    else if (one.verdict === 'pooled-access' && known.verdict === 'harvesting')
-      known.bystanders = one.candidate;
+    const { candidate, verdict } = one;
+    const known = kept.filter(other => sharedPart(other.candidate.group, candidate.group, streams) > 0.5);
+    if (known.length === 0) {
+      kept.push({ ...one, bystanders: [] });
+      if (verdict === 'harvesting')
+        for (const account of accountsOf(candidate.group, streams)) harvesters.add(account);
+    } else if (verdict === 'pooled-access') {
+      // All harvests came before the first pool.
+      const others = without(candidate, harvesters, streams);
+      for (const harvest of known.filter(other => other.verdict === 'harvesting'))
+        harvest.bystanders.push(others);
+    }
   }
   return kept.sort((a, b) => a.bound - b.bound);
+}
+
+function without(
+  { group, posterior }: Membership,
+  accounts: ReadonlySet<number>,
+  streams: Streams,
+): Membership {
+  const kept = [...group.keys()].filter(i => !accounts.has(streams.account[group[i]!]!));
+  return {
+    group: Uint32Array.from(kept, i => group[i]!),
+    posterior: Float64Array.from(kept, i => posterior[i]!),
+  };
 }
 
 /** The strongest group that was not reported, and why not: what a reader of an empty report wants to know. */

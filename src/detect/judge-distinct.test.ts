@@ -1,0 +1,135 @@
+import { describe as about, expect, test } from 'vitest';
+import { describe } from './describe.ts';
+import type { Verdict } from './document.ts';
+import { distinct, type Judged } from './judge.ts';
+import type { Group } from './link.ts';
+import { Refiner } from './refine.ts';
+import { accountsOf, Tester } from './tester.ts';
+import { candidateOf } from './testing/candidate.ts';
+import { planted } from './testing/planted.ts';
+
+const world = planted({ seed: 1, groups: 2 });
+const { streams, sharing, known, members, others } = world;
+const second = others[0]!;
+const material = {
+  streams,
+  sharing,
+  records: { org: () => undefined, payment: known.payment },
+  refiner: new Refiner(streams, sharing),
+  tester: new Tester(streams, sharing, known),
+};
+
+const judgedAs = (verdict: Verdict, group: Group, bound = 0.001): Judged => ({
+  candidate: candidateOf(group),
+  verdict,
+  bound,
+  rejected: true,
+  bystanders: [],
+});
+const sorted = (...lists: Iterable<number>[]): Group =>
+  Uint32Array.from(new Set(lists.flatMap(list => [...list]))).sort();
+/** So many streams of accounts that are in no plant. */
+const strangers = (from: number, count: number): Group => {
+  const planted = accountsOf(sorted(members, second), streams);
+  return Uint32Array.from({ length: streams.count }, (_, s) => s)
+    .filter(s => !planted.has(streams.account[s]!))
+    .slice(from, from + count);
+};
+const names = (group: Group) =>
+  [...accountsOf(group, streams)].map(account => streams.accounts[account]!).sort();
+const told = (judged: readonly Judged[]) =>
+  judged.map(one => {
+    const { verdict, accounts, exchanges } = describe(one, streams, sharing);
+    const having = (role: string) =>
+      accounts
+        .filter(account => account.role === role)
+        .map(({ account }) => account)
+        .sort();
+    expect(having('harvester').length + having('bystander').length).toBe(accounts.length);
+    return { verdict, harvesters: having('harvester'), bystanders: having('bystander'), exchanges };
+  });
+
+about('a harvest that runs through a pool', () => {
+  const customers = strangers(0, 30);
+  const pool = judgedAs('pooled-access', sorted(members, customers), 1e-9);
+  const harvest = judgedAs('harvesting', members);
+  pool.candidate.posterior.fill(0.75);
+
+  test.each([
+    ['first', [harvest, pool]],
+    ['last', [pool, harvest]],
+  ])('keeps its verdict and has the others as bystanders, whatever the bounds (found %s)', (_, judged) => {
+    const kept = distinct(judged, material);
+    const harvested = Array.from(members).reduce((sum, s) => sum + streams.exchanges[s]!, 0);
+    expect(told(kept)).toEqual([
+      {
+        verdict: 'harvesting',
+        harvesters: names(members),
+        bystanders: names(customers),
+        exchanges: harvested,
+      },
+    ]);
+    const { accounts } = describe(kept[0]!, streams, sharing);
+    for (const { role, membership } of accounts) if (role === 'bystander') expect(membership).toBe(0.75);
+    // What was handed in is as it was.
+    expect(harvest.bystanders).toEqual([]);
+  });
+
+  test('has the others of every such pool', () => {
+    const smaller = judgedAs('pooled-access', sorted(members, strangers(20, 20)));
+    expect(told(distinct([smaller, harvest, pool], material))).toMatchObject([
+      { verdict: 'harvesting', harvesters: names(members), bystanders: names(strangers(0, 40)) },
+    ]);
+  });
+
+  test('is not a bystander of another that runs through it too', () => {
+    const both = judgedAs('pooled-access', sorted(members, second, customers));
+    const kept = told(distinct([both, harvest, judgedAs('harvesting', second, 0.002)], material));
+    expect(kept).toMatchObject([
+      { verdict: 'harvesting', harvesters: names(members), bystanders: names(customers) },
+      { verdict: 'harvesting', harvesters: names(second), bystanders: names(customers) },
+    ]);
+  });
+
+  test('stands beside a pool that no more than half of it lies in', () => {
+    const half = judgedAs('pooled-access', sorted(members.slice(0, 12), customers), 1e-9);
+    expect(told(distinct([harvest, half], material))).toMatchObject([
+      { verdict: 'pooled-access', harvesters: [], bystanders: names(half.candidate.group) },
+      { verdict: 'harvesting', harvesters: names(members), bystanders: [] },
+    ]);
+  });
+});
+
+about('campaigns', () => {
+  test.each(['watch', 'pooled-access'] as const)('of the verdict %s have no harvester', verdict => {
+    expect(told(distinct([judgedAs(verdict, members)], material))).toMatchObject([
+      { verdict, harvesters: [], bystanders: names(members) },
+    ]);
+  });
+
+  test('that are parts of one are one, with all who belong', () => {
+    const parts = [members.slice(0, 14), members.slice(10)].map(part => judgedAs('harvesting', part));
+    expect(told(distinct(parts, material))).toMatchObject([{ harvesters: names(members) }]);
+  });
+
+  test('that are parts of one are called by the verdict that says most', () => {
+    const parts = [judgedAs('watch', members.slice(0, 14), 1e-9), judgedAs('harvesting', members.slice(8))];
+    expect(told(distinct(parts, material))).toMatchObject([
+      { verdict: 'harvesting', harvesters: names(members), bystanders: [] },
+    ]);
+  });
+
+  test('come by their bounds', () => {
+    const apart = judgedAs('pooled-access', strangers(0, 30), 1e-4);
+    const kept = distinct(
+      [judgedAs('harvesting', members, 1e-3), apart, judgedAs('watch', second, 1e-5)],
+      material,
+    );
+    expect(kept.map(({ verdict, bound }) => [verdict, bound])).toEqual([
+      ['watch', 1e-5],
+      ['pooled-access', 1e-4],
+      ['harvesting', 1e-3],
+    ]);
+    expect(distinct([], material)).toEqual([]);
+  });
+});
