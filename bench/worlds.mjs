@@ -1,5 +1,5 @@
 // How detection does over many worlds of two generators: the range and bench/second-world.mjs.
-//   node bench/worlds.mjs PROMPTS SEEDS [case …]     cases: range-letter range-ordinary range-licensed
+//   node bench/worlds.mjs PROMPTS SEEDS [case …]     SEEDS: 20 (1 to 20) or 5-8; cases: range-letter range-ordinary range-licensed
 //                                                     second-letter second-template second-ordinary second-spread
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -35,8 +35,9 @@ const cases = {
   'second-spread': second('ordinary', 'plain', 'spread'),
 };
 
+const [first, last] = seeds.includes('-') ? seeds.split('-').map(Number) : [1, Number(seeds)];
 for (const name of chosen.length ? chosen : Object.keys(cases))
-  for (let seed = 1; seed <= Number(seeds); seed++) {
+  for (let seed = first; seed <= last; seed++) {
     const folder = mkdtempSync(join(tmpdir(), 'stillwatch-worlds-'));
     const [world, data] = [join(folder, 'world'), join(folder, 'data')];
     node(cases[name](world, seed));
