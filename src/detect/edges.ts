@@ -1,4 +1,4 @@
-import { traitOf } from '../traits/index.ts';
+import { type Family, families, traitOf } from '../traits/index.ts';
 import { type Graph, graphOf } from './louvain.ts';
 import type { Sharing } from './sharing.ts';
 import type { Streams } from './streams.ts';
@@ -11,8 +11,6 @@ const COMMON = 0.5;
  * phrases, have most of it. It makes the graph grow with the streams and not with their exchanges.
  */
 const HEAVIEST = 64;
-
-const families = [...new Set(Array.from(traitOf.values(), trait => trait.family))];
 
 /**
  * The graph of a group's streams and the values they share. Its working memory by value is taken once: thousands of
@@ -28,8 +26,11 @@ export class Edges {
   readonly #counted: Uint32Array;
   /** By value: its node; -1 where it is too rare or too common in the group. */
   readonly #node: Int32Array;
+  /** By number of a family. */
+  readonly #inView: Uint8Array;
 
-  constructor(streams: Streams, sharing: Sharing) {
+  /** `view`: the families that are looked at. */
+  constructor(streams: Streams, sharing: Sharing, view: readonly Family[] = families) {
     const familyOf = new Uint8Array(256);
     for (const { id, family } of traitOf.values()) familyOf[id] = families.indexOf(family);
     this.#streams = streams;
@@ -38,6 +39,7 @@ export class Edges {
     this.#users = new Uint32Array(sharing.values);
     this.#counted = new Uint32Array(sharing.values);
     this.#node = new Int32Array(sharing.values).fill(-1);
+    this.#inView = Uint8Array.from(families, family => (view.includes(family) ? 1 : 0));
   }
 
   /** Nodes are the group's streams, in its order, and then values. */
@@ -70,8 +72,8 @@ export class Edges {
     for (const stream of group)
       for (let e = start[stream]!; e < start[stream + 1]!; e++) {
         const v = value[e]!;
-        if (this.#node[v] === -1 && this.#users[v]! >= 3 && this.#users[v]! <= COMMON * accounts)
-          this.#node[v] = nodes++;
+        if (!this.#inView[this.#family[v]!] || this.#node[v] !== -1) continue;
+        if (this.#users[v]! >= 3 && this.#users[v]! <= COMMON * accounts) this.#node[v] = nodes++;
       }
     return nodes;
   }

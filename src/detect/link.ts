@@ -1,3 +1,4 @@
+import { type Family, families } from '../traits/index.ts';
 import { Edges } from './edges.ts';
 import { louvain } from './louvain.ts';
 import type { Sharing } from './sharing.ts';
@@ -19,13 +20,28 @@ export interface Community {
 const KIN = 0.25;
 
 /**
+ * What is looked at to link: everything, and the words alone. An operator can give every account a client, a network
+ * and a card that others have too, and then these pull each account towards strangers; what it asks for stays.
+ */
+const views: readonly (readonly Family[])[] = [families, ['content']];
+
+/**
  * Communities of the graph of streams and the values they share, without ever making pairs of accounts. An edge
  * weighs as much as the value is rare (log-likelihood of sharing it by chance) and used; within a family many
- * values weigh little more than the heaviest, for they go together.
+ * values weigh little more than the heaviest, for they go together. A group that two views show is found once.
  */
 export function link(streams: Streams, sharing: Sharing): Community[] {
+  const found = new Map<string, Community>();
+  for (const view of views)
+    for (const community of split(streams, new Edges(streams, sharing, view))) {
+      const name = community.group.join();
+      if (!found.has(name)) found.set(name, community);
+    }
+  return [...found.values()];
+}
+
+function split(streams: Streams, edges: Edges): Community[] {
   const all = Uint32Array.from({ length: streams.count }, (_, i) => i);
-  const edges = new Edges(streams, sharing);
   const found: Community[] = [];
   const split = (group: Group, depth: number) => {
     const kin =

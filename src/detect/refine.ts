@@ -1,4 +1,4 @@
-import { traitOf } from '../traits/index.ts';
+import { families, traitOf } from '../traits/index.ts';
 import type { Group } from './link.ts';
 import type { Sharing } from './sharing.ts';
 import type { Streams } from './streams.ts';
@@ -17,8 +17,6 @@ export interface Membership {
   posterior: Float64Array;
 }
 
-const families = [...new Set(Array.from(traitOf.values(), ({ family }) => family))];
-
 /**
  * Who belongs: a two-class naive Bayes over all streams, a group against the rest, learnt and applied in turns until
  * it stands. A community's edges are drawn by modularity, which cares little for single accounts; here each is
@@ -29,7 +27,7 @@ export class Refiner {
   readonly #streams: Streams;
   readonly #sharing: Sharing;
   readonly #features: Uint8Array[];
-  /** Streams by value; the family of each value; the square root of the share of its stream by entry. */
+  /** Streams by value; the family of each value; by entry, the share of its stream's exchanges that show it. */
   readonly #all: Uint32Array;
   readonly #family: Uint8Array;
   readonly #weight: Float32Array;
@@ -44,7 +42,7 @@ export class Refiner {
     this.#weight = new Float32Array(sharing.value.length);
     for (let s = 0; s < streams.count; s++)
       for (let e = sharing.start[s]!; e < sharing.start[s + 1]!; e++)
-        this.#weight[e] = Math.sqrt(Math.min(1, sharing.uses[e]! / streams.exchanges[s]!));
+        this.#weight[e] = Math.min(1, sharing.uses[e]! / streams.exchanges[s]!);
   }
 
   /**
@@ -91,17 +89,15 @@ export class Refiner {
       ratios[0][v] = Math.log((users[v]! + 0.5) / (inside + 1) / ((others - 0.5) / outside));
       ratios[1][v] = Math.log((users[v]! - 0.5) / inside / ((others + 0.5) / (outside + 1)));
     }
-    const best = families.map(() => new Float64Array(count));
+    // What a stream's exchanges show, on average: many signs count for more than one, being busy does not.
+    const shown = families.map(() => new Float64Array(count));
     for (let s = 0; s < count; s++) {
       const ratio = ratios[member[s]! as 0 | 1];
-      for (let e = start[s]!; e < start[s + 1]!; e++) {
-        const score = ratio[value[e]!]! * this.#weight[e]!;
-        const family = best[this.#family[value[e]!]!]!;
-        if (score > family[s]!) family[s] = score;
-      }
+      for (let e = start[s]!; e < start[s + 1]!; e++)
+        shown[this.#family[value[e]!]!]![s]! += Math.max(0, ratio[value[e]!]!) * this.#weight[e]!;
     }
     const total = new Float64Array(count).fill(Math.log(inside / Math.max(1, outside)));
-    for (const scores of best) add(total, binned(scores), member, 1);
+    for (const scores of shown) add(total, binned(scores), member, 1);
     if (withBehaviour) for (const bins of this.#features) add(total, bins, member, DAMPING);
     return total;
   }
@@ -123,9 +119,9 @@ function add(total: Float64Array, bins: Uint8Array, member: Uint8Array, weight: 
   }
 }
 
-/** Log-likelihood ratios of sharing, in bins of one nat. */
+/** Log-likelihood ratios of sharing, in two bins an octave. */
 const binned = (values: Float64Array) =>
-  Uint8Array.from(values, value => Math.max(0, Math.min(BINS - 1, Math.floor(value))));
+  Uint8Array.from(values, value => Math.min(BINS - 1, Math.floor(2 * Math.log2(1 + value))));
 
 /** How each stream is used, each figure cut at its tenths over all streams. */
 function behaviour(streams: Streams): Uint8Array[] {

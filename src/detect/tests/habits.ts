@@ -4,7 +4,7 @@ export const habits: readonly Test[] = [
   {
     signal: 'no-own-parameters',
     family: 'habits',
-    asks: ['operator', 'pool'],
+    asks: ['pool'],
     of: profile => profile.parameters,
     show: twoDigits,
     summary: (own, ordinary) =>

@@ -2,9 +2,9 @@ import { client } from './client.ts';
 import { content } from './content.ts';
 import { identity } from './identity.ts';
 import { network } from './network.ts';
-import type { Trait } from './trait.ts';
+import type { Family, Trait } from './trait.ts';
 
-export type { Trait } from './trait.ts';
+export type { Family, Trait } from './trait.ts';
 
 /**
  * What accounts can share, a file a family. Country, nationality and language are not here, and not stored with
@@ -22,3 +22,5 @@ export function traitNamed(name: string): Trait {
 }
 
 export const traitOf = new Map([...exchangeTraits, ...accountTraits].map(trait => [trait.id, trait]));
+
+export const families: readonly Family[] = [...new Set(Array.from(traitOf.values(), ({ family }) => family))];

@@ -1,3 +1,5 @@
+export type Family = 'content' | 'client' | 'network' | 'identity';
+
 /**
  * Something that accounts can share. Within a family traits are correlated (an address lies in a network), so a
  * family's evidence is damped to that of its strongest traits; no family convicts alone.
@@ -6,7 +8,7 @@ export interface Trait {
   /** Number in the engine's rows; never reused. */
   id: number;
   name: string;
-  family: 'content' | 'client' | 'network' | 'identity';
+  family: Family;
   /** SQL over `exchanges`, or `accounts` for a trait of accounts, that gives the value's 64-bit hash; 0 is none. */
   sql: string;
   /** Share of all accounts above which a value tells nothing: then it is the language, say, not a template. */
