@@ -40,8 +40,9 @@ export function testCandidates(
   let tested = 0;
   let accounts = 0;
   const found: Candidate[] = [];
-  for (const { group, kin } of communities) {
-    const first = tester.screen(group, kin);
+  const screened = screen(communities, tester);
+  for (const [i, { group, kin }] of communities.entries()) {
+    const first = screened[i];
     if (!first) continue;
     const size = accountsIn(group, streams);
     tested++;
@@ -83,6 +84,15 @@ export function testCandidates(
     candidates: candidates.sort((a, b) => strength(b) - strength(a) || a.group[0]! - b.group[0]!),
     tested,
   };
+}
+
+/** Groups of like volume one after the other, for then the references of that volume are at hand. */
+function screen(communities: readonly Community[], tester: Tester): (TestResult | undefined)[] {
+  const volumes = communities.map(({ group }) => tester.volumes(group));
+  const results: (TestResult | undefined)[] = [];
+  for (const i of communities.map((_, i) => i).sort((a, b) => (volumes[a]! < volumes[b]! ? -1 : 1)))
+    results[i] = tester.screen(communities[i]!.group, communities[i]!.kin);
+  return results;
 }
 
 /**

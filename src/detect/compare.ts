@@ -21,28 +21,35 @@ const TIES = 0.9;
 /**
  * P-values of a group against reference groups. Only accounts of like volume are compared, for light use looks level
  * and calm whoever it is by; and figures of few accounts scatter more than figures of many, so both of a pair are
- * looked at in the same size. A test whose figure can't be told, of the group or in this traffic, is left out. The p-value counts the references at least as extreme (Phipson & Smyth 2010: never 0).
+ * looked at in the same size. A test whose figure can't be told, of the group or in this traffic, is left out. The
+ * p-value counts the references at least as extreme (Phipson & Smyth 2010: never 0).
  */
 export function compare(whole: Sample, references: readonly Reference[], tests: readonly Test[]): Outcome[] {
   const range = whole.range();
   const sample = whole.within(range);
-  const pairs: { own: Profile; other: Profile }[] = [];
+  const owns: Profile[] = [];
+  const others: Profile[] = [];
   for (const reference of references) {
     const other = reference.sample.within(range);
     const size = Math.min(sample.largest, other.largest);
-    if (size > 0) pairs.push({ own: sample.profile(size), other: other.profile(size) });
+    if (size === 0) continue;
+    owns.push(sample.profile(size));
+    others.push(other.profile(size));
   }
   return tests.flatMap(test => {
     const figure = test.of(sample.profile(sample.largest));
     if (Number.isNaN(figure)) return [];
-    const figures = pairs
-      .map(({ own, other }) => ({ own: test.of(own), other: test.of(other) }))
-      .filter(({ own, other }) => !Number.isNaN(own) && !Number.isNaN(other));
-    if (ties(figures.map(({ other }) => other)) > TIES * figures.length) return [];
-    const extreme = figures.filter(({ own, other }) => other <= own).length;
-    const ordinary = () =>
-      figures.map(({ other }) => other).sort((a, b) => a - b)[figures.length >> 1] ?? Number.NaN;
-    return [{ test, p: (1 + extreme) / (1 + figures.length), figure, ordinary }];
+    const told: number[] = []; // figures of the references
+    let extreme = 0;
+    for (let i = 0; i < others.length; i++) {
+      const [own, other] = [test.of(owns[i]!), test.of(others[i]!)];
+      if (Number.isNaN(own) || Number.isNaN(other)) continue;
+      told.push(other);
+      if (other <= own) extreme++;
+    }
+    if (ties(told) > TIES * told.length) return [];
+    const ordinary = () => Float64Array.from(told).sort()[told.length >> 1] ?? Number.NaN;
+    return [{ test, p: (1 + extreme) / (1 + told.length), figure, ordinary }];
   });
 }
 

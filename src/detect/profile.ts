@@ -183,34 +183,31 @@ function spread(values: Float64Array, rows: ArrayLike<number>): number {
  */
 function overdispersion(counts: Float32Array, width: number, rows: ArrayLike<number>): number {
   const pooled = new Float64Array(width);
+  const totals = new Float64Array(rows.length);
   for (let i = 0; i < rows.length; i++) {
     const at = rows[i]! * width;
     let n = 0;
     for (let k = 0; k < width; k++) n += counts[at + k]!;
+    totals[i] = n;
     for (let k = 0; k < width; k++) pooled[k]! += counts[at + k]! / n;
   }
   let categories = 0;
+  let possible = 0;
   for (let k = 0; k < width; k++) {
     pooled[k]! /= rows.length;
     if (pooled[k]! > 0) categories++;
+    possible += pooled[k]! * (1 - pooled[k]!);
   }
   if (categories < 2) return 0;
   let over = 0;
   let room = 0;
   for (let i = 0; i < rows.length; i++) {
     const at = rows[i]! * width;
-    let n = 0;
-    for (let k = 0; k < width; k++) n += counts[at + k]!;
+    const n = totals[i]!;
     if (n < 2) continue;
     // 1 - Σ p²-type distance: bounded, so that one rare category does not swing an account.
     let distance = 0;
-    let possible = 0;
-    for (let k = 0; k < width; k++) {
-      const expected = pooled[k]!;
-      const share = counts[at + k]! / n;
-      distance += (share - expected) ** 2;
-      possible += expected * (1 - expected);
-    }
+    for (let k = 0; k < width; k++) distance += (counts[at + k]! / n - pooled[k]!) ** 2;
     const chance = possible / n;
     const weight = n / (1 + n / 100);
     over += weight * (distance - chance);

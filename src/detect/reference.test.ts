@@ -101,9 +101,9 @@ describe('reference groups', () => {
       return [...set].sort((a, b) => a - b);
     };
     const rare = Object.fromEntries(times(30, v => [`shared-system-prompt:${v}`, some()]));
-    const common = Object.fromEntries(times(4200, v => [`shared-phrase:${v}`, some()]));
+    const common = Object.fromEntries(times(10_200, v => [`shared-phrase:${v}`, some()]));
     const sets = setsOf(referencesOf(world(400, { ...common, ...rare })));
-    expect(sets).toHaveLength(4000);
+    expect(sets).toHaveLength(10_000);
     const places = Object.values(rare).map(list => sets.indexOf(list.join()));
     expect(places.sort((a, b) => a - b)).toEqual(places.map((_, i) => places[0]! + 2 * i));
     expect(places[0]).toBeLessThan(2);

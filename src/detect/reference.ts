@@ -6,7 +6,7 @@ import type { Sharing } from './sharing.ts';
 import type { Streams } from './streams.ts';
 
 /** So many ordinary groups are compared with; p-values can't be smaller than one over one more than this. */
-const REFERENCES = 4000;
+const REFERENCES = 10_000;
 const MOST_MEMBERS = 160;
 
 export interface Reference {

@@ -3,6 +3,9 @@ import { type Members, type Profile, profileOf } from './profile.ts';
 /** Sizes in which groups are compared: steps of about √2. */
 const SIZES = [8, 11, 16, 23, 32, 45, 64, 91, 128, 181, 256, 362];
 
+/** Ranges that a sample remembers, of the many that groups have: thousands of samples each keep their profiles. */
+const RANGES = 4;
+
 /** Exchanges an account, from and to. */
 export interface Range {
   from: number;
@@ -39,6 +42,7 @@ export class Sample {
     let sample = this.#ranges.get(name);
     if (!sample) {
       const { exchanges } = this.#members;
+      if (this.#ranges.size === RANGES) this.#ranges.delete(this.#ranges.keys().next().value!);
       const rows = this.rows.filter(row => exchanges[row]! >= from && exchanges[row]! <= to);
       sample = new Sample(this.#members, rows);
       this.#ranges.set(name, sample);

@@ -20,21 +20,31 @@ export const strength = ({ e }: TestResult) => Math.max(e.operator * e.purpose, 
 export const asking = (outcomes: readonly Outcome[], question: Question) =>
   outcomes.filter(({ test }) => test.asks.includes(question));
 
+/** At first a group is compared with one reference in so many. */
+const SCREEN = 8;
+
 /** Tests groups against references that don't hang together with them. */
 export class Tester {
   readonly #streams: Streams;
   readonly #known: Known;
   readonly #references: Reference[];
-  readonly #few: Reference[];
-  readonly #marks: Uint32Array;
-  #mark = 0;
+  /** References that an account is in: those of account `a` are start[a] … start[a + 1] - 1 of `of`. */
+  readonly #start: Uint32Array;
+  readonly #of: Uint32Array;
+  readonly #kin = new Map<Group, Uint8Array>();
 
   constructor(streams: Streams, sharing: Sharing, known: Known) {
     this.#streams = streams;
     this.#known = known;
     this.#references = referenceGroups(streams, sharing, known);
-    this.#few = this.#references.filter((_, i) => i % 8 === 0);
-    this.#marks = new Uint32Array(streams.accounts.length);
+    this.#start = new Uint32Array(streams.accounts.length + 1);
+    for (const { accounts } of this.#references) for (const account of accounts) this.#start[account + 1]!++;
+    for (let a = 0; a < streams.accounts.length; a++) this.#start[a + 1]! += this.#start[a]!;
+    this.#of = new Uint32Array(this.#start[streams.accounts.length]!);
+    const next = this.#start.slice();
+    this.#references.forEach(({ accounts }, i) => {
+      for (const account of accounts) this.#of[next[account]!++] = i;
+    });
   }
 
   /**
@@ -43,43 +53,57 @@ export class Tester {
    * @param suspects other groups that look like campaigns themselves.
    */
   test(group: Group, kin: Group | undefined, suspects: readonly Group[] = []): TestResult | undefined {
-    return this.#against(this.#references, group, kin, suspects);
+    return this.#against(1, group, kin, suspects);
   }
 
-  /** The same against an eighth of the references: enough to tell what is worth the whole. */
+  /** The same against some of the references: enough to tell what is worth the whole. */
   screen(group: Group, kin: Group | undefined): TestResult | undefined {
-    return this.#against(this.#few, group, kin, []);
+    return this.#against(SCREEN, group, kin, []);
+  }
+
+  /** Names the range of volumes in which a group is compared. */
+  volumes(group: Group): string {
+    const { from, to } = new Sample(membersOf(group, this.#streams, this.#known)).range();
+    return `${from} ${to}`;
   }
 
   #against(
-    references: readonly Reference[],
+    every: number,
     group: Group,
     kin: Group | undefined,
     suspects: readonly Group[],
   ): TestResult | undefined {
     const members = membersOf(group, this.#streams, this.#known);
     if (members.count < FEWEST_ACCOUNTS) return undefined;
-    const own = accountsOf(group, this.#streams);
-    const excluded = [this.#touched(references, own, 0.1)];
-    if (kin) excluded.push(this.#touched(references, accountsOf(kin, this.#streams), 0.5));
-    for (const suspect of suspects)
-      excluded.push(this.#touched(references, accountsOf(suspect, this.#streams), 0.1));
-    const usable = references.filter((_, i) => !excluded.some(touched => touched[i]));
+    const excluded = [this.#touched(group, 0.1)];
+    if (kin) excluded.push(this.#touchedByKin(kin));
+    for (const suspect of suspects) excluded.push(this.#touched(suspect, 0.1));
+    const usable = this.#references.filter(
+      (_, i) => i % every === 0 && !excluded.some(touched => touched[i]),
+    );
     const sample = new Sample(members);
     const outcomes = compare(sample, usable, tests);
     const e = (question: Question) => combine(asking(outcomes, question));
     return { outcomes, e: { operator: e('operator'), purpose: e('purpose'), pool: e('pool') } };
   }
 
+  /** The same for every part of a community. */
+  #touchedByKin(kin: Group): Uint8Array {
+    let touched = this.#kin.get(kin);
+    if (!touched) this.#kin.set(kin, (touched = this.#touched(kin, 0.5)));
+    return touched;
+  }
+
   /** Which references share more than `most` of themselves, or of a smaller group, with it. */
-  #touched(references: readonly Reference[], accounts: ReadonlySet<number>, most: number): Uint8Array {
-    this.#mark++;
-    for (const account of accounts) this.#marks[account] = this.#mark;
-    return Uint8Array.from(references, ({ accounts: theirs }) => {
-      let shared = 0;
-      for (const account of theirs) if (this.#marks[account] === this.#mark) shared++;
-      return shared > most * Math.min(theirs.length, accounts.size) ? 1 : 0;
-    });
+  #touched(group: Group, most: number): Uint8Array {
+    const accounts = accountsOf(group, this.#streams);
+    const shared = new Uint32Array(this.#references.length);
+    for (const account of accounts)
+      for (let e = this.#start[account]!; e < this.#start[account + 1]!; e++) shared[this.#of[e]!]!++;
+    const touched = new Uint8Array(this.#references.length);
+    for (let i = 0; i < touched.length; i++)
+      if (shared[i]! > most * Math.min(this.#references[i]!.accounts.length, accounts.size)) touched[i] = 1;
+    return touched;
   }
 }
 
