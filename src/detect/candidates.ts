@@ -32,21 +32,25 @@ export interface Material {
   tester: Tester;
 }
 
-/** Tests communities, the promising ones again after their membership was refined; strongest first, each once. */
+/**
+ * Tests communities, the promising ones again after their membership was refined; strongest first, each once. The
+ * largest go first: of all that are refined to one group it has the most prior weight.
+ */
 export function testCandidates(
-  communities: readonly Community[],
+  linked: readonly Community[],
   { streams, sharing, records, refiner, tester }: Material,
 ): { candidates: Candidate[]; tested: number } {
   let tested = 0;
   let accounts = 0;
   const found: Candidate[] = [];
+  const size = new Map(linked.map(({ group }) => [group, accountsIn(group, streams)]));
+  const communities = linked.toSorted((a, b) => size.get(b.group)! - size.get(a.group)!);
   const screened = screen(communities, tester);
   for (const [i, { group, kin }] of communities.entries()) {
     const first = screened[i];
     if (!first) continue;
-    const size = accountsIn(group, streams);
     tested++;
-    accounts += size;
+    accounts += size.get(group)!;
     if (strength(first) < CLOSER) continue;
     // A part of what was found already would be refined to the same; but not a part that is stronger than the whole,
     // for then the whole is what merely lies around it.
@@ -61,7 +65,7 @@ export function testCandidates(
     const refined = refiner.refine(group, 'sharing');
     if (accountsIn(refined.group, streams) < FEWEST_ACCOUNTS || isKnown(refined.group)) continue;
     const closer = tester.test(refined.group, kin);
-    if (closer) found.push({ ...refined, ...closer, kin, explanations: [], weight: size });
+    if (closer) found.push({ ...refined, ...closer, kin, explanations: [], weight: size.get(group)! });
   }
   const suspects = found.filter(isSuspect);
   const candidates = found.map(candidate => {

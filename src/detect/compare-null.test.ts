@@ -67,7 +67,7 @@ function drawn(size: number): Reference {
   const chosen = new Set<number>();
   while (chosen.size < size) chosen.add(pick(ACCOUNTS));
   const group = Uint32Array.from(chosen).sort();
-  return { sample: new Sample(membersOf(group, streams, known)), accounts: group };
+  return { sample: new Sample(membersOf(group, streams, known)), accounts: group, streams: group };
 }
 
 const ps = new Map<string, number[]>();
@@ -138,7 +138,7 @@ test('where nearly all groups show one figure, e-values are at most 1 on average
     const burstiness = i < 384 ? 0.5 : 0.5 - i / 1000;
     const { streams, known } = worldOf(Array.from({ length: 8 }, () => [{ burstiness }]));
     const all = Uint32Array.from({ length: 8 }, (_, s) => s);
-    return { sample: new Sample(membersOf(all, streams, known)), accounts: all };
+    return { sample: new Sample(membersOf(all, streams, known)), accounts: all, streams: all };
   });
   const bursty = tests.filter(({ signal }) => signal === 'steady-gaps');
   let sum = 0;

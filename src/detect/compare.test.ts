@@ -22,6 +22,7 @@ function sampleOf(accounts: readonly StreamInput[]): Sample {
 const referenceOf = (accounts: readonly StreamInput[]): Reference => ({
   sample: sampleOf(accounts),
   accounts: Uint32Array.from(accounts, (_, i) => i),
+  streams: Uint32Array.from(accounts, (_, i) => i),
 });
 
 const times = <T>(n: number, of: (i: number) => T) => Array.from({ length: n }, (_, i) => of(i));

@@ -11,6 +11,7 @@ const MOST_MEMBERS = 160;
 
 export interface Reference {
   sample: Sample;
+  streams: Group;
   /** Accounts of its streams, ascending. */
   accounts: Uint32Array;
 }
@@ -61,7 +62,7 @@ function referenceOf(group: Group, streams: Streams, known: Known): Reference | 
     known,
   );
   if (members.count < FEWEST_ACCOUNTS) return undefined;
-  return { sample: new Sample(members), accounts: Uint32Array.from(accounts) };
+  return { sample: new Sample(members), streams: group.slice(), accounts: Uint32Array.from(accounts) };
 }
 
 function transpose(streams: Streams, sharing: Sharing): (value: number) => Group {

@@ -1,6 +1,7 @@
 import { combine, compare, type Outcome } from './compare.ts';
 import type { Group } from './link.ts';
 import { FEWEST_ACCOUNTS } from './link.ts';
+import { Overlap } from './overlap.ts';
 import { type Known, membersOf } from './profile.ts';
 import { type Reference, referenceGroups } from './reference.ts';
 import { Sample } from './sample.ts';
@@ -28,23 +29,14 @@ export class Tester {
   readonly #streams: Streams;
   readonly #known: Known;
   readonly #references: Reference[];
-  /** References that an account is in: those of account `a` are start[a] … start[a + 1] - 1 of `of`. */
-  readonly #start: Uint32Array;
-  readonly #of: Uint32Array;
+  readonly #overlap: Overlap;
   readonly #kin = new Map<Group, Uint8Array>();
 
   constructor(streams: Streams, sharing: Sharing, known: Known) {
     this.#streams = streams;
     this.#known = known;
     this.#references = referenceGroups(streams, sharing, known);
-    this.#start = new Uint32Array(streams.accounts.length + 1);
-    for (const { accounts } of this.#references) for (const account of accounts) this.#start[account + 1]!++;
-    for (let a = 0; a < streams.accounts.length; a++) this.#start[a + 1]! += this.#start[a]!;
-    this.#of = new Uint32Array(this.#start[streams.accounts.length]!);
-    const next = this.#start.slice();
-    this.#references.forEach(({ accounts }, i) => {
-      for (const account of accounts) this.#of[next[account]!++] = i;
-    });
+    this.#overlap = new Overlap(this.#references, streams);
   }
 
   /**
@@ -75,11 +67,11 @@ export class Tester {
   ): TestResult | undefined {
     const members = membersOf(group, this.#streams, this.#known);
     if (members.count < FEWEST_ACCOUNTS) return undefined;
-    const excluded = [this.#touched(group, 0.1)];
-    if (kin) excluded.push(this.#touchedByKin(kin));
-    for (const suspect of suspects) excluded.push(this.#touched(suspect, 0.1));
+    const excluded = [this.#overlap.with(group, 0.1)];
+    if (kin) excluded.push(this.#withKin(kin));
+    for (const suspect of suspects) excluded.push(this.#overlap.with(suspect, 0.1));
     const usable = this.#references.filter(
-      (_, i) => i % every === 0 && !excluded.some(touched => touched[i]),
+      (_, i) => i % every === 0 && !excluded.some(overlaps => overlaps[i]),
     );
     const sample = new Sample(members);
     const outcomes = compare(sample, usable, tests);
@@ -88,22 +80,10 @@ export class Tester {
   }
 
   /** The same for every part of a community. */
-  #touchedByKin(kin: Group): Uint8Array {
-    let touched = this.#kin.get(kin);
-    if (!touched) this.#kin.set(kin, (touched = this.#touched(kin, 0.5)));
-    return touched;
-  }
-
-  /** Which references share more than `most` of themselves, or of a smaller group, with it. */
-  #touched(group: Group, most: number): Uint8Array {
-    const accounts = accountsOf(group, this.#streams);
-    const shared = new Uint32Array(this.#references.length);
-    for (const account of accounts)
-      for (let e = this.#start[account]!; e < this.#start[account + 1]!; e++) shared[this.#of[e]!]!++;
-    const touched = new Uint8Array(this.#references.length);
-    for (let i = 0; i < touched.length; i++)
-      if (shared[i]! > most * Math.min(this.#references[i]!.accounts.length, accounts.size)) touched[i] = 1;
-    return touched;
+  #withKin(kin: Group): Uint8Array {
+    let overlaps = this.#kin.get(kin);
+    if (!overlaps) this.#kin.set(kin, (overlaps = this.#overlap.with(kin, 0.5)));
+    return overlaps;
   }
 }
 
