@@ -49,7 +49,8 @@ export function compare(whole: Sample, references: readonly Reference[], tests: 
     }
     if (ties(told) > TIES * told.length) return [];
     const ordinary = () => Float64Array.from(told).sort()[told.length >> 1] ?? Number.NaN;
-    return [{ test, p: (1 + extreme) / (1 + told.length), figure, ordinary }];
+    const p = figure > (test.upTo ?? Number.POSITIVE_INFINITY) ? 1 : (1 + extreme) / (1 + told.length);
+    return [{ test, p, figure, ordinary }];
   });
 }
 

@@ -22,21 +22,34 @@ export const asking = (outcomes: readonly Outcome[], question: Question) =>
   outcomes.filter(({ test }) => test.asks.includes(question));
 
 /** At first a group is compared with one reference in so many. */
-const SCREEN = 8;
+const SCREEN = 20;
+
+/** References, and how to find which of them overlap a group. */
+interface Bench {
+  references: readonly Reference[];
+  overlap: Overlap;
+  /** By community: the references that lie mostly within it; the same for all of its parts. */
+  kin: Map<Group, Uint8Array>;
+}
 
 /** Tests groups against references that don't hang together with them. */
 export class Tester {
   readonly #streams: Streams;
   readonly #known: Known;
-  readonly #references: Reference[];
-  readonly #overlap: Overlap;
-  readonly #kin = new Map<Group, Uint8Array>();
+  readonly #all: Bench;
+  readonly #few: Bench;
 
   constructor(streams: Streams, sharing: Sharing, known: Known) {
     this.#streams = streams;
     this.#known = known;
-    this.#references = referenceGroups(streams, sharing, known);
-    this.#overlap = new Overlap(this.#references, streams);
+    const references = referenceGroups(streams, sharing, known);
+    const bench = (references: readonly Reference[]) => ({
+      references,
+      overlap: new Overlap(references, streams),
+      kin: new Map(),
+    });
+    this.#all = bench(references);
+    this.#few = bench(references.filter((_, i) => i % SCREEN === 0));
   }
 
   /**
@@ -45,12 +58,12 @@ export class Tester {
    * @param suspects other groups that look like campaigns themselves.
    */
   test(group: Group, kin: Group | undefined, suspects: readonly Group[] = []): TestResult | undefined {
-    return this.#against(1, group, kin, suspects);
+    return this.#against(this.#all, group, kin, suspects);
   }
 
   /** The same against some of the references: enough to tell what is worth the whole. */
   screen(group: Group, kin: Group | undefined): TestResult | undefined {
-    return this.#against(SCREEN, group, kin, []);
+    return this.#against(this.#few, group, kin, []);
   }
 
   /** Names the range of volumes in which a group is compared. */
@@ -60,30 +73,24 @@ export class Tester {
   }
 
   #against(
-    every: number,
+    { references, overlap, kin: ofKin }: Bench,
     group: Group,
     kin: Group | undefined,
     suspects: readonly Group[],
   ): TestResult | undefined {
     const members = membersOf(group, this.#streams, this.#known);
     if (members.count < FEWEST_ACCOUNTS) return undefined;
-    const excluded = [this.#overlap.with(group, 0.1)];
-    if (kin) excluded.push(this.#withKin(kin));
-    for (const suspect of suspects) excluded.push(this.#overlap.with(suspect, 0.1));
-    const usable = this.#references.filter(
-      (_, i) => i % every === 0 && !excluded.some(overlaps => overlaps[i]),
-    );
+    const excluded = [overlap.with(group, 0.1)];
+    if (kin) {
+      if (!ofKin.has(kin)) ofKin.set(kin, overlap.with(kin, 0.5));
+      excluded.push(ofKin.get(kin)!);
+    }
+    for (const suspect of suspects) excluded.push(overlap.with(suspect, 0.1));
+    const usable = references.filter((_, i) => !excluded.some(overlaps => overlaps[i]));
     const sample = new Sample(members);
     const outcomes = compare(sample, usable, tests);
     const e = (question: Question) => combine(asking(outcomes, question));
     return { outcomes, e: { operator: e('operator'), purpose: e('purpose'), pool: e('pool') } };
-  }
-
-  /** The same for every part of a community. */
-  #withKin(kin: Group): Uint8Array {
-    let overlaps = this.#kin.get(kin);
-    if (!overlaps) this.#kin.set(kin, (overlaps = this.#overlap.with(kin, 0.5)));
-    return overlaps;
   }
 }
 

@@ -20,6 +20,8 @@ export interface Test {
   asks: readonly Question[];
   /** Low figures speak for it; NaN where it can't be told, and then it is left out. */
   of(profile: Profile): number;
+  /** Above this figure it does not mean what it says, however rare the figure is in this traffic. */
+  upTo?: number;
   /** A figure for people. */
   show(figure: number): string;
   summary(own: string, ordinary: string): string;
