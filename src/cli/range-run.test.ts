@@ -23,7 +23,7 @@ it('runs cases of the suite from nothing to a table, and leaves only results', a
   expect(lines[0]).toMatch(/^ordinary +seed 1 .* harmed 0 /);
   expect(lines[1]).toMatch(/^licensed +seed 1 /);
   expect(stdout).toMatch(/^case +seeds +precision/m);
-  expect(stdout).toContain('  falseCampaigns at most 0.01: 0: met');
+  expect(stdout).toContain('  falseCampaigns 0, to be at most 0.01: met');
   expect(readdirSync(out).sort()).toEqual(['licensed-1.json', 'ordinary-1.json', 'suite.json']);
   const document = JSON.parse(readFileSync(join(out, 'suite.json'), 'utf8'));
   expect(document).toMatchObject({ suite: 'standard', seeds: 1, accounts: 60 });

@@ -72,55 +72,62 @@ test('labels cover exactly the campaign accounts’ exchanges', async () => {
   expect(harvest / labels.length).toBeLessThan(0.65);
 });
 
-test('nothing but truth.json says who is who', async () => {
-  const { accounts, exchanges, lines, truth } = await make({ accounts: 600, campaignAccounts: 60 });
-  const harvests = (account: string) => truth.accounts[account].role === 'harvester';
-  // Ids have one shape, and their order says nothing: the harvesters' mean rank is the middle's.
-  for (const { account } of accounts) expect(account).toMatch(/^acct_[0-9a-f]{16}$/);
-  const ranks = accounts.map((a, i) => (harvests(a.account) ? i / accounts.length : -1)).filter(r => r >= 0);
-  expect(Math.abs(ranks.reduce((a, b) => a + b, 0) / ranks.length - 0.5)).toBeLessThan(0.13);
-  // One set of fields, in one order.
-  const shape = (value: unknown): unknown =>
-    value && typeof value === 'object' && !Array.isArray(value)
-      ? Object.entries(value).map(([k, v]) => [k, k === 'request' ? Object.keys(v) : shape(v)])
-      : 0;
-  expect(new Set(lines.map(line => JSON.stringify(shape(JSON.parse(line))))).size).toBe(1);
-  expect(new Set(accounts.map(a => Object.keys(a).join())).size).toBe(1);
-  // Whatever value of an enumerable field a campaign has, many others have too.
-  const fields: [string, (e: Exchange) => unknown][] = [
-    ['channel', e => e.channel],
-    ['model', e => e.model],
-    ['library', e => e.client?.user_agent?.split('/')[0]],
-    ['ja4', e => e.client?.ja4],
-    ['max_tokens', e => e.request.max_tokens],
-    ['temperature', e => e.request.temperature],
-    ['top_p', e => e.request.top_p],
-    ['stream', e => e.request.stream],
-    ['stop', e => e.response?.stop_reason],
-    ['org', e => e.org === null],
-    ['conversation', e => e.conversation === null],
-    ['system', e => e.request.system === null],
-  ];
-  for (const [name, of] of fields) {
-    const mine = new Set(exchanges.filter(e => harvests(e.account)).map(of));
-    for (const value of mine) {
-      const others = new Set(
-        exchanges.filter(e => !harvests(e.account) && of(e) === value).map(e => e.account),
-      );
-      // A rare library is rare among the few scripts of a small world too.
-      const least = ['library', 'ja4'].includes(name) ? 0 : 8;
-      expect(others.size, `${name} ${value}`).toBeGreaterThan(least);
+test.each<Record<string, number>>([{}, { relayShare: 0.3 }, { rounds: 3, framing: 1 }])(
+  'nothing but the truth says who is who: %j',
+  async dials => {
+    const made = await make({ accounts: 600, campaignAccounts: 60, dials });
+    const { accounts, exchanges, lines, truth } = made;
+    const harvest = new Set(made.labels.filter(l => l.harvest).map(l => l.id));
+    const harvests = (account: string) => truth.accounts[account].role === 'harvester';
+    // Ids have one shape, and their order says nothing: the harvesters' mean rank is the middle's.
+    for (const { account } of accounts) expect(account).toMatch(/^acct_[0-9a-f]{16}$/);
+    const ranks = accounts
+      .map((a, i) => (harvests(a.account) ? i / accounts.length : -1))
+      .filter(r => r >= 0);
+    expect(Math.abs(ranks.reduce((a, b) => a + b, 0) / ranks.length - 0.5)).toBeLessThan(0.13);
+    // One set of fields, in one order.
+    const shape = (value: unknown): unknown =>
+      value && typeof value === 'object' && !Array.isArray(value)
+        ? Object.entries(value).map(([k, v]) => [k, k === 'request' ? Object.keys(v) : shape(v)])
+        : 0;
+    expect(new Set(lines.map(line => JSON.stringify(shape(JSON.parse(line))))).size).toBe(1);
+    expect(new Set(accounts.map(a => Object.keys(a).join())).size).toBe(1);
+    // Whatever value of an enumerable field a campaign has, many others have too.
+    const fields: [string, (e: Exchange) => unknown][] = [
+      ['channel', e => e.channel],
+      ['model', e => e.model],
+      ['library', e => e.client?.user_agent?.split('/')[0]],
+      ['ja4', e => e.client?.ja4],
+      ['max_tokens', e => e.request.max_tokens],
+      ['temperature', e => e.request.temperature],
+      ['top_p', e => e.request.top_p],
+      ['stream', e => e.request.stream],
+      ['stop', e => e.response?.stop_reason],
+      ['org', e => e.org === null],
+      ['conversation', e => e.conversation === null],
+      ['system', e => e.request.system === null],
+    ];
+    for (const [name, of] of fields) {
+      const mine = new Set(exchanges.filter(e => harvest.has(e.id)).map(of));
+      for (const value of mine) {
+        const others = new Set(
+          exchanges.filter(e => !harvests(e.account) && of(e) === value).map(e => e.account),
+        );
+        // A rare library is rare among the few scripts of a small world too.
+        const least = ['library', 'ja4'].includes(name) ? 0 : 8;
+        expect(others.size, `${name} ${value}`).toBeGreaterThan(least);
+      }
     }
-  }
-  for (const name of ['org', 'phone_hash', 'payment_hash', 'program'])
-    expect(
-      accounts.some(a => !harvests(a.account) && a[name] === null) &&
-        accounts.some(a => !harvests(a.account) && a[name] !== null),
-    ).toBe(true);
-  // Round numbers: milliseconds are as even as anyone's.
-  const evenly = exchanges.filter(e => harvests(e.account)).map(e => Number(e.time.slice(20, 23)));
-  expect(evenly.filter(ms => ms % 10 === 0).length / evenly.length).toBeLessThan(0.15);
-});
+    for (const name of ['org', 'phone_hash', 'payment_hash', 'program'])
+      expect(
+        accounts.some(a => !harvests(a.account) && a[name] === null) &&
+          accounts.some(a => !harvests(a.account) && a[name] !== null),
+      ).toBe(true);
+    // Round numbers: milliseconds are as even as anyone's.
+    const evenly = exchanges.filter(e => harvests(e.account)).map(e => Number(e.time.slice(20, 23)));
+    expect(evenly.filter(ms => ms % 10 === 0).length / evenly.length).toBeLessThan(0.15);
+  },
+);
 
 test('dials do what they say', async () => {
   const harvesters = (w: Awaited<typeof world>) =>

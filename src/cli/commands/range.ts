@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { StillwatchError } from '../../errors.ts';
-import type { RangeOptions, RangeSummary } from '../../range/index.ts';
+import type { Dial, RangeOptions, RangeSummary } from '../../range/index.ts';
 import type { Io } from '../io.ts';
 import { setting, time, wholeFrom, withJson } from '../options.ts';
 import { printJson, textIn } from '../place.ts';
@@ -87,9 +87,9 @@ async function listRange({ json }: { json?: boolean }, io: Io): Promise<void> {
   if (json) return printJson(io, { scenarios: named, dials, suites });
   const rows = (of: { name: string; about: string }[]) =>
     of.flatMap(({ name, about }) => wrap(about, io.width, `  ${padded(name, 18)}`));
-  const dialRows = Object.entries(dials).map(([name, { about, none, full }]) => ({
+  const dialRows = Object.entries<Dial>(dials).map(([name, { about, none, full, on }]) => ({
     name,
-    about: `${about} (${none} to ${full})`,
+    about: `${about} (${on ? `${none}, or ${on[0]}` : none} to ${full})`,
   }));
   const lines = [
     'Scenarios',

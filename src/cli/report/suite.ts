@@ -68,9 +68,6 @@ export function suiteReport(results: CaseResult[]): string {
 
 function target({ figure, least, most, value, met }: Verdict): string {
   const wanted = least === undefined ? `at most ${most}` : `at least ${least}`;
-  const got =
-    met === null
-      ? 'not measured'
-      : `${Number.isInteger(value) ? value : value!.toFixed(3)}: ${met ? 'met' : 'not met'}`;
-  return `  ${figure} ${wanted}: ${got}`;
+  const got = value === null ? 'not measured' : Number.isInteger(value) ? value : value.toFixed(4);
+  return `  ${figure} ${got}, to be ${wanted}${met === null ? '' : met ? ': met' : ': not met'}`;
 }
