@@ -30,6 +30,8 @@ const detectSchema = z.object({
 type Verdict = z.infer<typeof detectSchema>['campaigns'][number]['verdict'];
 
 export interface Score {
+  /** Accounts flagged. */
+  flagged: number;
   /** Of accounts with role harvester or cover in `harvesting` campaigns: the share that are harvesters. 1 when none is flagged. */
   precision: number;
   /** The share of harvesters (with at least one exchange) that are flagged. 1 when there is none. */
@@ -132,6 +134,7 @@ export function score(truth: unknown, detect: unknown): Score {
   }
 
   return {
+    flagged: flagged.size,
     precision,
     recall,
     f1: precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall),

@@ -76,10 +76,11 @@ test('hard negatives are counted by group', () => {
   const verdicts = { harvesting: 0, 'pooled-access': 0, watch: 0 };
   const group = (accountsFlagged: number) => ({ accounts: 9, accountsFlagged, verdicts });
   const score = {
+    flagged: 10,
     precision: 0.5,
     recall: 1,
     f1: 2 / 3,
-    perCampaign: {},
+    perCampaign: { campaign: { accounts: 5, found: 5, recall: 1, detected: ['SW-1'] } },
     purity: 0.5,
     falseCampaigns: ['SW-1'],
     hardNegatives: { campus: group(4), people: group(0), company: group(1) },
@@ -95,5 +96,14 @@ test('hard negatives are counted by group', () => {
     bystandersHarmed: 5,
     falseCampaigns: 1,
     seconds: 7,
+    precision: 0.5,
+    recall: 1,
+  });
+  // Where nobody was flagged, or nothing was to be found, there is no figure.
+  expect(figuresOf({ ...score, flagged: 0 }, 7)).toMatchObject({ precision: null, purity: null, recall: 1 });
+  expect(figuresOf({ ...score, perCampaign: {} }, 7)).toMatchObject({
+    f1: null,
+    recall: null,
+    precision: 0.5,
   });
 });

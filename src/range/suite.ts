@@ -40,18 +40,21 @@ export interface Case {
 
 export function figuresOf(score: Score, seconds: number): Figures {
   const { precision, recall, f1, purity, harvestFound, harvestShare, victimFlagged, errorBound } = score;
-  const flagged = Object.values(score.hardNegatives).filter(group => group.accountsFlagged > 0);
+  const groups = Object.values(score.hardNegatives).filter(group => group.accountsFlagged > 0);
+  // Nobody flagged is no perfect precision, and nothing to find no perfect recall: there is nothing to measure.
+  const ofFlagged = (value: number | null) => (score.flagged === 0 ? null : value);
+  const ofHarvest = (value: number | null) => (Object.keys(score.perCampaign).length === 0 ? null : value);
   return {
-    precision,
-    recall,
-    f1,
-    purity,
-    harvestFound,
-    harvestShare,
+    precision: ofFlagged(precision),
+    recall: ofHarvest(recall),
+    f1: ofHarvest(f1),
+    purity: ofFlagged(purity),
+    harvestFound: ofHarvest(harvestFound),
+    harvestShare: ofFlagged(harvestShare),
     leaked: null,
     bystandersHarmed: score.bystandersHarmed,
     victimFlagged,
-    hardNegativesFlagged: flagged.length,
+    hardNegativesFlagged: groups.length,
     falseCampaigns: score.falseCampaigns.length,
     errorBound,
     seconds,

@@ -68,6 +68,13 @@ export function suiteReport(results: CaseResult[]): string {
 
 function target({ figure, least, most, value, met }: Verdict): string {
   const wanted = least === undefined ? `at most ${most}` : `at least ${least}`;
-  const got = value === null ? 'not measured' : Number.isInteger(value) ? value : value.toFixed(4);
+  const got =
+    value === null
+      ? figure === 'leaked'
+        ? 'not measured'
+        : 'nothing to measure'
+      : Number.isInteger(value)
+        ? value
+        : value.toFixed(4);
   return `  ${figure} ${got}, to be ${wanted}${met === null ? '' : met ? ': met' : ': not met'}`;
 }
