@@ -16,6 +16,8 @@ export const businesses: Population = {
   units: (world, rng, accounts) =>
     unitsUntil(accounts, i => {
       const r = rng.child(i).child('size');
+      // Every fiftieth is a giant: in a world of ten thousand accounts it is a third to a half of its model's load.
+      if (i % 50 === 49) return new Business(world, rng.child(i), 1, { times: r.between(60, 150) });
       return new Business(world, rng.child(i), r.chance(0.15) ? 2 + r.int(7) : 1);
     }),
 };
@@ -37,14 +39,16 @@ interface Service {
 }
 
 /**
- * How much more than the least a company asks for: Pareto, as measured rates of clients are. Most are small; of a few hundred
- * one is likely to be half of the load of the model it stays on. The cap is some 3,000 requests a day, so that
+ * How much more than the least a company asks for: Pareto, as measured rates of clients are. Most are small, and a
+ * few send most. The cap is some 3,000 requests a day, so that
  * one client doesn't set the size of a small world.
  */
 const scale = (rng: Rng): number => Math.min(190, 0.45 / (1 - rng.float()));
 
 /** What a scenario may prescribe of a business. */
 export interface Trade {
+  /** How many times what a small one asks for. */
+  times?: number;
   program?: string;
   /** Batch items a night. */
   batch?: number;
@@ -71,10 +75,12 @@ export class Business implements Unit {
     this.#words = voice(r, languageOf(at.index, r));
     const [org, payment, domain] = [orgId(r), hash(r), `${name(r).toLowerCase()}.com`];
     const [network, client, preferred] = [server(r), script(r), taste(world, r)];
-    const times = trade.batch ? 1 : scale(rng.child('scale'));
+    const times = trade.times ?? (trade.batch ? 1 : scale(rng.child('scale')));
     // Who asks in bulk stays on the model that was tested, mostly an older or a smaller one.
     const bulk: Taste = {
-      favourite: rng.child('bulk').pick(['haiku-4.5', 'sonnet-4.5', 'opus-4.5']),
+      favourite: rng
+        .child('bulk')
+        .pick(['opus-4.5', 'sonnet-4.5', 'haiku-4.5'].slice(0, trade.times ? 2 : 3)),
       other: preferred.other,
       moves: Number.POSITIVE_INFINITY,
     };
@@ -96,7 +102,7 @@ export class Business implements Unit {
         taste: times > 10 ? bulk : preferred,
         job: trade.job?.(s, this.#words) ?? fill(s.pick(this.#words.language.jobs), this.#words, s),
         system: s.chance(0.8) ? fill(s.pick(this.#words.language.systems), this.#words, s) : null,
-        batch: trade.batch ?? (s.chance(0.7) ? times * s.lognormal(11, 0.7) : 0),
+        batch: trade.batch ?? (s.chance(0.7) || trade.times ? times * s.lognormal(11, 0.7) : 0),
         live: times * s.lognormal(3, 0.7),
         hour: s.float() * 24,
         pace: s.lognormal(3, 0.8) / Math.max(1, times / 20),
