@@ -63,7 +63,10 @@ export class Operator implements Unit {
       ...round,
       method: new Method(world, sources, exchanges, dials, round),
     }));
-    this.#agents = this.#accounts(accounts).map(puppet => this.#agent(puppet, exchanges / accounts));
+    const made = this.#accounts(accounts);
+    // Who lives longer harvests more, and covers as much more.
+    const lived = made.reduce((sum, { from, to }) => sum + to - from, 0);
+    this.#agents = made.map(puppet => this.#agent(puppet, (exchanges * (puppet.to - puppet.from)) / lived));
     if (dials.relayShare > 0) {
       const ordinary = (exchanges * (1 - dials.relayShare)) / dials.relayShare;
       const count = Math.max(1, Math.round(ordinary / CUSTOMER_MEAN));
@@ -84,7 +87,8 @@ export class Operator implements Unit {
     const versions = new Map<number, Life[]>();
     for (const life of all) {
       const { networks } = this.#rounds[life.round]!.version;
-      versions.set(networks, [...(versions.get(networks) ?? []), life]);
+      if (versions.has(networks)) versions.get(networks)!.push(life);
+      else versions.set(networks, [life]);
     }
     return [...versions].flatMap(([version, lives]) => {
       const rng = version === 0 ? this.#rng : this.#rng.child('networks').child(version);
