@@ -33,11 +33,11 @@ export function scoreReport(score: Score, { paint }: Look): string {
   ].join('\n');
 }
 
-function harvestLine({ exchanges, harvestFound, harvestShare, victimFlagged }: Score): string[] {
+function harvestLine({ flagged, exchanges, harvestFound, harvestShare, victimFlagged }: Score): string[] {
   const lines: string[] = [];
   if (exchanges && exchanges.harvest > 0)
     lines.push(
-      `  ${percent(harvestFound!)} of ${count(exchanges.harvest, 'harvesting exchange')} found; ${percent(harvestShare!)} of what the accounts to contain sent`,
+      `  ${percent(harvestFound!)} of ${count(exchanges.harvest, 'harvesting exchange')} found${flagged ? `; ${percent(harvestShare!)} of what the accounts to contain sent` : ''}`,
     );
   if (victimFlagged !== null)
     lines.push(`  ${count(victimFlagged, 'account')} of the company that is framed would be contained`);
