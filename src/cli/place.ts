@@ -20,6 +20,9 @@ export async function withStore<T>(
   }
 }
 
+/** What makes its own data never writes to a real store. */
+export const withoutServer = (io: Io): Io => ({ ...io, env: { ...io.env, STILLWATCH_STORE: undefined } });
+
 export const printJson = (io: Io, document: unknown): void =>
   io.out(`${JSON.stringify(document, null, 2)}\n`);
 

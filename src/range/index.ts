@@ -1,5 +1,8 @@
+export { ALPHA, suites } from './cases.ts';
 export { type Dial, type DialName, dials, turned } from './dials.ts';
+export { isReplay, type ReplayScore, readLabels, scoreReplay } from './leaked.ts';
 export { makeRange, type RangeSummary } from './make.ts';
 export type { RangeOptions } from './options.ts';
 export { type Scenario, scenarios } from './scenarios.ts';
 export { type Score, score } from './score.ts';
+export { type Case, type Figures, figuresOf, together, type Verdict, verdicts } from './suite.ts';

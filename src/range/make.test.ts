@@ -1,58 +1,13 @@
-import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
 import { accountSchema, type Exchange, readExchange } from '../exchange/index.ts';
 import { dials, makeRange, type RangeOptions, scenarios, turned } from './index.ts';
+import { digest, makeIn, scratch, small } from './testing/made.ts';
 
-const root = mkdtempSync(join(tmpdir(), 'range-make-'));
+const root = scratch();
 afterAll(() => rmSync(root, { recursive: true }));
-
-const small = {
-  scenario: 'demo',
-  seed: 5,
-  accounts: 260,
-  campaignAccounts: 24,
-  exchangesPerAccount: 40,
-  days: 8,
-};
-let made = 0;
-
-async function make(options: Partial<RangeOptions> = {}) {
-  const out = join(root, `${made++}`);
-  const summary = await makeRange({ ...small, ...options, out });
-  const read = (name: string) => readFileSync(join(out, name), 'utf8');
-  const parse = (text: string) =>
-    text
-      .split('\n')
-      .filter(Boolean)
-      .map(line => JSON.parse(line));
-  const lines = readdirSync(out)
-    .filter(name => name.startsWith('exchanges-'))
-    .sort()
-    .flatMap(name => read(name).split('\n').slice(0, -1));
-  return {
-    out,
-    summary,
-    lines,
-    exchanges: lines.map(line => JSON.parse(line) as Exchange),
-    accounts: parse(read('accounts.jsonl')),
-    truth: JSON.parse(read('truth.json')),
-    labels: parse(gunzipSync(readFileSync(join(out, 'truth-exchanges.jsonl.gz'))).toString()),
-  };
-}
-
-const digest = (folder: string) =>
-  readdirSync(folder)
-    .sort()
-    .map(name => {
-      const bytes = readFileSync(join(folder, name));
-      return `${name} ${createHash('sha256')
-        .update(name.endsWith('.gz') ? gunzipSync(bytes) : bytes)
-        .digest('hex')}`;
-    });
+const make = (options: Partial<RangeOptions> = {}) => makeIn(root, options);
 
 const world = make();
 
@@ -117,53 +72,62 @@ test('labels cover exactly the campaign accounts’ exchanges', async () => {
   expect(harvest / labels.length).toBeLessThan(0.65);
 });
 
-test('nothing but truth.json says who is who', async () => {
-  const { accounts, exchanges, lines, truth } = await make({ accounts: 600, campaignAccounts: 60 });
-  const harvests = (account: string) => truth.accounts[account].role === 'harvester';
-  // Ids have one shape, and their order says nothing: the harvesters' mean rank is the middle's.
-  for (const { account } of accounts) expect(account).toMatch(/^acct_[0-9a-f]{16}$/);
-  const ranks = accounts.map((a, i) => (harvests(a.account) ? i / accounts.length : -1)).filter(r => r >= 0);
-  expect(Math.abs(ranks.reduce((a, b) => a + b, 0) / ranks.length - 0.5)).toBeLessThan(0.13);
-  // One set of fields, in one order.
-  const shape = (value: unknown): unknown =>
-    value && typeof value === 'object' && !Array.isArray(value)
-      ? Object.entries(value).map(([k, v]) => [k, k === 'request' ? Object.keys(v) : shape(v)])
-      : 0;
-  expect(new Set(lines.map(line => JSON.stringify(shape(JSON.parse(line))))).size).toBe(1);
-  expect(new Set(accounts.map(a => Object.keys(a).join())).size).toBe(1);
-  // Whatever value of an enumerable field a campaign has, many others have too.
-  const fields: [string, (e: Exchange) => unknown][] = [
-    ['channel', e => e.channel],
-    ['model', e => e.model],
-    ['library', e => e.client?.user_agent?.split('/')[0]],
-    ['ja4', e => e.client?.ja4],
-    ['max_tokens', e => e.request.max_tokens],
-    ['temperature', e => e.request.temperature],
-    ['top_p', e => e.request.top_p],
-    ['stream', e => e.request.stream],
-    ['stop', e => e.response?.stop_reason],
-    ['org', e => e.org === null],
-    ['conversation', e => e.conversation === null],
-    ['system', e => e.request.system === null],
-  ];
-  for (const [name, of] of fields) {
-    const mine = new Set(exchanges.filter(e => harvests(e.account)).map(of));
-    for (const value of mine) {
-      const others = new Set(
-        exchanges.filter(e => !harvests(e.account) && of(e) === value).map(e => e.account),
-      );
-      expect(others.size, `${name} ${value}`).toBeGreaterThan(8);
+test.each<Record<string, number>>([{}, { relayShare: 0.3 }, { rounds: 3, framing: 1 }])(
+  'nothing but the truth says who is who: %j',
+  async dials => {
+    const made = await make({ accounts: 600, campaignAccounts: 60, dials });
+    const { accounts, exchanges, lines, truth } = made;
+    const harvest = new Set(made.labels.filter(l => l.harvest).map(l => l.id));
+    const harvests = (account: string) => truth.accounts[account].role === 'harvester';
+    // Ids have one shape, and their order says nothing: the harvesters' mean rank is the middle's.
+    for (const { account } of accounts) expect(account).toMatch(/^acct_[0-9a-f]{16}$/);
+    const ranks = accounts
+      .map((a, i) => (harvests(a.account) ? i / accounts.length : -1))
+      .filter(r => r >= 0);
+    expect(Math.abs(ranks.reduce((a, b) => a + b, 0) / ranks.length - 0.5)).toBeLessThan(0.13);
+    // One set of fields, in one order.
+    const shape = (value: unknown): unknown =>
+      value && typeof value === 'object' && !Array.isArray(value)
+        ? Object.entries(value).map(([k, v]) => [k, k === 'request' ? Object.keys(v) : shape(v)])
+        : 0;
+    expect(new Set(lines.map(line => JSON.stringify(shape(JSON.parse(line))))).size).toBe(1);
+    expect(new Set(accounts.map(a => Object.keys(a).join())).size).toBe(1);
+    // Whatever value of an enumerable field a campaign has, many others have too.
+    const fields: [string, (e: Exchange) => unknown][] = [
+      ['channel', e => e.channel],
+      ['model', e => e.model],
+      ['library', e => e.client?.user_agent?.split('/')[0]],
+      ['ja4', e => e.client?.ja4],
+      ['max_tokens', e => e.request.max_tokens],
+      ['temperature', e => e.request.temperature],
+      ['top_p', e => e.request.top_p],
+      ['stream', e => e.request.stream],
+      ['stop', e => e.response?.stop_reason],
+      ['org', e => e.org === null],
+      ['conversation', e => e.conversation === null],
+      ['system', e => e.request.system === null],
+    ];
+    for (const [name, of] of fields) {
+      const mine = new Set(exchanges.filter(e => harvest.has(e.id)).map(of));
+      for (const value of mine) {
+        const others = new Set(
+          exchanges.filter(e => !harvests(e.account) && of(e) === value).map(e => e.account),
+        );
+        // A rare library is rare among the few scripts of a small world too.
+        const least = ['library', 'ja4'].includes(name) ? 0 : 8;
+        expect(others.size, `${name} ${value}`).toBeGreaterThan(least);
+      }
     }
-  }
-  for (const name of ['org', 'phone_hash', 'payment_hash', 'program'])
-    expect(
-      accounts.some(a => !harvests(a.account) && a[name] === null) &&
-        accounts.some(a => !harvests(a.account) && a[name] !== null),
-    ).toBe(true);
-  // Round numbers: milliseconds are as even as anyone's.
-  const evenly = exchanges.filter(e => harvests(e.account)).map(e => Number(e.time.slice(20, 23)));
-  expect(evenly.filter(ms => ms % 10 === 0).length / evenly.length).toBeLessThan(0.15);
-});
+    for (const name of ['org', 'phone_hash', 'payment_hash', 'program'])
+      expect(
+        accounts.some(a => !harvests(a.account) && a[name] === null) &&
+          accounts.some(a => !harvests(a.account) && a[name] !== null),
+      ).toBe(true);
+    // Round numbers: milliseconds are as even as anyone's.
+    const evenly = exchanges.filter(e => harvests(e.account)).map(e => Number(e.time.slice(20, 23)));
+    expect(evenly.filter(ms => ms % 10 === 0).length / evenly.length).toBeLessThan(0.15);
+  },
+);
 
 test('dials do what they say', async () => {
   const harvesters = (w: Awaited<typeof world>) =>
@@ -210,7 +174,11 @@ test('what the range does not know it refuses', async () => {
   await refuse({ scenario: 'nowhere' }, 'SCENARIO_UNKNOWN');
   await refuse({ scenario: 'constructor' }, 'SCENARIO_UNKNOWN');
   await refuse({ relayShare: 0.1 }, 'USAGE');
-  await refuse({ dials: { framing: 1 } }, 'USAGE');
+  await refuse({ dials: { framed: 1 } }, 'USAGE');
+  await refuse({ dials: { framing: 1 }, scenario: 'relay' }, 'USAGE');
+  await refuse({ dials: { relayShare: 0.005 } }, 'USAGE');
+  await refuse({ dials: { relayShare: 0.6 } }, 'USAGE');
+  await refuse({ dials: { rounds: 0 } }, 'USAGE');
   await refuse({ dials: { camouflage: 1 } }, 'USAGE');
   await refuse({ dials: { operators: 1.5 } }, 'USAGE');
   await refuse({ days: 0 }, 'USAGE');
@@ -269,10 +237,28 @@ test('a folder that held a longer world holds only the new one', async () => {
   expect(readdirSync(out).filter(name => name.startsWith('exchanges-'))).toHaveLength(3);
 });
 
+test('thinning keeps the total at both of its ends', async () => {
+  for (const exchangesPerAccount of [10, 1200]) {
+    const total = 2400;
+    const campaignAccounts = total / exchangesPerAccount;
+    const { truth, labels } = await make({ accounts: 60, campaignAccounts, exchangesPerAccount, days: 3 });
+    const theirs = Object.values<{ harvest?: number }>(truth.accounts).filter(a => a.harvest !== undefined);
+    expect(theirs).toHaveLength(campaignAccounts);
+    // Retries come on top; what waits for after the end is lost.
+    const harvest = theirs.reduce((sum, a) => sum + a.harvest!, 0);
+    expect(harvest).toBe(labels.filter(l => l.harvest).length);
+    expect(Math.abs(harvest / total - 1)).toBeLessThan(0.06);
+    for (const { harvest } of theirs) expect(harvest! / exchangesPerAccount).toBeGreaterThan(0.05);
+  }
+});
+
 test('dials turn from none to full', () => {
   for (const name of Object.keys(dials) as (keyof typeof dials)[]) {
     expect(turned(name, 0)).toBeCloseTo(dials[name].none);
     expect(turned(name, 1)).toBeCloseTo(dials[name].full);
   }
   expect(turned('variants', 0.5)).toBe(32);
+  // What is off at none turns from its mild end.
+  expect(turned('relayShare', 0.01)).toBeCloseTo(0.5, 1);
+  expect(turned('relayShare', 0.5)).toBeCloseTo(0.0707);
 });

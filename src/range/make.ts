@@ -1,5 +1,6 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { victim } from './firm.ts';
 import { type RangeOptions, settingsOf } from './options.ts';
 import { campaign } from './populations/campaign.ts';
 import type { Emit, Unit } from './record.ts';
@@ -53,6 +54,8 @@ export async function makeRange(options: RangeOptions): Promise<RangeSummary> {
       made.length === 1 ? 'campaign' : `campaign-${operator?.split('-')[1]}`;
     enrol(made, group, 'accounts of one operator, fed by one queue');
   }
+  const framed = settings.campaignAccounts > 0 && settings.dials.framing === 1;
+  const victims = framed ? ledger.ofOrg(victim(world).org).sort() : null;
   await ledger.writeAccounts(join(out, 'accounts.jsonl'));
 
   const buffer = new DayBuffer(out);
@@ -61,8 +64,8 @@ export async function makeRange(options: RangeOptions): Promise<RangeSummary> {
   const emit: Emit = (exchange, ms, harvest) => {
     if (ms >= world.end) return;
     buffer.add(ms, JSON.stringify(exchange));
-    if (ledger.count(exchange.account).role === 'harvester')
-      labels.add(exchange.id, exchange.account, harvest === true);
+    if (ledger.count(exchange.account, harvest === true))
+      labels.add(exchange.id, exchange.account, exchange.time, harvest === true);
   };
   for (let day = 0; day < days; day++) {
     buffer.begin(world.start + (day + 1) * DAY);
@@ -75,7 +78,8 @@ export async function makeRange(options: RangeOptions): Promise<RangeSummary> {
     options.onProgress?.({ day: day + 1, days, exchanges, bytes });
   }
   await labels.close();
-  await ledger.writeTruth(join(out, 'truth.json'), settings, world, exchanges);
+  ledger.settle();
+  await ledger.writeTruth(join(out, 'truth.json'), settings, world, exchanges, victims);
   return {
     scenario: settings.scenario,
     seed,

@@ -1,6 +1,7 @@
 import { StillwatchError } from '../errors.ts';
 import { type Dials, readDials } from './dials.ts';
-import { type Scenario, scenarios } from './scenarios.ts';
+import { company } from './populations/company.ts';
+import { type Scenario, scenarios, sizes } from './scenarios.ts';
 
 export interface RangeOptions {
   scenario: string;
@@ -84,6 +85,13 @@ export function settingsOf(options: RangeOptions): Settings {
       `${options.scenario} has no campaign to turn dials of`,
       'Give campaignAccounts, or another scenario.',
     );
+  const accounts = whole('accounts', options.accounts ?? defaults.accounts, 1, 10_000_000);
+  const companies = parts.findIndex(({ population }) => population === company);
+  if (options.dials?.['framing'] && !(companies >= 0 && sizes(parts, accounts)[companies]! > 0))
+    throw usage(
+      `${options.scenario} with ${accounts} accounts has no company to frame`,
+      'Give more accounts, or another scenario.',
+    );
   const start = Date.parse(`${options.start ?? '2026-04-22'}`.slice(0, 10));
   if (Number.isNaN(start)) throw usage(`start is ${options.start}`, 'It is a date such as 2026-04-22.');
   return {
@@ -91,7 +99,7 @@ export function settingsOf(options: RangeOptions): Settings {
     parts,
     out: options.out,
     seed: whole('seed', options.seed ?? 1, 0, Number.MAX_SAFE_INTEGER),
-    accounts: whole('accounts', options.accounts ?? defaults.accounts, 1, 10_000_000),
+    accounts,
     campaignAccounts,
     campaignExchanges: whole(
       'campaignExchanges',

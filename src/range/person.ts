@@ -16,6 +16,8 @@ export interface Kind {
   /** Clients beside (or, with `only`, instead of) the own ones. */
   uses?: (rng: Rng) => Use[];
   only?: boolean;
+  /** The template and system prompt of scripts that are not the person's own. */
+  job?: (rng: Rng) => { template: string; system: string | null };
   /** Networks beside the own ones; `instead` leaves those out. */
   networks?: (rng: Rng, at: Place) => (readonly [Network, number])[];
   instead?: boolean;
@@ -107,6 +109,7 @@ export class Person implements Unit {
     const words = voice(rng.child('voice'), language, rng.chance(0.3) ? languageOf(where.index, rng) : null);
     const jobs = words.language.jobs;
     const mine = uses(rng.child('uses'));
+    const given = kind.job?.(rng.child('job'));
     return {
       world,
       sender: kind.sender ?? this.#sender(),
@@ -119,8 +122,12 @@ export class Person implements Unit {
       conversations: rng.between(1, 3),
       think: rng.lognormal(55_000, 0.5),
       codes: rng.chance(0.3),
-      job: fill(rng.pick(jobs), words, rng),
-      jobSystem: rng.chance(0.5) ? fill(rng.pick(words.language.systems), words, rng) : null,
+      job: given?.template ?? fill(rng.pick(jobs), words, rng),
+      jobSystem: given
+        ? given.system
+        : rng.chance(0.5)
+          ? fill(rng.pick(words.language.systems), words, rng)
+          : null,
       runs: rng.lognormal(8, 0.7),
     };
   }

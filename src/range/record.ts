@@ -2,6 +2,7 @@ import type { ExchangeInput } from '../exchange/index.ts';
 import type { Client } from './clients.ts';
 import type { Network } from './networks.ts';
 import type { Rng } from './rng.ts';
+import { failing, type World } from './world.ts';
 
 export type Role = 'harvester' | 'ordinary' | 'pooled';
 
@@ -25,6 +26,8 @@ export interface Member {
   record: AccountRecord;
   role: Role;
   operator?: string;
+  /** Of a relay that a campaign hides in: `pooled` after all, if no harvest came through it. */
+  inRelay?: boolean;
 }
 
 /** Takes one exchange; `harvest` labels the exchanges of campaign accounts. */
@@ -73,15 +76,14 @@ export interface Shot {
 export const tokensOf = (text: string): number =>
   Math.ceil(text.length * (text.charCodeAt(text.length >> 1) > 0x2e80 ? 0.8 : 0.26));
 
-export function exchange(shot: Shot, ms: number, rng: Rng): Exchange {
+function exchange(world: World, shot: Shot, ms: number, rng: Rng): Exchange {
   const { sender, client, network, messages } = shot;
   const system = shot.system === undefined ? client.system : shot.system;
   const limit = client.maxTokens ?? 64_000;
   const output = Math.max(1, Math.round(shot.output));
   let input = 8 + (shot.hidden ?? 0) + (system ? tokensOf(system) : 0) + (client.tools?.length ?? 0) * 60;
   for (const message of messages) input += 4 + tokensOf(message.content);
-  // About one request in 250 never gets an answer, whoever sends it.
-  const answered = !rng.chance(0.004);
+  const answered = !rng.chance(failing(world, ms) + timeOut(client, output));
   return {
     id: `ex_${rng.hex(20)}`,
     time: new Date(ms).toISOString(),
@@ -118,10 +120,26 @@ export function exchange(shot: Shot, ms: number, rng: Rng): Exchange {
   };
 }
 
-/** Sends one request; a request without an answer is mostly repeated, as client libraries do. */
-export function send(shot: Shot, ms: number, rng: Rng, emit: Emit, harvest?: boolean): void {
-  const sent = exchange(shot, ms, rng);
+/** A client that waits for the whole answer gives up on some of the long ones, whoever sends it. */
+const timeOut = (client: Client, output: number): number =>
+  client.stream ? 0 : Math.min(0.03, output / 150_000);
+
+/** Times a request is tried again before a library gives up. */
+const RETRIES = 5;
+
+/** Sends one request; a request without an answer is mostly repeated, later each time, as client libraries do. */
+export function send(
+  world: World,
+  shot: Shot,
+  ms: number,
+  rng: Rng,
+  emit: Emit,
+  harvest?: boolean,
+  retries = RETRIES,
+): void {
+  const sent = exchange(world, shot, ms, rng);
   emit(sent, ms, harvest);
-  if (sent.response?.stop_reason === null && rng.chance(0.7))
-    send(shot, ms + 2000 + rng.exponential(15_000), rng, emit, harvest);
+  if (sent.response?.stop_reason !== null || retries === 0 || !rng.chance(0.7)) return;
+  const wait = 2000 * 2 ** (RETRIES - retries) * rng.between(0.5, 1.5) + rng.exponential(15_000);
+  send(world, shot, ms + wait, rng, emit, harvest, retries - 1);
 }

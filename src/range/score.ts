@@ -10,8 +10,10 @@ const truthSchema = z.object({
       group: z.string(),
       operator: z.string().optional(),
       exchanges: z.number().optional(),
+      harvest: z.number().optional(),
     }),
   ),
+  victim: z.array(z.string()).nullish(),
 });
 
 const detectSchema = z.object({
@@ -19,6 +21,7 @@ const detectSchema = z.object({
     z.object({
       id: z.string(),
       verdict: z.enum(['harvesting', 'pooled-access', 'watch']),
+      error_bound: z.number().optional(),
       accounts: z.array(z.object({ account: z.string(), role: z.enum(['harvester', 'cover', 'bystander']) })),
     }),
   ),
@@ -27,6 +30,8 @@ const detectSchema = z.object({
 type Verdict = z.infer<typeof detectSchema>['campaigns'][number]['verdict'];
 
 export interface Score {
+  /** Accounts flagged. */
+  flagged: number;
   /** Of accounts with role harvester or cover in `harvesting` campaigns: the share that are harvesters. 1 when none is flagged. */
   precision: number;
   /** The share of harvesters (with at least one exchange) that are flagged. 1 when there is none. */
@@ -45,11 +50,24 @@ export interface Score {
   >;
   /** Accounts that harvest nothing and stand flagged in a `harvesting` campaign. */
   bystandersHarmed: number;
+  /**
+   * The same in exchanges, where the truth counts them: harvest in all, harvest of flagged accounts, and all that flagged
+   * accounts sent. So far a detection names accounts and no exchanges: an account's are taken together.
+   */
+  exchanges: { harvest: number; found: number; flagged: number } | null;
+  /** Of all harvest, the share that lies in flagged accounts. 1 when nothing was harvested. */
+  harvestFound: number | null;
+  /** Of all that flagged accounts sent, the share that is harvest: the rest is cover, or customers of a relay. 1 when none is flagged. */
+  harvestShare: number | null;
+  /** Accounts flagged of the company that a framing campaign copies; null where none is framed. */
+  victimFlagged: number | null;
+  /** The middle of the error bounds of `harvesting` campaigns that state one. */
+  errorBound: number | null;
 }
 
 /** Compares a `detect --json` document with a world's truth.json. */
 export function score(truth: unknown, detect: unknown): Score {
-  const { accounts, groups } = read(
+  const { accounts, groups, victim } = read(
     truthSchema,
     truth,
     'truth',
@@ -116,6 +134,7 @@ export function score(truth: unknown, detect: unknown): Score {
   }
 
   return {
+    flagged: flagged.size,
     precision,
     recall,
     f1: precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall),
@@ -129,7 +148,41 @@ export function score(truth: unknown, detect: unknown): Score {
       .map(c => c.id),
     hardNegatives,
     bystandersHarmed: flagged.size - hits,
+    ...inExchanges(known, flagged),
+    victimFlagged: victim ? victim.filter(account => flagged.has(account)).length : null,
+    errorBound: median(campaigns.filter(c => c.verdict === 'harvesting').flatMap(c => c.error_bound ?? [])),
   };
+}
+
+type Accounts = Map<string, z.infer<typeof truthSchema>['accounts'][string]>;
+
+function inExchanges(
+  known: Accounts,
+  flagged: Set<string>,
+): Pick<Score, 'exchanges' | 'harvestFound' | 'harvestShare'> {
+  const counts = { harvest: 0, found: 0, flagged: 0 };
+  for (const [account, { role, harvest, exchanges }] of known) {
+    // A truth that counts no harvest can't be asked for it.
+    if (exchanges === undefined || (role === 'harvester' && harvest === undefined))
+      return { exchanges: null, harvestFound: null, harvestShare: null };
+    counts.harvest += harvest ?? 0;
+    if (!flagged.has(account)) continue;
+    counts.found += harvest ?? 0;
+    counts.flagged += exchanges;
+  }
+  return {
+    exchanges: counts,
+    harvestFound: ratio(counts.found, counts.harvest),
+    harvestShare: ratio(counts.found, counts.flagged),
+  };
+}
+
+/** The middle of a list; of an even number the mean of the two. */
+export function median(values: number[]): number | null {
+  const sorted = values.toSorted((a, b) => a - b);
+  const half = sorted.length >> 1;
+  if (sorted.length === 0) return null;
+  return sorted.length % 2 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
 }
 
 const ratio = (part: number, whole: number) => (whole === 0 ? 1 : part / whole);
@@ -149,7 +202,7 @@ function purity(campaigns: string[][], operatorOf: (account: string) => string |
   return ratio(largest, all);
 }
 
-function read<T>(schema: z.ZodType<T>, value: unknown, what: string, mend: string): T {
+export function read<T>(schema: z.ZodType<T>, value: unknown, what: string, mend: string): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const { path, message } = result.error.issues[0]!;

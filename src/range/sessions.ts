@@ -42,7 +42,14 @@ export interface Occasion {
   model?: string;
 }
 
-const STEPS = 7;
+/** Calls of an agent's loop: seven or so, but one loop in sixteen goes on for a hundred. */
+const LONG = { share: 1 / 16, median: 70, sigma: 0.8, most: 600 };
+const STEPS = (1 - LONG.share) * 7 + LONG.share * LONG.median * Math.exp(LONG.sigma ** 2 / 2);
+
+function loopSteps(rng: Rng): number {
+  if (!rng.chance(LONG.share)) return rng.geometric(7);
+  return Math.min(LONG.most, Math.ceil(rng.lognormal(LONG.median, LONG.sigma)));
+}
 
 export function sittingSize({ uses, turns, conversations, runs }: Profile): number {
   let [sum, total] = [0, 0];
@@ -100,7 +107,7 @@ function chat({ profile, shared, rng, emit }: Sitting, start: number, opening?: 
       turns[i] ?? (rng.chance(0.55) ? followup(voice, rng) : request(voice, rng, { greet: false }));
     messages = [...messages, { role: 'user', content }];
     const output = rng.lognormal(profile.output, 0.9);
-    send({ ...shared, conversation, messages, hidden, output }, at, rng, emit);
+    send(profile.world, { ...shared, conversation, messages, hidden, output }, at, rng, emit);
     if (i === n - 1) break;
     messages.push({ role: 'assistant', content: reply(voice, rng, 1 + rng.int(3)) });
     hidden += Math.round(output) - tokensOf(messages.at(-1)!.content);
@@ -123,16 +130,18 @@ function loop({ profile, shared, rng, emit }: Sitting, start: number, opening?: 
   let messages: Message[] = [{ role: 'user', content }];
   let hidden = 400 + rng.int(6000);
   let at = start;
-  for (let n = rng.geometric(STEPS), i = 0; i < n; i++) {
+  for (let n = loopSteps(rng), i = 0; i < n; i++) {
     const last = i === n - 1;
     const output = rng.lognormal(last ? profile.output : profile.output * 0.6, 0.8);
     send(
+      profile.world,
       { ...shared, conversation, messages, hidden, output, stop: last ? 'end_turn' : 'tool_use' },
       at,
       rng,
       emit,
     );
-    hidden += rng.lognormal(700, 1) | 0;
+    // Agents compact what no longer fits.
+    hidden = Math.min(150_000, hidden + (rng.lognormal(700, 1) | 0));
     const step: Message = { role: 'assistant', content: reply(voice, rng, 1) };
     messages = [messages[0]!, step, { role: 'tool', content: snippet(rng) }];
     at += output * 15 + rng.lognormal(6000, 0.9);
@@ -149,7 +158,13 @@ function run({ profile, shared, rng, emit }: Sitting, start: number): void {
     const text = profile.codes && rng.chance(0.4) ? snippet(rng) : own(profile.world, voice, rng);
     const messages: Message[] = [{ role: 'user', content: job.replace('{text}', () => text) }];
     const output = rng.lognormal(profile.output, 0.6);
-    send({ ...shared, conversation: null, system: jobSystem, messages, output }, at, rng, emit);
+    send(
+      profile.world,
+      { ...shared, conversation: null, system: jobSystem, messages, output },
+      at,
+      rng,
+      emit,
+    );
     at += output * 12 + rng.exponential(pause);
   }
 }

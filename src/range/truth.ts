@@ -11,6 +11,8 @@ interface Entry {
   group: string;
   operator?: string;
   exchanges: number;
+  /** Of a campaign's accounts: how many of them are harvest. */
+  harvest?: number;
 }
 
 interface Group {
@@ -24,20 +26,49 @@ interface Group {
 export class Ledger {
   readonly #entries = new Map<string, Entry>();
   readonly #groups: Record<string, Group> = {};
+  readonly #inRelay = new Set<Entry>();
   #records: AccountRecord[] | null = [];
 
-  enrol({ record, role, operator }: Member, group: string, about: string): void {
-    this.#entries.set(record.account, { role, group, operator, exchanges: 0 });
+  enrol({ record, role, operator, inRelay }: Member, group: string, about: string): void {
+    const entry: Entry = { role, group, operator, exchanges: 0 };
+    if (role === 'harvester') entry.harvest = 0;
+    if (inRelay) this.#inRelay.add(entry);
+    this.#entries.set(record.account, entry);
     this.#records!.push(record);
     const kind = role === 'harvester' ? 'campaign' : role === 'pooled' ? 'pooled' : 'ordinary';
     (this.#groups[group] ??= { kind, about, accounts: 0, exchanges: 0 }).accounts++;
   }
 
-  count(account: string): Entry {
+  /** Whether the exchange is one of a campaign's accounts, to be labelled. */
+  count(account: string, harvest: boolean): boolean {
     const entry = this.#entries.get(account)!;
     entry.exchanges++;
     this.#groups[entry.group]!.exchanges++;
-    return entry;
+    if (entry.harvest === undefined) return false;
+    if (harvest) entry.harvest++;
+    return true;
+  }
+
+  /** Accounts of a relay through which no harvest went are its customers' alone: a group of their own. */
+  settle(): void {
+    for (const entry of this.#inRelay) {
+      if (entry.harvest !== 0) continue;
+      const from = this.#groups[entry.group]!;
+      const group = `${entry.group}-relay`;
+      const about = 'accounts of the relay that a campaign hides in, with customers alone';
+      const to = (this.#groups[group] ??= { kind: 'pooled', about, accounts: 0, exchanges: 0 });
+      from.accounts--;
+      to.accounts++;
+      from.exchanges -= entry.exchanges;
+      to.exchanges += entry.exchanges;
+      entry.role = 'pooled';
+      entry.group = group;
+    }
+  }
+
+  /** The accounts of an organisation. */
+  ofOrg(org: string): string[] {
+    return this.#records!.filter(record => record.org === org).map(({ account }) => account);
   }
 
   get groups(): Record<string, Group> {
@@ -55,7 +86,13 @@ export class Ledger {
     await writeLines(path, records, record => `${JSON.stringify(record)}\n`);
   }
 
-  async writeTruth(path: string, settings: Settings, world: World, exchanges: number): Promise<void> {
+  async writeTruth(
+    path: string,
+    settings: Settings,
+    world: World,
+    exchanges: number,
+    victim: string[] | null,
+  ): Promise<void> {
     const head = {
       format: 'stillwatch-truth/1',
       scenario: settings.scenario,
@@ -64,6 +101,8 @@ export class Ledger {
       days: world.days,
       new_model_released: new Date(world.release).toISOString(),
       dials: settings.campaignAccounts > 0 ? settings.dials : null,
+      // The accounts of the company that a framing campaign copies.
+      victim,
       exchanges,
       groups: this.#groups,
     };
@@ -95,7 +134,7 @@ async function writeLines<T>(path: string, items: Iterable<T>, line: (item: T) =
   }
 }
 
-/** truth-exchanges.jsonl.gz: one line for each exchange of a campaign account, harvest or cover. */
+/** truth-exchanges.jsonl.gz: one line for each exchange of a campaign's accounts: harvest, cover or a relay's customers. */
 export class Labels {
   readonly #gzip: Gzip = createGzip({ level: 1 });
   readonly #file: WriteStream;
@@ -106,8 +145,8 @@ export class Labels {
     this.#gzip.pipe(this.#file);
   }
 
-  add(id: string, account: string, harvest: boolean): void {
-    this.#lines += `${JSON.stringify({ id, account, harvest })}\n`;
+  add(id: string, account: string, time: string, harvest: boolean): void {
+    this.#lines += `${JSON.stringify({ id, account, time, harvest })}\n`;
   }
 
   async flush(): Promise<void> {

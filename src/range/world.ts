@@ -13,13 +13,40 @@ export interface World {
   /** When the new model is released, a little after the middle. */
   release: number;
   prompts: PromptPool;
+  /** The provider's bad hours: in each, many requests of everybody go unanswered and are tried again. */
+  incidents: Incident[];
+}
+
+interface Incident {
+  from: number;
+  to: number;
+  share: number;
 }
 
 export function makeWorld(seed: number, start: number, days: number, prompts: PromptPool): World {
   const rng = Rng.of('world', seed);
   const clock = rng.child('release').between(13, 19) * HOUR;
   const release = start + Math.floor(days * 0.55) * DAY + clock;
-  return { rng, start, days, end: start + days * DAY, release, prompts };
+  const end = start + days * DAY;
+  return { rng, start, days, end, release, prompts, incidents: incidents(rng, start, days) };
+}
+
+/** One in six days has one, of ten minutes to an hour and a half. */
+function incidents(rng: Rng, start: number, days: number): Incident[] {
+  const list: Incident[] = [];
+  for (let day = 0; day < days; day++) {
+    const r = rng.child('incident').child(day);
+    if (!r.chance(1 / 6)) continue;
+    const from = start + day * DAY + r.float() * DAY;
+    list.push({ from, to: from + r.between(1 / 6, 1.5) * HOUR, share: r.between(0.15, 0.5) });
+  }
+  return list;
+}
+
+/** The chance that a request gets no answer: one in 250, or many in a bad hour. */
+export function failing({ incidents }: World, ms: number): number {
+  for (const { from, to, share } of incidents) if (ms >= from && ms < to) return share;
+  return 0.004;
 }
 
 /** Country, share of all accounts, hours from UTC, languages by share. Drawn alike for every role: never evidence. */

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Detection } from '../../detect/index.ts';
 import type { Io } from '../io.ts';
 import { wholeFrom } from '../options.ts';
-import { withStore } from '../place.ts';
+import { withoutServer, withStore } from '../place.ts';
 import { ProgressLine, progressText } from '../progress.ts';
 import { lookOf } from '../report/look.ts';
 import { Stopped, untilStopped } from '../stop.ts';
@@ -127,6 +127,3 @@ async function show({ detection, score }: Found, folder: string, options: Option
     await server.close();
   }
 }
-
-/** The demo never writes to a real store. */
-const withoutServer = (io: Io): Io => ({ ...io, env: { ...io.env, STILLWATCH_STORE: undefined } });

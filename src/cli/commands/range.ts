@@ -1,6 +1,7 @@
+import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { StillwatchError } from '../../errors.ts';
-import type { RangeOptions, RangeSummary } from '../../range/index.ts';
+import type { Dial, RangeOptions, RangeSummary } from '../../range/index.ts';
 import type { Io } from '../io.ts';
 import { setting, time, wholeFrom, withJson } from '../options.ts';
 import { printJson, textIn } from '../place.ts';
@@ -9,6 +10,7 @@ import { lookOf } from '../report/look.ts';
 import { bytes, count, whole } from '../text/number.ts';
 import { clean, padded } from '../text/safe.ts';
 import { wrap } from '../text/wrap.ts';
+import { rangeRunCommand } from './range-run.ts';
 
 type MakeOptions = Omit<RangeOptions, 'dials' | 'start'> & {
   dial?: Record<string, number>;
@@ -23,7 +25,7 @@ export function rangeCommand(program: Command, io: Io): void {
     .description('Makes worlds in which the truth is known, and scores detections against it.');
 
   withJson(range.command('list'))
-    .description('Lists scenarios and the dials of their campaigns.')
+    .description('Lists scenarios, the dials of their campaigns, and the cases of suites.')
     .action((options: { json?: boolean }) => listRange(options, io));
 
   const make = range
@@ -43,33 +45,62 @@ export function rangeCommand(program: Command, io: Io): void {
   withJson(make).action((options: MakeOptions) => makeWorld(options, io));
 
   withJson(range.command('score'))
-    .description('Compares what detect --json printed with the truth.')
+    .description(
+      'Compares what detect --json or replay --json printed with the truth. For a replay, truth-exchanges.jsonl.gz\nlies beside truth.json: it says what had leaked when an account was contained.',
+    )
     .argument('<truth>', 'truth.json of the world')
-    .argument('<detection>', 'what stillwatch detect --json printed')
-    .action(async (truth: string, detection: string, options: { json?: boolean }) => {
-      const [{ score }, { scoreReport }] = await Promise.all([
-        import('../../range/index.ts'),
-        import('../report/score.ts'),
-      ]);
-      const result = score(await documentIn(truth), await documentIn(detection));
-      if (options.json) printJson(io, result);
-      else io.out(scoreReport(result, lookOf(io)));
-    });
+    .argument('<detection>', 'what stillwatch detect --json or replay --json printed')
+    .action((truth: string, detection: string, options: { json?: boolean }) =>
+      scoreOne(truth, detection, options, io),
+    );
+
+  rangeRunCommand(range, io);
+}
+
+async function scoreOne(
+  truthPath: string,
+  detectionPath: string,
+  options: { json?: boolean },
+  io: Io,
+): Promise<void> {
+  const [{ isReplay, readLabels, score, scoreReplay }, { leakedReport, scoreReport }] = await Promise.all([
+    import('../../range/index.ts'),
+    import('../report/score.ts'),
+  ]);
+  const [truth, detection] = [await documentIn(truthPath), await documentIn(detectionPath)];
+  const look = lookOf(io);
+  if (!isReplay(detection)) {
+    const result = score(truth, detection);
+    if (options.json) printJson(io, result);
+    else io.out(scoreReport(result, look));
+    return;
+  }
+  const labels = readLabels(join(dirname(truthPath), 'truth-exchanges.jsonl.gz'));
+  const result = await scoreReplay(truth, detection, labels);
+  if (options.json) printJson(io, result);
+  else io.out(`${scoreReport(result, look)}\n${leakedReport(result)}`);
 }
 
 async function listRange({ json }: { json?: boolean }, io: Io): Promise<void> {
-  const { scenarios, dials } = await import('../../range/index.ts');
+  const { scenarios, dials, suites } = await import('../../range/index.ts');
   const named = Object.entries(scenarios).map(([name, { about, defaults }]) => ({ name, about, defaults }));
-  if (json) return printJson(io, { scenarios: named, dials });
+  if (json) return printJson(io, { scenarios: named, dials, suites });
   const rows = (of: { name: string; about: string }[]) =>
-    of.flatMap(({ name, about }) => wrap(about, io.width, `  ${padded(name, 13)}`));
-  const dialRows = Object.entries(dials).map(([name, { about, none, full }]) => ({
+    of.flatMap(({ name, about }) => wrap(about, io.width, `  ${padded(name, 18)}`));
+  const dialRows = Object.entries<Dial>(dials).map(([name, { about, none, full, on }]) => ({
     name,
-    about: `${about} (${none} to ${full})`,
+    about: `${about} (${on ? `${none}, or ${on[0]}` : none} to ${full})`,
   }));
-  io.out(
-    `${['Scenarios', ...rows(named), '', 'Dials of the campaign (--dial NAME=VALUE)', ...rows(dialRows)].join('\n')}\n`,
-  );
+  const lines = [
+    'Scenarios',
+    ...rows(named),
+    '',
+    'Dials of the campaign (--dial NAME=VALUE)',
+    ...rows(dialRows),
+  ];
+  for (const [name, cases] of Object.entries(suites))
+    lines.push('', `Cases of the ${name} suite (stillwatch range run --suite ${name})`, ...rows(cases));
+  io.out(`${lines.join('\n')}\n`);
 }
 
 async function makeWorld({ dial, start, json, ...options }: MakeOptions, io: Io): Promise<void> {

@@ -126,6 +126,7 @@ it('sums up an ingest', () => {
 it('says how good a detection was', () => {
   const text = scoreReport(
     {
+      flagged: 248,
       precision: 1,
       recall: 0.992,
       f1: 0.996,
@@ -140,9 +141,16 @@ it('says how good a detection was', () => {
         },
       },
       bystandersHarmed: 0,
+      exchanges: { harvest: 1000, found: 900, flagged: 1200 },
+      harvestFound: 0.9,
+      harvestShare: 0.75,
+      victimFlagged: 0,
+      errorBound: 0.001,
     },
     plain,
   );
+  expect(text).toContain('90% of 1,000 harvesting exchanges found; 75% of what');
+  expect(text).toContain('0 accounts of the company that is framed');
   expect(text).toContain('recall     0.992');
   expect(text).toContain('248 of 250 accounts found (99%), as SW-2026-0001');
   expect(text).toContain('called pooled-access: relay (38 of 40)');

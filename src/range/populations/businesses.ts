@@ -12,10 +12,12 @@ import { type Population, unitsUntil } from './population.ts';
 export const businesses: Population = {
   name: 'businesses',
   about:
-    'companies with their own system prompt and template: nightly batches, single turns, service accounts',
+    'companies with their own system prompt and template: nightly batches, single turns, service accounts, rates with a heavy tail',
   units: (world, rng, accounts) =>
     unitsUntil(accounts, i => {
       const r = rng.child(i).child('size');
+      // Every fiftieth is a giant: in a world of ten thousand accounts it is a third to a half of its model's load.
+      if (i % 50 === 49) return new Business(world, rng.child(i), 1, { times: r.between(60, 150) });
       return new Business(world, rng.child(i), r.chance(0.15) ? 2 + r.int(7) : 1);
     }),
 };
@@ -36,8 +38,17 @@ interface Service {
   output: number;
 }
 
+/**
+ * How much more than the least a company asks for: Pareto, as measured rates of clients are. Most are small, and a
+ * few send most. The cap is some 3,000 requests a day, so that
+ * one client doesn't set the size of a small world.
+ */
+const scale = (rng: Rng): number => Math.min(190, 0.45 / (1 - rng.float()));
+
 /** What a scenario may prescribe of a business. */
 export interface Trade {
+  /** How many times what a small one asks for. */
+  times?: number;
   program?: string;
   /** Batch items a night. */
   batch?: number;
@@ -64,6 +75,15 @@ export class Business implements Unit {
     this.#words = voice(r, languageOf(at.index, r));
     const [org, payment, domain] = [orgId(r), hash(r), `${name(r).toLowerCase()}.com`];
     const [network, client, preferred] = [server(r), script(r), taste(world, r)];
+    const times = trade.times ?? (trade.batch ? 1 : scale(rng.child('scale')));
+    // Who asks in bulk stays on the model that was tested, mostly an older or a smaller one.
+    const bulk: Taste = {
+      favourite: rng
+        .child('bulk')
+        .pick(['opus-4.5', 'sonnet-4.5', 'haiku-4.5'].slice(0, trade.times ? 2 : 3)),
+      other: preferred.other,
+      moves: Number.POSITIVE_INFINITY,
+    };
     this.#services = Array.from({ length: size }, (_, i) => {
       const s = rng.child('service').child(i);
       const given = {
@@ -79,13 +99,13 @@ export class Business implements Unit {
         key: `key_${s.child('key').hex(12)}`,
         network: s.chance(0.7) ? network : server(s),
         client: { ...(s.chance(0.7) ? client : script(s)), ...trade.client },
-        taste: preferred,
+        taste: times > 10 ? bulk : preferred,
         job: trade.job?.(s, this.#words) ?? fill(s.pick(this.#words.language.jobs), this.#words, s),
         system: s.chance(0.8) ? fill(s.pick(this.#words.language.systems), this.#words, s) : null,
-        batch: trade.batch ?? (s.chance(0.7) ? s.lognormal(14, 0.9) : 0),
-        live: s.lognormal(4, 0.9),
+        batch: trade.batch ?? (s.chance(0.7) || trade.times ? times * s.lognormal(11, 0.7) : 0),
+        live: times * s.lognormal(3, 0.7),
         hour: s.float() * 24,
-        pace: s.lognormal(3, 0.8),
+        pace: s.lognormal(3, 0.8) / Math.max(1, times / 20),
         output: trade.output ?? s.lognormal(180, 0.7),
       };
     });
@@ -131,6 +151,6 @@ export class Business implements Unit {
       messages: [{ role: 'user' as const, content: job.replace('{text}', () => text) }],
       output: rng.lognormal(output, 0.5),
     };
-    send(shot, at, rng, emit);
+    send(this.#world, shot, at, rng, emit);
   }
 }

@@ -7,10 +7,12 @@ import type { World } from '../world.ts';
 /** The letter's campaign: `accounts` fed by one queue, or by one queue for each of several operators. */
 export function campaign(world: World, rng: Rng, accounts: number, exchanges: number, dials: Dials): Unit[] {
   const operators = Math.min(dials.operators, accounts);
-  return Array.from({ length: operators }, (_, i) => {
+  const common = rng.child('common');
+  return Array.from({ length: operators }, (_, index) => {
     // As equal shares as whole numbers allow.
     const share = (total: number) =>
-      Math.floor((total * (i + 1)) / operators) - Math.floor((total * i) / operators);
-    return new Operator(world, rng.child(i), share(accounts), share(exchanges), dials, `operator-${i + 1}`);
+      Math.floor((total * (index + 1)) / operators) - Math.floor((total * index) / operators);
+    const sources = { own: rng.child(index), common, index };
+    return new Operator(world, sources, share(accounts), share(exchanges), dials);
   });
 }

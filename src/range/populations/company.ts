@@ -1,29 +1,22 @@
-import { hash, orgId } from '../accounts.ts';
-import { product, script } from '../clients.ts';
-import { site } from '../networks.ts';
+import { product } from '../clients.ts';
+import { firm } from '../firm.ts';
 import { Person } from '../person.ts';
-import { fill, name, voice } from '../text/grammar.ts';
-import { anyLanguage, DAY, place } from '../world.ts';
+import type { Rng } from '../rng.ts';
+import { DAY } from '../world.ts';
 import type { Population } from './population.ts';
 
 /** Companies of 40 to 150: one org, one payment, one egress, an internal assistant with one system prompt. */
 export const company: Population = {
   name: 'company',
-  about: 'employees who share org, payment, network and an internal system prompt',
+  about:
+    'employees who share org, payment, network, an internal system prompt and the templates of internal tools',
   units: (world, rng, accounts) => {
-    const units = [];
+    const units: Person[] = [];
     for (let c = 0; units.length < accounts; c++) {
       const r = rng.child(c);
-      const size = Math.min(40 + r.int(111), accounts - units.length);
-      const at = place(r);
-      const network = site(r, at);
-      const words = voice(r, anyLanguage(r));
-      const [org, payment, domain] = [orgId(r), hash(r), `${name(r).toLowerCase()}.com`];
-      const roll = world.start - r.between(10, 300) * DAY;
-      const system = fill(r.pick(words.language.systems), words, r);
-      const client = { ...script(r), system, stream: true };
+      const { size, network, org, payment, domain, roll, client, jobs } = firm(world, r);
       const kind = {
-        account: (own: typeof r) => ({
+        account: (own: Rng) => ({
           org,
           payment,
           emailDomain: domain,
@@ -32,14 +25,20 @@ export const company: Population = {
           // Most seats were handed out in the week of the roll-out.
           created: roll + (own.chance(0.7) ? own.float() * 5 : own.float() * 60) * DAY,
         }),
-        uses: (own: typeof r) => [
-          { client, mode: 'chat' as const, weight: 6 },
-          { client: product(own.int(7), own), mode: 'chat' as const, weight: 2 },
-        ],
+        uses: (own: Rng) => {
+          const chats = [
+            { client, mode: 'chat' as const, weight: 6 },
+            { client: product(own.int(7), own), mode: 'chat' as const, weight: 2 },
+          ];
+          // One seat in four runs lists of items through an internal tool.
+          return own.chance(0.25) ? [...chats, { client, mode: 'script' as const, weight: 3 }] : chats;
+        },
         only: true,
         networks: () => [[network, 14] as const],
+        job: (own: Rng) => ({ template: own.pick(jobs), system: client.system }),
       };
-      for (let i = 0; i < size; i++) units.push(new Person(world, r.child(i), kind));
+      const seats = Math.min(size, accounts - units.length);
+      for (let i = 0; i < seats; i++) units.push(new Person(world, r.child(i), kind));
     }
     return units;
   },

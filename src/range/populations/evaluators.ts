@@ -93,7 +93,8 @@ class Evaluator implements Unit {
     for (const content of items) {
       const output = rng.lognormal(320, 0.8);
       const messages = [{ role: 'user' as const, content }];
-      send({ sender, client, network, ip, model, conversation: null, messages, output }, at, rng, emit);
+      const shot = { sender, client, network, ip, model, conversation: null, messages, output };
+      send(this.#world, shot, at, rng, emit);
       at += (1000 + output * 15) * (rng.exponential(1) / width);
     }
   }

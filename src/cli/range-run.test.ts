@@ -1,0 +1,74 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { run } from './program.ts';
+import { fakeIo } from './testing/fixture.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'stillwatch-range-run-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function cli(...argv: string[]) {
+  const io = fakeIo();
+  const status = await run(argv, io);
+  return { status, stdout: io.stdout, stderr: io.stderr };
+}
+
+it('runs cases of the suite from nothing to a table, and leaves only results', async () => {
+  const out = join(folder, 'results');
+  const only = ['--only', 'ordinary,licensed', '--accounts', '60', '--seeds', '1', '--out', out];
+  const { status, stdout } = await cli('range', 'run', ...only);
+  expect(status).toBe(0);
+  const lines = stdout.trimEnd().split('\n');
+  expect(lines[0]).toMatch(/^ordinary +seed 1 .* harmed 0 /);
+  expect(lines[1]).toMatch(/^licensed +seed 1 /);
+  expect(stdout).toMatch(/^case +seeds +precision/m);
+  expect(stdout).toContain('  falseCampaigns 0, to be at most 0.01: met');
+  expect(readdirSync(out).sort()).toEqual(['licensed-1.json', 'ordinary-1.json', 'suite.json']);
+  const document = JSON.parse(readFileSync(join(out, 'suite.json'), 'utf8'));
+  expect(document).toMatchObject({ suite: 'standard', seeds: 1, accounts: 60 });
+  expect(document.cases.map((one: { case: string }) => one.case)).toEqual(['ordinary', 'licensed']);
+  expect(document.cases[0].worlds[0].score.precision).toBe(1);
+}, 60_000);
+
+it('with --json prints one document, and what is finished beside it', async () => {
+  const { stdout, stderr } = await cli('range', 'run', '--only', 'ordinary', '--accounts', '30', '--json');
+  const [one] = JSON.parse(stdout).cases;
+  expect(one).toMatchObject({ case: 'ordinary', figures: { falseCampaigns: 0, recall: null, leaked: null } });
+  expect(one.targets).toEqual([{ figure: 'falseCampaigns', most: 0.01, value: 0, met: true }]);
+  expect(stderr).toMatch(/^ordinary +seed 1/);
+}, 60_000);
+
+it('refuses suites and cases it does not have', async () => {
+  for (const [argv, message] of [
+    [['--suite', 'hard'], /no suite hard.*\n.*standard/],
+    [['--only', 'latter'], /no case latter.*\n.*letter/],
+    [['--seeds', '0'], /whole number from 1/],
+  ] as const) {
+    const { status, stderr } = await cli('range', 'run', ...argv);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(message);
+  }
+});
+
+it('scores a replay by its steps, with the labels beside the truth', async () => {
+  const world = join(folder, 'world');
+  const size = '--accounts 40 --campaign-accounts 5 --exchanges-per-account 8 --days 2'.split(' ');
+  await cli('range', 'make', '--scenario', 'demo', ...size, '--out', world);
+  const truth = join(world, 'truth.json');
+  const { accounts, start } = JSON.parse(readFileSync(truth, 'utf8'));
+  const harvesters = Object.keys(accounts).filter(account => accounts[account].role === 'harvester');
+  const replay = join(folder, 'replay.json');
+  const campaigns = [
+    { id: 'SW-1', verdict: 'harvesting', accounts: harvesters, bystanders: [], exchanges: 9 },
+  ];
+  const scored = async (at: string, ...json: string[]) => {
+    writeFileSync(replay, JSON.stringify({ steps: [{ at, exchanges_seen: 9, campaigns }] }));
+    return (await cli('range', 'score', truth, replay, ...json)).stdout;
+  };
+  expect(JSON.parse(await scored(start, '--json'))).toMatchObject({ leaked: 0, recall: 1, steps: 1 });
+  expect(JSON.parse(await scored('2030-01-01T00:00:00Z', '--json'))).toMatchObject({ leaked: 1 });
+  expect(await scored(start)).toContain('0% of the harvest was sent before its account was contained');
+  rmSync(join(world, 'truth-exchanges.jsonl.gz'));
+  expect((await cli('range', 'score', truth, replay)).stderr).toContain('(INPUT_NOT_FOUND)');
+});
