@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { constants } from 'node:fs';
 import { type FileHandle, open, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { spoolFile } from './spool.ts';
 
 /** A run of whole lines, in a file of its own that the engine can read. */
 export interface Chunk {
@@ -43,7 +43,6 @@ export class Cutter {
   readonly #maxLine: number;
   readonly #idle: string[] = [];
   readonly #files = new Set<string>();
-  #serial = 0;
 
   constructor(folder: string, { chunkBytes = CHUNK, maxLine = MAX_LINE } = {}) {
     this.#folder = folder;
@@ -121,7 +120,7 @@ export class Cutter {
   }
 
   async #begin(firstLine: number): Promise<Draft> {
-    const path = this.#idle.pop() ?? join(this.#folder, `chunk-${process.pid}-${this.#serial++}.jsonl`);
+    const path = this.#idle.pop() ?? spoolFile(this.#folder, 'chunk');
     this.#files.add(path);
     const file = await open(path, constants.O_RDWR | constants.O_CREAT, 0o600);
     return { path, file, firstLine, lines: 0, bytes: 0, clean: true };

@@ -118,6 +118,23 @@ describe('ingest', () => {
     expect(await read(fileOf(`\ufeff${exchangeLines(3, 5)}`))).toMatchObject({ read: 2, new: 2 });
   });
 
+  test('runs beside another on the same store, and each exchange is stored once', async () => {
+    const first = [fileOf(exchangeLines(0, 3000)), fileOf(`${exchangeLines(2000, 5000)}broken\n`)];
+    const second = [fileOf(exchangeLines(1000, 6000)), fileOf(`${exchangeLines(0, 1000)}broken\n`)];
+    const both = await Promise.all(
+      [first, second].map((paths, i) =>
+        ingest(store, paths, { data, pseudonyms, rejects: join(scratch, `beside-${i}.jsonl`) }),
+      ),
+    );
+    expect(both.map(({ read, rejected }) => [read, rejected])).toEqual([
+      [6001, 1],
+      [6001, 1],
+    ]);
+    expect(both[0]!.new + both[1]!.new).toBe(6000);
+    expect(await ids()).toEqual(idsOf(range(0, 6000)));
+    await read(first);
+  });
+
   test('keeps unknown fields out, and counts them', async () => {
     const summary = await read(
       fileOf(`${exchangeLine(0, { extra: 1 })}\n${exchangeLine(1, { extra: 2, client: { port: 1 } })}\n`),

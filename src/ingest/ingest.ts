@@ -19,7 +19,7 @@ import { linesOf, parseLine } from './line.ts';
 import { type Loaded, Loader } from './loader.ts';
 import { Rejects } from './rejects.ts';
 import { rowsOf } from './source.ts';
-import { openSpool } from './spool.ts';
+import { openSpool, spoolFile } from './spool.ts';
 
 export interface IngestOptions extends FormatOptions {
   /** The installation's folder: spool, rejects. */
@@ -291,7 +291,7 @@ class Run {
         [0, middle],
         [middle, lines.length],
       ] as const) {
-        const path = `${converted.path.replace(/\.jsonl$/, '')}-${from}.jsonl`;
+        const path = spoolFile(this.#spool, 'lines');
         await writeFile(path, `${lines.slice(from, to).join('\n')}\n`, { mode: 0o600 });
         await this.#loadConverted({ path, sources: converted.sources.slice(from, to) }, refuse);
       }
