@@ -88,6 +88,19 @@ describe('ingest', () => {
     expect(await ids()).toEqual(idsOf(range(0, 100)));
   });
 
+  test('says how far it is when that far is loaded, and comes to the end only at the end', async () => {
+    const progress: Progress[] = [];
+    const pad = 'x'.repeat(4000);
+    const lines = range(0, 6000).map(n => exchangeLine(n, { conversation: `${n}${pad}` }));
+    const file = fileOf(lines.join('\n'));
+    await read(file, { onProgress: p => progress.push(p) });
+    const bytes = progress.map(p => p.bytes);
+    expect(bytes).toEqual(bytes.toSorted((a, b) => a - b));
+    // Cut in three at least: the first is told of before the last is.
+    expect(bytes[0]).toBeLessThan(statSync(file).size / 2);
+    expect(progress.at(-1)).toMatchObject({ bytes: statSync(file).size, exchanges: 6000 });
+  });
+
   test('stores an exchange once: in a file, over files, over runs, on either path', async () => {
     const first = fileOf(exchangeLines(0, 50) + exchangeLines(40, 60));
     const second = fileOf(`${exchangeLines(30, 80)}broken\n`);

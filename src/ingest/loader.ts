@@ -56,9 +56,8 @@ export class Loader {
     sketchKey: [bigint, bigint],
     onAdded: (loaded: Loaded) => void,
   ): Promise<Loader> {
-    if (store.kind === 'embedded') await dropOldStages(store);
     const run = randomBytes(6).toString('hex');
-    const shape = await shapeOf(store);
+    const shape = await sweep(store);
     const lanes: Lane[] = [];
     for (let lane = 0; lane < Math.max(1, Math.min(availableParallelism(), 4)); lane++) {
       const table = `staging_${run}_${lane}`;
@@ -154,17 +153,18 @@ function notAboutLines(error: unknown): never {
   throw new StillwatchError(error.code, error.message, error.mend, { cause: error });
 }
 
-/** On a cluster the table to copy the columns of is the local one: the stage is a plain table on this node. */
-async function shapeOf(store: Store): Promise<string> {
-  const [row] = await store.query(
-    "SELECT name FROM system.tables WHERE database = currentDatabase() AND name = 'exchanges_local'",
+/**
+ * Drops stages that a killed process left, where no other can be at work, and answers what a stage has the columns
+ * of: on a cluster the local table, for the stage is a plain table on this node.
+ */
+async function sweep(store: Store): Promise<string> {
+  const tables = await store.query<{ name: string }>(
+    "SELECT name FROM system.tables WHERE database = currentDatabase() AND (name = 'exchanges_local' OR startsWith(name, 'staging_'))",
   );
-  return row ? 'exchanges_local' : 'exchanges';
-}
-
-async function dropOldStages(store: Store): Promise<void> {
-  const stale = await store.query<{ name: string }>(
-    "SELECT name FROM system.tables WHERE database = currentDatabase() AND startsWith(name, 'staging_')",
-  );
-  for (const { name } of stale) if (!live.has(name)) await store.command(`DROP TABLE IF EXISTS ${name}`);
+  let shape = 'exchanges';
+  for (const { name } of tables)
+    if (name === 'exchanges_local') shape = name;
+    else if (store.kind === 'embedded' && !live.has(name))
+      await store.command(`DROP TABLE IF EXISTS ${name}`);
+  return shape;
 }
