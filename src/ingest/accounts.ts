@@ -9,7 +9,7 @@ import { listInputs } from './inputs.ts';
 import { linesOf, parseLine } from './line.ts';
 import { Rejects } from './rejects.ts';
 import { rowsOf } from './source.ts';
-import { openSpool } from './spool.ts';
+import { openSpool, spoolFile } from './spool.ts';
 
 export interface AccountsSummary {
   read: number;
@@ -48,7 +48,7 @@ export async function ingestAccounts(
   const rejects = new Rejects(
     join(data, 'rejects', `${new Date().toISOString().replace(/[:.]/g, '-')}-accounts.jsonl`),
   );
-  const file = join(spool, `accounts-${process.pid}-0.jsonl`);
+  const file = spoolFile(spool, 'accounts');
   const out = createWriteStream(file, { mode: 0o600 });
   const cutter = new Cutter(spool);
   let stored = 0;

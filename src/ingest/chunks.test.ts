@@ -97,7 +97,7 @@ describe('a cutter', () => {
           );
           const { chunks, overlong, error } = await cut(
             reused(whole, sizes),
-            { chunkBytes, maxLine: 1000 },
+            { chunkBytes: () => chunkBytes, maxLine: 1000 },
             hold,
           );
           expect([overlong, error]).toEqual([[], undefined]);
@@ -153,7 +153,10 @@ describe('a cutter', () => {
             (length, i) => `{${String.fromCharCode(97 + (i % 26)).repeat(length - 2)}}`,
           );
           const whole = Buffer.from(lines.join('\n') + (ends && lines.length ? '\n' : ''));
-          const { chunks, overlong, error } = await cut(reused(whole, sizes), { chunkBytes, maxLine });
+          const { chunks, overlong, error } = await cut(reused(whole, sizes), {
+            chunkBytes: () => chunkBytes,
+            maxLine,
+          });
           expect(error).toBeUndefined();
           expect(overlong).toEqual(
             lengths.flatMap((length, i) => (length > maxLine ? [{ line: i + 1, bytes: length }] : [])),
@@ -185,7 +188,7 @@ describe('a cutter', () => {
   });
 
   test('leaves no file behind when it is left', async () => {
-    const cutter = new Cutter(scratch, { chunkBytes: 1 });
+    const cutter = new Cutter(scratch, { chunkBytes: () => 1 });
     for await (const chunk of cutter.cut(reused(Buffer.from('{}\n'.repeat(9)), [3]), () => {})) {
       expect(chunk.lines).toBe(1);
       break;
@@ -196,7 +199,7 @@ describe('a cutter', () => {
 
   test('uses files again: as many as are held at once, however long the stream', async () => {
     const paths = new Set<string>();
-    const cutter = new Cutter(scratch, { chunkBytes: 1 });
+    const cutter = new Cutter(scratch, { chunkBytes: () => 1 });
     for await (const chunk of cutter.cut(reused(Buffer.from('{"a":1}\n'.repeat(500)), [8]), () => {})) {
       paths.add(chunk.path);
       cutter.release(chunk);

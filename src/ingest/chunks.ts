@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { constants } from 'node:fs';
 import { type FileHandle, open, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { spoolFile } from './spool.ts';
 
 /** A run of whole lines, in a file of its own that the engine can read. */
 export interface Chunk {
@@ -29,6 +29,8 @@ const CLOSE = 125;
 export const CHUNK = 48 << 20;
 
 interface Draft extends Chunk {
+  /** As many bytes as it is to have. */
+  full: number;
   file: FileHandle;
 }
 
@@ -39,13 +41,13 @@ interface Draft extends Chunk {
  */
 export class Cutter {
   readonly #folder: string;
-  readonly #chunkBytes: number;
+  readonly #chunkBytes: () => number;
   readonly #maxLine: number;
   readonly #idle: string[] = [];
   readonly #files = new Set<string>();
-  #serial = 0;
 
-  constructor(folder: string, { chunkBytes = CHUNK, maxLine = MAX_LINE } = {}) {
+  /** `chunkBytes` is asked at the start of each chunk. */
+  constructor(folder: string, { chunkBytes = () => CHUNK, maxLine = MAX_LINE } = {}) {
     this.#folder = folder;
     this.#chunkBytes = chunkBytes;
     this.#maxLine = maxLine;
@@ -103,7 +105,7 @@ export class Cutter {
             carried = 0;
           }
         }
-        if (draft.bytes >= this.#chunkBytes) {
+        if (draft.bytes >= draft.full) {
           const { firstLine, lines } = draft;
           yield* this.#end(draft);
           draft = await this.#begin(firstLine + lines);
@@ -121,13 +123,13 @@ export class Cutter {
   }
 
   async #begin(firstLine: number): Promise<Draft> {
-    const path = this.#idle.pop() ?? join(this.#folder, `chunk-${process.pid}-${this.#serial++}.jsonl`);
+    const path = this.#idle.pop() ?? spoolFile(this.#folder, 'chunk');
     this.#files.add(path);
     const file = await open(path, constants.O_RDWR | constants.O_CREAT, 0o600);
-    return { path, file, firstLine, lines: 0, bytes: 0, clean: true };
+    return { path, file, full: this.#chunkBytes(), firstLine, lines: 0, bytes: 0, clean: true };
   }
 
-  async *#end({ file, ...chunk }: Draft): AsyncGenerator<Chunk> {
+  async *#end({ file, full: _, ...chunk }: Draft): AsyncGenerator<Chunk> {
     await file.truncate(chunk.bytes);
     await file.close();
     if (chunk.lines > 0) yield chunk;

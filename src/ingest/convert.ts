@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { canonicalLine, type Pseudonyms, type Refusal, readExchange } from '../exchange/index.ts';
 import type { FormatResult } from './formats/index.ts';
+import { spoolFile } from './spool.ts';
 
 /** Canonical lines in a file, and the source line of each. */
 export interface Converted {
@@ -13,7 +13,6 @@ export interface Converted {
 
 const FLUSH_BYTES = 64 << 20;
 const PIECE = 1 << 20;
-let serial = 0;
 
 /**
  * Checks what formats read out of records and writes it as canonical lines to a file in `folder`, for the loader.
@@ -88,7 +87,7 @@ export class Converter {
   async #write(): Promise<void> {
     if (this.#pending.length === 0) return;
     if (!this.#out) {
-      this.#path = join(this.#folder, `lines-${process.pid}-${serial++}.jsonl`);
+      this.#path = spoolFile(this.#folder, 'lines');
       this.#out = createWriteStream(this.#path, { mode: 0o600 });
     }
     const bytes = Buffer.from(this.#pending.join(''));

@@ -88,6 +88,19 @@ describe('ingest', () => {
     expect(await ids()).toEqual(idsOf(range(0, 100)));
   });
 
+  test('says how far it is when that far is loaded, and comes to the end only at the end', async () => {
+    const progress: Progress[] = [];
+    const pad = 'x'.repeat(4000);
+    const lines = range(0, 6000).map(n => exchangeLine(n, { conversation: `${n}${pad}` }));
+    const file = fileOf(lines.join('\n'));
+    await read(file, { onProgress: p => progress.push(p) });
+    const bytes = progress.map(p => p.bytes);
+    expect(bytes).toEqual(bytes.toSorted((a, b) => a - b));
+    // Cut in three at least: the first is told of before the last is.
+    expect(bytes[0]).toBeLessThan(statSync(file).size / 2);
+    expect(progress.at(-1)).toMatchObject({ bytes: statSync(file).size, exchanges: 6000 });
+  });
+
   test('stores an exchange once: in a file, over files, over runs, on either path', async () => {
     const first = fileOf(exchangeLines(0, 50) + exchangeLines(40, 60));
     const second = fileOf(`${exchangeLines(30, 80)}broken\n`);
@@ -116,6 +129,23 @@ describe('ingest', () => {
       rejected: 0,
     });
     expect(await read(fileOf(`\ufeff${exchangeLines(3, 5)}`))).toMatchObject({ read: 2, new: 2 });
+  });
+
+  test('runs beside another on the same store, and each exchange is stored once', async () => {
+    const first = [fileOf(exchangeLines(0, 3000)), fileOf(`${exchangeLines(2000, 5000)}broken\n`)];
+    const second = [fileOf(exchangeLines(1000, 6000)), fileOf(`${exchangeLines(0, 1000)}broken\n`)];
+    const both = await Promise.all(
+      [first, second].map((paths, i) =>
+        ingest(store, paths, { data, pseudonyms, rejects: join(scratch, `beside-${i}.jsonl`) }),
+      ),
+    );
+    expect(both.map(({ read, rejected }) => [read, rejected])).toEqual([
+      [6001, 1],
+      [6001, 1],
+    ]);
+    expect(both[0]!.new + both[1]!.new).toBe(6000);
+    expect(await ids()).toEqual(idsOf(range(0, 6000)));
+    await read(first);
   });
 
   test('keeps unknown fields out, and counts them', async () => {

@@ -19,7 +19,7 @@ import { linesOf, parseLine } from './line.ts';
 import { type Loaded, Loader } from './loader.ts';
 import { Rejects } from './rejects.ts';
 import { rowsOf } from './source.ts';
-import { openSpool } from './spool.ts';
+import { openSpool, spoolFile } from './spool.ts';
 
 export interface IngestOptions extends FormatOptions {
   /** The installation's folder: spool, rejects. */
@@ -36,6 +36,7 @@ export interface IngestOptions extends FormatOptions {
 
 export interface Progress {
   file: string;
+  /** Of the inputs, as they lie on disk: up to the end of what was taken in. */
   bytes: number;
   /** Of all inputs, where known (not for stdin). */
   totalBytes: number | undefined;
@@ -105,6 +106,8 @@ export async function ingest(
   };
 }
 
+const SMALL_CHUNK = 8 << 20;
+
 type Refuse = (line: number, refusal: Refusal, raw?: Buffer) => void;
 
 /** What reading one file goes along with. */
@@ -127,7 +130,8 @@ class Run {
   readonly #options: IngestOptions;
   readonly #spool: string;
   readonly #total: number | undefined;
-  #bytes = 0;
+  #read = 0;
+  #loaded = 0;
   #file = '';
 
   constructor(
@@ -152,39 +156,43 @@ class Run {
     const refuse: Refuse = (line, refusal, raw) => this.#rejects.add(input.path, line, refusal, raw);
     const converter = new Converter(this.#spool, this.#options.pseudonyms, refuse);
     const bytes = rowsOf(input, this.#store, this.#spool, count => {
-      this.#bytes += count;
+      this.#read += count;
     });
     const onOverlong = ({ line, bytes: size }: { line: number; bytes: number }) =>
       refuse(line, { code: 'too-long', reason: `the line has ${size} bytes; the limit is ${MAX_LINE}` });
-    const cutter = new Cutter(this.#spool, this.#cut(input));
+    const cutter = new Cutter(this.#spool, { chunkBytes: this.#sizes(input) });
     const reading: Reading = { converter, refuse, lastLine: 0 };
     // Native chunks go to the engine as they are, some at once; the answers are looked at in order.
-    const underWay: { chunk: Chunk; loaded: Promise<boolean> }[] = [];
+    const underWay: { chunk: Chunk; read: number; loaded: Promise<boolean> }[] = [];
     let trustEngine = true;
     const lookAtOldest = async () => {
-      const { chunk, loaded } = underWay.shift()!;
+      const { chunk, read, loaded } = underWay.shift()!;
       trustEngine = await loaded;
       if (!trustEngine) await this.#readLines(chunk, reading);
       cutter.release(chunk);
+      this.#progress(read);
     };
     const finish = async () => {
       while (underWay.length) await lookAtOldest();
       if (reading.reader?.end) await converter.take(reading.lastLine, reading.reader.end());
       await this.#loadConverted(await converter.flush(), refuse);
+      this.#progress(this.#read);
     };
     try {
       for await (const chunk of cutter.cut(bytes, onOverlong)) {
+        const read = this.#read;
         reading.format ??= await this.#formatOf(chunk);
         reading.lastLine = chunk.firstLine + chunk.lines - 1;
         const native = reading.format?.name === 'native' && !this.#options.accountField;
         if (native && chunk.clean && trustEngine) {
           const loaded = this.#loadAsIs(chunk);
           loaded.catch(() => {}); // heard when its turn comes
-          underWay.push({ chunk, loaded });
+          underWay.push({ chunk, read, loaded });
         } else {
           while (underWay.length) await lookAtOldest();
           await this.#readLines(chunk, reading);
           cutter.release(chunk);
+          this.#progress(read);
           // A chunk with something to look at is often followed by more of the kind; after one, try again.
           trustEngine = true;
         }
@@ -207,10 +215,19 @@ class Run {
     this.formats.set(name, (this.formats.get(name) ?? 0) + 1);
   }
 
-  /** A small file is cut into as many chunks as can be loaded at once. */
-  #cut({ bytes, compression }: Input): { chunkBytes?: number } {
-    if (bytes === undefined || compression !== 'none' || bytes / this.#loader.width > CHUNK) return {};
-    return { chunkBytes: Math.max(4 << 20, Math.ceil(bytes / this.#loader.width)) };
+  /**
+   * The first chunks are small, so that no lane waits long for its first; so are the last, where bytes on disk are
+   * bytes of lines and the end is known, so that the lanes end together.
+   */
+  #sizes({ bytes = Infinity, kind, compression }: Input): () => number {
+    const end = kind === 'jsonl' && compression === 'none' ? this.#read + bytes : Infinity;
+    const { width } = this.#loader;
+    let first = SMALL_CHUNK;
+    return () => {
+      const size = Math.min(CHUNK, first, Math.max(SMALL_CHUNK, Math.ceil((end - this.#read) / width)));
+      first *= 2;
+      return size;
+    };
   }
 
   async #readLines(chunk: Chunk, reading: Reading): Promise<void> {
@@ -229,9 +246,15 @@ class Run {
   added({ rows, fresh }: Loaded): void {
     this.rows += rows;
     this.fresh += fresh;
+    this.#progress();
+  }
+
+  /** `bytes`: how far the input had been read for what is loaded now. */
+  #progress(bytes = this.#loaded): void {
+    this.#loaded = bytes;
     this.#options.onProgress?.({
       file: this.#file,
-      bytes: this.#bytes,
+      bytes,
       totalBytes: this.#total,
       exchanges: this.rows,
     });
@@ -291,7 +314,7 @@ class Run {
         [0, middle],
         [middle, lines.length],
       ] as const) {
-        const path = `${converted.path.replace(/\.jsonl$/, '')}-${from}.jsonl`;
+        const path = spoolFile(this.#spool, 'lines');
         await writeFile(path, `${lines.slice(from, to).join('\n')}\n`, { mode: 0o600 });
         await this.#loadConverted({ path, sources: converted.sources.slice(from, to) }, refuse);
       }

@@ -22,6 +22,12 @@ const ADD_ROWS = 130_000;
 /** Rows read and sketched at a time: as fast as the usual 65,536, and the process peaks a fifth lower. */
 const READ_ROWS = 16_384;
 
+/** The stages of runs that go on in this process: the others on a store are left over. */
+const live = new Set<string>();
+
+/** To add is to look for what is stored and then to store: on a store one does at a time, of whichever run. */
+const adding = new WeakMap<Store, Promise<unknown>>();
+
 /**
  * Takes files of canonical lines into the store. Each goes through a staging table: first all its rows are read,
  * checked and sketched, then those whose id is not stored yet are added. So a file with a bad line adds nothing,
@@ -36,7 +42,6 @@ export class Loader {
   readonly #onAdded: (loaded: Loaded) => void;
   readonly #lanes: Lane[];
   #turn = 0;
-  #adding: Promise<unknown> = Promise.resolve();
 
   private constructor(store: Store, key: [bigint, bigint], lanes: Lane[], onAdded: (loaded: Loaded) => void) {
     this.#store = store;
@@ -51,12 +56,12 @@ export class Loader {
     sketchKey: [bigint, bigint],
     onAdded: (loaded: Loaded) => void,
   ): Promise<Loader> {
-    if (store.kind === 'embedded') await dropOldStages(store);
     const run = randomBytes(6).toString('hex');
-    const shape = await shapeOf(store);
+    const shape = await sweep(store);
     const lanes: Lane[] = [];
     for (let lane = 0; lane < Math.max(1, Math.min(availableParallelism(), 4)); lane++) {
       const table = `staging_${run}_${lane}`;
+      live.add(table);
       await store.command(`CREATE TABLE ${table} AS ${shape} ENGINE = Memory`);
       lanes.push({ table, rows: 0, idle: Promise.resolve() });
     }
@@ -92,6 +97,7 @@ export class Loader {
       await idle;
       // A store that is gone said so before; the next run sweeps.
       await this.#store.command(`DROP TABLE IF EXISTS ${table}`).catch(() => {});
+      live.delete(table);
     }
   }
 
@@ -114,7 +120,7 @@ export class Loader {
   }
 
   #add(lane: Lane): Promise<void> {
-    const added = this.#adding.then(async () => {
+    const added = (adding.get(this.#store) ?? Promise.resolve()).then(async () => {
       if (lane.rows === 0) return;
       const known = `SELECT id_hash FROM exchanges WHERE id_hash GLOBAL IN (SELECT id_hash FROM ${lane.table})`;
       const { written } = await this.#store.insertSelect(
@@ -133,7 +139,10 @@ export class Loader {
       this.#onAdded({ rows: lane.rows, fresh: written });
       lane.rows = 0;
     });
-    this.#adding = added.catch(() => {});
+    adding.set(
+      this.#store,
+      added.catch(() => {}),
+    );
     return added;
   }
 }
@@ -144,17 +153,18 @@ function notAboutLines(error: unknown): never {
   throw new StillwatchError(error.code, error.message, error.mend, { cause: error });
 }
 
-/** On a cluster the table to copy the columns of is the local one: the stage is a plain table on this node. */
-async function shapeOf(store: Store): Promise<string> {
-  const [row] = await store.query(
-    "SELECT name FROM system.tables WHERE database = currentDatabase() AND name = 'exchanges_local'",
+/**
+ * Drops stages that a killed process left, where no other can be at work, and answers what a stage has the columns
+ * of: on a cluster the local table, for the stage is a plain table on this node.
+ */
+async function sweep(store: Store): Promise<string> {
+  const tables = await store.query<{ name: string }>(
+    "SELECT name FROM system.tables WHERE database = currentDatabase() AND (name = 'exchanges_local' OR startsWith(name, 'staging_'))",
   );
-  return row ? 'exchanges_local' : 'exchanges';
-}
-
-async function dropOldStages(store: Store): Promise<void> {
-  const stale = await store.query<{ name: string }>(
-    "SELECT name FROM system.tables WHERE database = currentDatabase() AND startsWith(name, 'staging_')",
-  );
-  for (const { name } of stale) await store.command(`DROP TABLE IF EXISTS ${name}`);
+  let shape = 'exchanges';
+  for (const { name } of tables)
+    if (name === 'exchanges_local') shape = name;
+    else if (store.kind === 'embedded' && !live.has(name))
+      await store.command(`DROP TABLE IF EXISTS ${name}`);
+  return shape;
 }

@@ -1,10 +1,11 @@
 import { createWriteStream } from 'node:fs';
 import { rm, symlink } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { StillwatchError } from '../errors.ts';
 import { parquetRows, type Store } from '../store/index.ts';
 import { type Input, openInput } from './inputs.ts';
+import { spoolFile } from './spool.ts';
 
 /** A .json document is held whole while it is read: V8's longest string is half a gigabyte. */
 const MAX_DOCUMENT = 400 << 20;
@@ -84,8 +85,7 @@ async function* parquet(
   onRead: (bytes: number) => void,
 ): AsyncIterable<Uint8Array> {
   // Under a name of our own: the engine reads wildcards in a path.
-  const path = join(spool, `input-${process.pid}-0.parquet`);
-  await rm(path, { force: true });
+  const path = spoolFile(spool, 'input', 'parquet');
   try {
     if (input.compression === 'none') {
       await symlink(resolve(input.path), path);

@@ -9,7 +9,7 @@ import { contentColumns, keyed, keyedOrZero, keyedText, windowOf, wordsOf } from
 const counts = [
   'client.asn',
   'request.max_tokens',
-  'request.n',
+  'ifNull(request.n, 0)',
   'response.input_tokens',
   'response.output_tokens',
 ];
@@ -36,7 +36,7 @@ const doubtful = [
   'empty(roles) AND request.prompt IS NULL',
   "arrayExists(r -> r = '' OR length(r) > 64 OR startsWith(r, '{'), roles)",
   'NOT isValidUTF8(said) OR NOT isValidUTF8(account)',
-  ...counts.map(name => `${name} < 0 OR ${name} > 1e9 OR ${name} != floor(${name})`),
+  `arrayExists(n -> n < 0 OR n > 1e9 OR n != floor(n), [${counts.join(', ')}])`, // planned in half the time of five
   'NOT isFinite(request.temperature) OR NOT isFinite(request.top_p)',
   'length(client.ip) > 64 OR length(client.user_agent) > 4096 OR length(client.ja4) > 256',
   ...strings.map(name => `startsWith(${name}, '{')`),
@@ -97,7 +97,8 @@ WITH
   request.messages.content AS contents,
   arrayLastIndex(r -> r = 'user', roles) AS last_user,
   if(empty(roles), ifNull(request.prompt, ''), contents[if(last_user = 0, -1, toInt64(last_user))]) AS said,
-  multiIf(request.system != '', request.system, has(['system', 'developer'], roles[1]), contents[1], '') AS system_text,
+  -- a place of 0 is '': a condition would read every row's text before it chose
+  if(request.system != '', request.system, contents[has(['system', 'developer'], roles[1])]) AS system_text,
   ${windowOf('said')} AS head,
   ${wordsOf('head')} AS words,
   arrayMap(w -> cityHash64(w), words) AS hashes,
