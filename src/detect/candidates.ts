@@ -1,7 +1,9 @@
+import { groupsIn } from './apart.ts';
 import type { Explanation } from './document.ts';
+import type { Edges } from './edges.ts';
 import { explain } from './explain.ts';
 import type { Community, Group } from './link.ts';
-import { accountsIn, FEWEST_ACCOUNTS } from './link.ts';
+import { accountsIn } from './link.ts';
 import type { Records } from './records.ts';
 import type { Membership, Refiner } from './refine.ts';
 import type { Sharing } from './sharing.ts';
@@ -27,6 +29,7 @@ const isSuspect = ({ e }: TestResult) => e.operator * e.purpose >= 10 || e.pool 
 export interface Material {
   streams: Streams;
   sharing: Sharing;
+  edges: Edges;
   records: Records;
   refiner: Refiner;
   tester: Tester;
@@ -38,8 +41,9 @@ export interface Material {
  */
 export function testCandidates(
   linked: readonly Community[],
-  { streams, sharing, records, refiner, tester }: Material,
+  material: Material,
 ): { candidates: Candidate[]; tested: number } {
+  const { streams, sharing, records, tester } = material;
   let tested = 0;
   let accounts = 0;
   const found: Candidate[] = [];
@@ -62,10 +66,22 @@ export function testCandidates(
             accountsIn(known.group, streams) <= 1.2 * accountsIn(other, streams)),
       );
     if (isKnown(group)) continue;
-    const refined = refiner.refine(group, 'sharing');
-    if (accountsIn(refined.group, streams) < FEWEST_ACCOUNTS || isKnown(refined.group)) continue;
-    const closer = tester.test(refined.group, kin);
-    if (closer) found.push({ ...refined, ...closer, kin, explanations: [], weight: size.get(group)! });
+    const groups = groupsIn(group, material);
+    // What is tested in its place shares its weight.
+    const weight = size.get(group)! / groups.reduce((sum, { group }) => sum + accountsIn(group, streams), 0);
+    tested += Math.max(0, groups.length - 1);
+    for (const refined of groups) {
+      if (isKnown(refined.group)) continue;
+      const closer = tester.test(refined.group, kin);
+      if (!closer) continue;
+      found.push({
+        ...refined,
+        ...closer,
+        kin,
+        explanations: [],
+        weight: weight * accountsIn(refined.group, streams),
+      });
+    }
   }
   const suspects = found.filter(isSuspect);
   const candidates = found.map(candidate => {

@@ -4,6 +4,7 @@ import { keepCampaigns } from './campaigns.ts';
 import { testCandidates } from './candidates.ts';
 import { describe } from './describe.ts';
 import type { Detection, Step } from './document.ts';
+import { Edges } from './edges.ts';
 import { loadHabits } from './habits.ts';
 import { distinct, innocent, judge, nearestMiss } from './judge.ts';
 import { link } from './link.ts';
@@ -56,6 +57,7 @@ export async function detect(store: Store, options: DetectOptions = {}): Promise
     const material = {
       streams,
       sharing,
+      edges: new Edges(streams, sharing),
       records,
       refiner: new Refiner(streams, sharing),
       tester: new Tester(streams, sharing, { ...habits, payment: records.payment }),

@@ -42,13 +42,20 @@ export class Edges {
     this.#inView = Uint8Array.from(families, family => (view.includes(family) ? 1 : 0));
   }
 
-  /** Nodes are the group's streams, in its order, and then values. */
-  graph(group: Uint32Array, accounts: number): Graph {
-    const nodes = this.#numberValues(group, accounts);
+  /**
+   * Nodes are the group's streams, in its order, and then values.
+   * @param rarity how rare a value is: among the group's accounts, to tell the group's parts apart; or overall, where
+   *   what all of the group share and nobody else does holds it together.
+   */
+  graph(group: Uint32Array, accounts: number, rarity: 'inside' | 'overall' = 'inside'): Graph {
+    const isInside = rarity === 'inside';
+    const among = isInside ? accounts : this.#streams.accounts.length;
+    const usersOf = isInside ? this.#users : this.#sharing.accounts;
+    const nodes = this.#numberValues(group, among, usersOf);
     const row = new Row(this.#sharing);
     const graph = graphOf(nodes, edge => {
       for (let i = 0; i < group.length; i++) {
-        this.#weigh(group[i]!, accounts, row);
+        this.#weigh(group[i]!, among, usersOf, row);
         for (let k = 0; k < row.length; k++)
           if (row.weight[k]! > 0) edge(i, this.#node[row.value[k]!]!, row.weight[k]!);
       }
@@ -57,7 +64,7 @@ export class Edges {
     return graph;
   }
 
-  #numberValues(group: Uint32Array, accounts: number): number {
+  #numberValues(group: Uint32Array, among: number, usersOf: Uint32Array): number {
     const { start, value } = this.#sharing;
     for (const stream of group) {
       const account = this.#streams.account[stream]! + 1;
@@ -73,7 +80,7 @@ export class Edges {
       for (let e = start[stream]!; e < start[stream + 1]!; e++) {
         const v = value[e]!;
         if (!this.#inView[this.#family[v]!] || this.#node[v] !== -1) continue;
-        if (this.#users[v]! >= 3 && this.#users[v]! <= COMMON * accounts) this.#node[v] = nodes++;
+        if (this.#users[v]! >= 3 && usersOf[v]! <= COMMON * among) this.#node[v] = nodes++;
       }
     return nodes;
   }
@@ -90,7 +97,7 @@ export class Edges {
   }
 
   /** A value weighs as much as it is rare and used; a family in all as its heaviest, and a little for their number. */
-  #weigh(stream: number, accounts: number, row: Row): void {
+  #weigh(stream: number, among: number, usersOf: Uint32Array, row: Row): void {
     const { start, value, uses } = this.#sharing;
     const exchanges = this.#streams.exchanges[stream]!;
     row.length = 0;
@@ -99,8 +106,7 @@ export class Edges {
       if (this.#node[v] === -1) continue;
       row.value[row.length] = v;
       row.family[row.length] = this.#family[v]!;
-      row.weight[row.length++] =
-        Math.log(accounts / this.#users[v]!) * Math.sqrt(Math.min(1, uses[e]! / exchanges));
+      row.weight[row.length++] = Math.log(among / usersOf[v]!) * Math.sqrt(Math.min(1, uses[e]! / exchanges));
     }
     for (let family = 0; family < families.length; family++) row.damp(family);
   }

@@ -46,7 +46,7 @@ function split(streams: Streams, edges: Edges): Community[] {
   const split = (group: Group, depth: number) => {
     const kin =
       group !== all && accountsIn(group, streams) <= KIN * streams.accounts.length ? group : undefined;
-    for (const part of communities(edges, group, accountsIn(group, streams))) {
+    for (const part of partsOf(group, louvain(edges.graph(group, accountsIn(group, streams))).community)) {
       if (accountsIn(part, streams) < FEWEST_ACCOUNTS) continue;
       if (part.length === group.length) continue;
       found.push({ group: part, kin });
@@ -65,8 +65,12 @@ export function accountsIn(group: Group, streams: Streams): number {
   return count;
 }
 
-function communities(edges: Edges, group: Group, accounts: number): Group[] {
-  const { community } = louvain(edges.graph(group, accounts));
+/** The parts of a group that share less than `resolution` of what they share with the rest, as a share of all they share. */
+export function separate(edges: Edges, group: Group, accounts: number, resolution: number): Group[] {
+  return partsOf(group, louvain(edges.graph(group, accounts, 'overall'), resolution).community);
+}
+
+function partsOf(group: Group, community: Uint32Array): Group[] {
   const parts = new Map<number, number[]>();
   for (let i = 0; i < group.length; i++) {
     const part = parts.get(community[i]!);
