@@ -56,14 +56,14 @@ export function testCandidates(
     tested++;
     accounts += size.get(group)!;
     if (strength(first) < CLOSER) continue;
-    // A part of what was found already would be refined to the same; but not a part that is stronger than the whole,
-    // for then the whole is what merely lies around it.
+    // A part of what was found already would be refined to the same. It is looked at all the same where it is stronger
+    // than the whole, for then the whole is what merely lies around it; and in a suspect, which may be several.
     const isKnown = (other: Group) =>
       found.some(
         known =>
           sharedPart(known.group, other, streams) > 0.8 &&
-          (strength(known) >= strength(first) ||
-            accountsIn(known.group, streams) <= 1.2 * accountsIn(other, streams)),
+          (accountsIn(known.group, streams) <= 1.2 * accountsIn(other, streams) ||
+            (!isSuspect(known) && strength(known) >= strength(first))),
       );
     if (isKnown(group)) continue;
     const groups = groupsIn(group, material);

@@ -6,7 +6,7 @@ import { describe } from './describe.ts';
 import type { Detection, Step } from './document.ts';
 import { Edges } from './edges.ts';
 import { loadHabits } from './habits.ts';
-import { distinct, innocent, judge, nearestMiss } from './judge.ts';
+import { distinct, judge, nearestMiss } from './judge.ts';
 import { link } from './link.ts';
 import { loadRecords } from './records.ts';
 import { Refiner } from './refine.ts';
@@ -65,10 +65,7 @@ export async function detect(store: Store, options: DetectOptions = {}): Promise
     const { candidates, tested } = testCandidates(communities, material);
     steps('tests');
     const judged = judge(candidates, tested, alpha);
-    const campaigns = distinct(
-      judged.filter(j => j.rejected && !innocent(j)),
-      material,
-    ).map(campaign => describe(campaign, streams, sharing));
+    const campaigns = distinct(judged, material).map(campaign => describe(campaign, streams, sharing));
     const detection = {
       ...empty,
       groups_tested: tested,

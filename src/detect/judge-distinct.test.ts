@@ -1,6 +1,7 @@
 import { describe as about, expect, test } from 'vitest';
 import { describe } from './describe.ts';
 import type { Verdict } from './document.ts';
+import { Edges } from './edges.ts';
 import { distinct, type Judged } from './judge.ts';
 import type { Group } from './link.ts';
 import { Refiner } from './refine.ts';
@@ -14,6 +15,7 @@ const second = others[0]!;
 const material = {
   streams,
   sharing,
+  edges: new Edges(streams, sharing),
   records: { org: () => undefined, payment: known.payment },
   refiner: new Refiner(streams, sharing),
   tester: new Tester(streams, sharing, known),
@@ -132,4 +134,22 @@ about('campaigns', () => {
     ]);
     expect(distinct([], material)).toEqual([]);
   });
+});
+
+test('two operators that were also found together are told as two, at the bound of both', () => {
+  const both = { ...judgedAs('harvesting', sorted(members, second), 1e-6) };
+  const part = (group: Group): Judged => ({
+    ...judgedAs('harvesting', group, 0.02),
+    candidate: candidateOf(group, { operator: 1000 }),
+    rejected: false,
+  });
+  const found = distinct([both, part(members), part(second)], material);
+  expect(found.map(({ bound }) => bound)).toEqual([1e-6, 1e-6]);
+  expect(
+    told(found)
+      .map(({ harvesters }) => harvesters)
+      .sort(),
+  ).toEqual([names(members), names(second)].sort());
+  // Parts that do not stand by themselves change nothing.
+  expect(told(distinct([both], material))).toHaveLength(1);
 });

@@ -1,17 +1,21 @@
 import { type Candidate, type Material, membersOfCampaign, sharedPart } from './candidates.ts';
 import type { Detection, Verdict } from './document.ts';
 import { eBenjaminiHochberg } from './evalue.ts';
-import { accountsIn } from './link.ts';
+import { accountsIn, type Group } from './link.ts';
 import type { Membership } from './refine.ts';
+import { madeOf } from './several.ts';
 import type { Streams } from './streams.ts';
-import { accountsOf, asking } from './tester.ts';
+import { accountsOf, asking, strength } from './tester.ts';
 
 export interface Judged {
   candidate: Candidate;
   verdict: Verdict;
   bound: number;
   rejected: boolean;
-  /** Of pools that the harvest runs through, the streams of accounts that are not known to harvest. */
+  /**
+   * Streams that are used as everyone else's are: of the group itself, and, of pools that the harvest runs through,
+   * of accounts that are not known to harvest.
+   */
   bystanders: Membership[];
 }
 
@@ -43,18 +47,39 @@ export const innocent = ({ candidate }: Judged) =>
 
 const order: readonly Verdict[] = ['harvesting', 'watch', 'pooled-access'];
 
+const isReported = (one: Judged) => one.rejected && !innocent(one);
+/** E-value at which a group is an operator's of its own within one that is reported: of one question, at a level of 1%. */
+const STANDS = 100;
+
 /**
- * Each campaign once, with all who belong: parts of one that were found apart are taken into the largest. A pool that
- * a harvest runs through is not a campaign beside it: its other accounts are the harvest's bystanders.
+ * Each campaign once, with all who belong: parts of one that were found apart are taken into the largest; what is made
+ * of several is told as these. A pool that a harvest runs through is not a campaign beside it: its other accounts are
+ * the harvest's bystanders.
  */
 export function distinct(judged: readonly Judged[], material: Material): Judged[] {
-  const { streams } = material;
+  const { streams, refiner } = material;
+  const standing = judged
+    .filter(one => one.verdict !== 'pooled-access' && !innocent(one) && strength(one.candidate) >= STANDS)
+    .map(one => ({ ...one, group: one.candidate.group }));
+  const partsOf = (group: Group) => madeOf(group, standing, streams);
   const whole = judged
-    .map(one =>
-      one.verdict === 'pooled-access'
-        ? one
-        : { ...one, candidate: { ...one.candidate, ...membersOfCampaign(one.candidate, material) } },
-    )
+    .filter(isReported)
+    .flatMap(one => {
+      if (one.verdict === 'pooled-access') return [one];
+      // That there is a campaign was established for the whole, at the whole's bound.
+      const parts = partsOf(one.candidate.group).map(part => ({
+        ...part,
+        bound: Math.min(part.bound, one.bound),
+      }));
+      return parts.length ? parts : [one];
+    })
+    .map(one => {
+      if (one.verdict === 'pooled-access') return one;
+      const members = membersOfCampaign(one.candidate, material);
+      const isOne = partsOf(members.group).length === 0;
+      const { alike, apart } = refiner.alike(isOne ? members : one.candidate);
+      return { ...one, candidate: { ...one.candidate, ...alike }, bystanders: [apart] };
+    })
     .sort(
       (a, b) =>
         order.indexOf(a.verdict) - order.indexOf(b.verdict) ||
@@ -67,7 +92,7 @@ export function distinct(judged: readonly Judged[], material: Material): Judged[
     const { candidate, verdict } = one;
     const known = kept.filter(other => sharedPart(other.candidate.group, candidate.group, streams) > 0.5);
     if (known.length === 0) {
-      kept.push({ ...one, bystanders: [] });
+      kept.push({ ...one, bystanders: [...one.bystanders] });
       if (verdict === 'harvesting')
         for (const account of accountsOf(candidate.group, streams)) harvesters.add(account);
     } else if (verdict === 'pooled-access') {

@@ -61,3 +61,32 @@ test('by sharing, how streams are used changes nothing', () => {
     new Refiner(streams, sharing).refine(start, 'behaviour').posterior,
   );
 });
+
+test('who shares everything with a group, and is used as everyone is, is set apart', () => {
+  let found = 0;
+  for (let seed = 1; seed <= 10; seed++) {
+    const { streams, sharing, members } = planted({ seed });
+    const people = new Set(strangers(streams).slice(0, 6));
+    const group = sorted([...members, ...people]);
+    const posterior = Float64Array.from(group, s => (people.has(s) ? 0.75 : 1));
+    const { alike, apart } = new Refiner(streams, sharing).alike({ group, posterior });
+    expect(apart.group.every(s => people.has(s))).toBe(true);
+    expect(apart.posterior.every(p => p === 0.75)).toBe(true);
+    expect(sorted([...alike.group, ...apart.group])).toEqual(group);
+    found += apart.group.length;
+  }
+  // Six of thirty, and half of the figures tell nothing here: not all can be told.
+  expect(found).toBeGreaterThanOrEqual(30);
+});
+
+test('of a group that is used alike nobody is set apart, also not one of whom little is known', () => {
+  const { streams, sharing, members } = planted({ seed: 2 });
+  const exchanges = streams.exchanges.slice();
+  exchanges[members[0]!] = 2;
+  const refiner = new Refiner({ ...streams, exchanges }, sharing);
+  const membership = (group: Group) => ({ group, posterior: Float64Array.from(group, () => 1) });
+  expect(refiner.alike(membership(members)).apart.group).toHaveLength(0);
+  // Beside people, it may be one of them.
+  const group = sorted([...members, ...strangers(streams).slice(0, 6)]);
+  expect(refiner.alike(membership(group)).apart.group).toContain(members[0]);
+});

@@ -9,6 +9,9 @@ const ROUNDS = 5;
 const BINS = 10;
 /** Features of behaviour hang together; each counts for this share of itself. */
 const DAMPING = 0.5;
+/** A member that belongs by less than this, by behaviour alone, is set apart. */
+const APART = 0.5;
+const MIXING = 20;
 
 export interface Membership {
   /** Ascending streams with a posterior of at least one half. */
@@ -69,6 +72,37 @@ export class Refiner {
     };
   }
 
+  /**
+   * Of a group, who is used as most of it is: the rest share what it shares and are used as everyone else is, like a
+   * company whose prompt and client were copied. A mixture of two by behaviour alone, of which one, everyone else, is
+   * known; by expectation and maximisation (Dempster, Laird & Rubin 1977).
+   */
+  alike({ group, posterior }: Membership): { alike: Membership; apart: Membership } {
+    const { count } = this.#streams;
+    const belongs = new Float64Array(count);
+    for (const s of group) belongs[s] = 1;
+    let share = 0.5;
+    for (let round = 0; round < MIXING; round++) {
+      const logOdds = new Float64Array(count).fill(Math.log(share / (1 - share)));
+      for (const bins of this.#features) add(logOdds, bins, belongs, DAMPING);
+      let sum = 0;
+      for (const s of group) sum += belongs[s] = 1 / (1 + Math.exp(-logOdds[s]!));
+      share = Math.min(sum + 0.5, group.length) / (group.length + 0.5);
+    }
+    const kept = new Uint8Array(count);
+    for (const s of group) kept[s] = belongs[s]! >= APART ? 1 : 0;
+    // Beside people, whoever says too little to be told from them may be one.
+    if (group.some(s => kept[s] === 0)) for (const s of group) if (this.#features[0]![s] === 255) kept[s] = 0;
+    const part = (of: number) => {
+      const at = [...group.keys()].filter(i => kept[group[i]!] === of);
+      return {
+        group: Uint32Array.from(at, i => group[i]!),
+        posterior: Float64Array.from(at, i => posterior[i]!),
+      };
+    };
+    return { alike: part(1), apart: part(0) };
+  }
+
   /** Posterior log-odds of every stream. */
   #score(member: Uint8Array, withBehaviour: boolean): Float64Array<ArrayBuffer> {
     const { start, value, values } = this.#sharing;
@@ -103,14 +137,16 @@ export class Refiner {
   }
 }
 
-/** Adds ln P(bin | member) / P(bin | not) to every stream, smoothed; bin 255 says nothing. */
-function add(total: Float64Array, bins: Uint8Array, member: Uint8Array, weight: number): void {
+/** Adds ln P(bin | member) / P(bin | not) to every stream, smoothed; bin 255 says nothing. `member`: 0 to 1. */
+function add(total: Float64Array, bins: Uint8Array, member: ArrayLike<number>, weight: number): void {
   const counts = [new Float64Array(BINS).fill(0.5), new Float64Array(BINS).fill(0.5)] as const;
-  const sums = [BINS / 2, BINS / 2];
+  const sums: [number, number] = [BINS / 2, BINS / 2];
   for (let s = 0; s < bins.length; s++) {
     if (bins[s] === 255) continue;
-    counts[member[s]! as 0 | 1][bins[s]!]!++;
-    sums[member[s]!]!++;
+    counts[1][bins[s]!]! += member[s]!;
+    counts[0][bins[s]!]! += 1 - member[s]!;
+    sums[1] += member[s]!;
+    sums[0] += 1 - member[s]!;
   }
   for (let s = 0; s < bins.length; s++) {
     const bin = bins[s]!;
