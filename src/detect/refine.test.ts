@@ -62,6 +62,24 @@ test('by sharing, how streams are used changes nothing', () => {
   );
 });
 
+test('by behaviour, who is used exactly as members are and shares nothing with them stays out', () => {
+  for (let seed = 1; seed <= 10; seed++) {
+    const { streams, sharing, members } = planted({ seed });
+    const steady = strangers(streams).slice(0, 5);
+    for (const figures of [
+      streams.exchanges,
+      streams.burstiness,
+      streams.sittings,
+      streams.standalone,
+      streams.logOutput,
+      streams.activeDays,
+    ])
+      for (const s of steady) figures[s] = figures[members[0]!]!;
+    const { group } = new Refiner(streams, sharing).refine(members, 'behaviour');
+    expect([seed, group.filter(s => steady.includes(s))]).toEqual([seed, new Uint32Array()]);
+  }
+});
+
 test('who shares everything with a group, and is used as everyone is, is set apart', () => {
   let found = 0;
   for (let seed = 1; seed <= 10; seed++) {

@@ -130,10 +130,14 @@ export class Refiner {
       for (let e = start[s]!; e < start[s + 1]!; e++)
         shown[this.#family[value[e]!]!]![s]! += Math.max(0, ratio[value[e]!]!) * this.#weight[e]!;
     }
-    const total = new Float64Array(count).fill(Math.log(inside / Math.max(1, outside)));
+    const prior = Math.log(inside / Math.max(1, outside));
+    const total = new Float64Array(count).fill(prior);
     for (const scores of shown) add(total, binned(scores), member, 1);
-    if (withBehaviour) for (const bins of this.#features) add(total, bins, member, DAMPING);
-    return total;
+    if (!withBehaviour) return total;
+    // Who shares no more than a stranger does not belong, however it is used: every cron job is steady.
+    const bySharing = total.map(odds => odds - prior);
+    for (const bins of this.#features) add(total, bins, member, DAMPING);
+    return total.map((odds, s) => (bySharing[s]! > 0 ? odds : Math.min(odds, bySharing[s]! + prior)));
   }
 }
 
