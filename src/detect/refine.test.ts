@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { Group } from './link.ts';
 import { Refiner } from './refine.ts';
 import type { Streams } from './streams.ts';
+import { uniforms } from './testing/draws.ts';
 import { planted } from './testing/planted.ts';
+import { type StreamInput, worldOf } from './testing/world.ts';
 
 /** Streams of accounts that have one stream only: none is a member's. */
 const strangers = (streams: Streams): number[] =>
@@ -63,21 +65,40 @@ test('by sharing, how streams are used changes nothing', () => {
 });
 
 test('by behaviour, who is used exactly as members are and shares nothing with them stays out', () => {
-  for (let seed = 1; seed <= 10; seed++) {
-    const { streams, sharing, members } = planted({ seed });
-    const steady = strangers(streams).slice(0, 5);
-    for (const figures of [
-      streams.exchanges,
-      streams.burstiness,
-      streams.sittings,
-      streams.standalone,
-      streams.logOutput,
-      streams.activeDays,
-    ])
-      for (const s of steady) figures[s] = figures[members[0]!]!;
-    const { group } = new Refiner(streams, sharing).refine(members, 'behaviour');
-    expect([seed, group.filter(s => steady.includes(s))]).toEqual([seed, new Uint32Array()]);
-  }
+  // Members that share little each: two of forty wordings, of which strangers use some too.
+  const uniform = uniforms(1);
+  const pick = (n: number) => Math.floor(uniform() * n);
+  const steady = {
+    exchanges: 50,
+    burstiness: -0.2,
+    sittings: 48,
+    standalone: 50,
+    logOutput: 7,
+    activeDays: 12,
+  };
+  const member = (): StreamInput => ({
+    ...steady,
+    shows: { [`shared-phrase:queue-${pick(40)}`]: 0.1, [`shared-phrase:queue-${pick(40)}`]: 0.1 },
+  });
+  const stranger = (): StreamInput => ({
+    exchanges: 8 + pick(60),
+    burstiness: 0.3 + 0.4 * uniform(),
+    sittings: 2 + pick(4),
+    standalone: pick(5),
+    logOutput: 4 + 2 * uniform(),
+    activeDays: 1 + pick(7),
+    shows: [`shared-phrase:${pick(80)}`, ...(pick(50) ? [] : [`shared-phrase:queue-${pick(40)}`])],
+  });
+  const accounts = [
+    ...Array.from({ length: 60 }, () => [member()]),
+    ...Array.from({ length: 10 }, () => [{ ...steady, shows: [`shared-phrase:${pick(80)}`] }]),
+    ...Array.from({ length: 600 }, () => [stranger()]),
+  ];
+  const { streams, sharing } = worldOf(accounts);
+  const members = Uint32Array.from({ length: 60 }, (_, s) => s);
+  const { group } = new Refiner(streams, sharing).refine(members, 'behaviour');
+  expect(group.filter(s => s < 60).length).toBeGreaterThan(40);
+  expect([...group.filter(s => s >= 60)]).toEqual([]);
 });
 
 test('who shares everything with a group, and is used as everyone is, is set apart', () => {
