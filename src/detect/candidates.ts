@@ -1,4 +1,5 @@
 import { groupsIn } from './apart.ts';
+import { Cohesion } from './cohesion.ts';
 import type { Explanation } from './document.ts';
 import type { Edges } from './edges.ts';
 import { explain } from './explain.ts';
@@ -14,7 +15,10 @@ import { accountsOf, strength, type Tester, type TestResult } from './tester.ts'
 export interface Candidate extends Membership, TestResult {
   kin: Group | undefined;
   explanations: Explanation[];
-  /** Prior weight among the groups tested, 1 on average: as many times their mean number of accounts as it started with. */
+  /**
+   * Prior weight among the groups tested, 1 on average: it follows how many accounts the community had that it came
+   * from, and how far that held together.
+   */
   weight: number;
 }
 
@@ -45,16 +49,18 @@ export function testCandidates(
 ): { candidates: Candidate[]; tested: number } {
   const { streams, sharing, records, tester } = material;
   let tested = 0;
-  let accounts = 0;
+  let prior = 0;
   const found: Candidate[] = [];
   const size = new Map(linked.map(({ group }) => [group, accountsIn(group, streams)]));
+  const cohesion = new Cohesion(streams, sharing);
   const communities = linked.toSorted((a, b) => size.get(b.group)! - size.get(a.group)!);
   const screened = screen(communities, tester);
   for (const [i, { group, kin }] of communities.entries()) {
     const first = screened[i];
     if (!first) continue;
     tested++;
-    accounts += size.get(group)!;
+    const weight = size.get(group)! * cohesion.of(group);
+    prior += weight;
     if (strength(first) < CLOSER) continue;
     // A part of what was found already would be refined to the same. It is looked at all the same where it is stronger
     // than the whole, for then the whole is what merely lies around it; and in a suspect, which may be several.
@@ -68,7 +74,7 @@ export function testCandidates(
     if (isKnown(group)) continue;
     const groups = groupsIn(group, material);
     // What is tested in its place shares its weight.
-    const weight = size.get(group)! / groups.reduce((sum, { group }) => sum + accountsIn(group, streams), 0);
+    const each = weight / groups.reduce((sum, { group }) => sum + accountsIn(group, streams), 0);
     tested += Math.max(0, groups.length - 1);
     for (const refined of groups) {
       if (isKnown(refined.group)) continue;
@@ -79,7 +85,7 @@ export function testCandidates(
         ...closer,
         kin,
         explanations: [],
-        weight: weight * accountsIn(refined.group, streams),
+        weight: each * accountsIn(refined.group, streams),
       });
     }
   }
@@ -96,7 +102,7 @@ export function testCandidates(
     return {
       ...candidate,
       ...again,
-      weight: (candidate.weight * tested) / accounts,
+      weight: (candidate.weight * tested) / prior,
       explanations: explain(candidate.group, streams, sharing, records),
     };
   });

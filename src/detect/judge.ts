@@ -95,6 +95,9 @@ export function distinct(judged: readonly Judged[], material: Material): Judged[
       kept.push({ ...one, bystanders: [...one.bystanders] });
       if (verdict === 'harvesting')
         for (const account of accountsOf(candidate.group, streams)) harvesters.add(account);
+    } else if (verdict === known[0]!.verdict) {
+      // One campaign, established by each.
+      known[0]!.bound = Math.min(known[0]!.bound, one.bound);
     } else if (verdict === 'pooled-access') {
       // All harvests came before the first pool.
       const others = without(candidate, harvesters, streams);

@@ -73,3 +73,15 @@ test('a value that is too common for its trait is left out', () => {
   expect([...value]).toEqual(new Array(streams.count).fill(0));
   expect(start[streams.count]).toBe(streams.count);
 });
+
+test('values whose users and uses add up alike are told apart', () => {
+  // Streams 1, 6 and 11 lie evenly: once, three times and once add up as twice, once and twice do.
+  const uses = [
+    [1, 3, 1],
+    [2, 1, 2],
+  ];
+  const list = (order: readonly [number, number]) =>
+    order.flatMap((v, i) => [0, 5, 10].map((s, k): Entry => [s, v, uses[i]![k]!]));
+  const trait = [NETWORK, NETWORK];
+  expect(matrixOf(trait, list([1, 0]), [])).toEqual(matrixOf(trait, list([0, 1]), []));
+});

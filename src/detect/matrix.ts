@@ -120,15 +120,12 @@ export class Matrix {
     const [trait, users] = [this.#trait, this.#users];
     const first = new Uint32Array(trait.length).fill(this.#streams.count);
     const signature = new Float64Array(trait.length);
-    for (let s = 0; s < this.#streams.count; s++) {
-      // Scattered, so that no two sets of users add up alike.
-      const scattered = Math.imul(s + 1, 0x9e3779b1) >>> 0;
+    for (let s = 0; s < this.#streams.count; s++)
       for (let e = this.#start[s]!; e < this.#start[s + 1]!; e++) {
         const v = value[e]!;
         if (first[v] === this.#streams.count) first[v] = s;
-        signature[v]! += scattered * uses[e]!;
+        signature[v]! += scattered(s, uses[e]!);
       }
-    }
     return Uint32Array.from(trait, (_, v) => v)
       .filter(v => users[v]! > 0 && users[v]! <= this.#limit[v]!)
       .sort(
@@ -140,6 +137,17 @@ export class Matrix {
           a - b,
       );
   }
+}
+
+/**
+ * 32 bits of both (the finalizer of MurmurHash3, Appleby 2011): no two sets of users, with their uses, add up alike. A
+ * multiple of the stream's number would not do: sums of multiples often agree.
+ */
+function scattered(stream: number, uses: number): number {
+  let h = Math.imul(stream + 1, 0x9e3779b1) ^ Math.imul(uses, 0x85ebca77);
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return (h ^ (h >>> 16)) >>> 0;
 }
 
 /** A stream's entries on their way to their final place, sorted by value. */

@@ -9,6 +9,12 @@ const ROUNDS = 5;
 const BINS = 10;
 /** Features of behaviour hang together; each counts for this share of itself. */
 const DAMPING = 0.5;
+/** Words that so many of the members use, and so much more often than others, are theirs in common. */
+const COMMON = 0.05;
+const TELLING = Math.log(10);
+const CONTENT = families.indexOf('content');
+/** Log-odds by words alone, below which nobody is a member of a campaign. */
+const STRANGE = -Math.log(20);
 /** A member that belongs by less than this, by behaviour alone, is set apart. */
 const APART = 0.5;
 const MIXING = 20;
@@ -134,10 +140,34 @@ export class Refiner {
     const total = new Float64Array(count).fill(prior);
     for (const scores of shown) add(total, binned(scores), member, 1);
     if (!withBehaviour) return total;
-    // Who shares no more than a stranger does not belong, however it is used: every cron job is steady.
-    const bySharing = total.map(odds => odds - prior);
+    // Who shares no more than a stranger does not belong, however it is used: every cron job is steady. Nor does who asks
+    // for nothing of what nearly all ask for: programs of one data centre are much alike.
+    const words = this.#wordsInCommon(member, users, ratios);
+    const strangers = total.map((odds, s) => Number(odds <= prior || words[s]! < STRANGE));
+    const bySharing = total.slice();
     for (const bins of this.#features) add(total, bins, member, DAMPING);
-    return total.map((odds, s) => (bySharing[s]! > 0 ? odds : Math.min(odds, bySharing[s]! + prior)));
+    return total.map((odds, s) => (strangers[s] ? Math.min(odds, bySharing[s]!, -1) : odds));
+  }
+
+  /** Log-odds, from even ones, by whether a stream shows any of the words that a good part of the members use. */
+  #wordsInCommon(
+    member: Uint8Array,
+    users: Uint32Array,
+    ratios: readonly [Float64Array, Float64Array],
+  ): Float64Array {
+    const { start, value } = this.#sharing;
+    const { count } = this.#streams;
+    const enough = COMMON * member.reduce((sum, m) => sum + m, 0);
+    const shows = new Uint8Array(count);
+    for (let s = 0; s < count; s++)
+      for (let e = start[s]!; e < start[s + 1]! && !shows[s]; e++) {
+        const v = value[e]!;
+        const isTheirs = users[v]! - member[s]! >= enough && ratios[member[s]! as 0 | 1][v]! >= TELLING;
+        if (isTheirs && this.#family[v] === CONTENT) shows[s] = 1;
+      }
+    const odds = new Float64Array(count);
+    add(odds, shows, member, 1);
+    return odds;
   }
 }
 
