@@ -57,8 +57,8 @@ export async function detect(store: Store, options: DetectOptions = {}): Promise
       streams,
       sharing,
       records,
-      refiner: new Refiner(streams, sharing),
       tester: new Tester(streams, sharing, { ...habits, payment: records.payment }),
+      refiner: new Refiner(streams, sharing),
     };
     const { candidates, tested } = testCandidates(communities, material);
     steps('tests');
