@@ -64,12 +64,15 @@ function settle(graph: Graph, resolution: number): { moved: boolean; of: Uint32A
         let gain = toward[own]! - factor * sum[own]!;
         for (let k = 0; k < candidates; k++) {
           const c = seen[k]!;
-          const other = toward[c]! - factor * sum[c]!;
+          const shared = toward[c]!;
+          toward[c] = 0;
+          // Less than the best whatever the size of the community, which lies far off in memory: so are most.
+          if (shared <= gain - 1e-12) continue;
+          const other = shared - factor * sum[c]!;
           if (other > gain + 1e-12 || (other > gain - 1e-12 && c < best && other > 0)) {
             best = c;
             gain = other;
           }
-          toward[c] = 0;
         }
         toward[own] = 0;
         sum[best]! += degree[n]!;

@@ -4,15 +4,16 @@ import type { Streams } from './streams.ts';
 
 /** Who shows each value, and in what share of its exchanges: the matrix of who shares what, turned to go by value. */
 export class Showing {
-  readonly #streams: number;
   readonly #family: Uint8Array;
   /** Value `v` is shown by streams start[v] … start[v + 1] - 1 of `stream`, ascending. */
   readonly #start: Uint32Array;
   readonly #stream: Uint32Array;
   readonly #share: Float32Array;
+  /** By family and stream; asked for hundreds of times, so taken once. */
+  readonly #sums: readonly Float64Array[];
 
   constructor(streams: Streams, sharing: Sharing) {
-    this.#streams = streams.count;
+    this.#sums = families.map(() => new Float64Array(streams.count));
     this.#family = Uint8Array.from(sharing.trait, trait => families.indexOf(traitOf.get(trait)!.family));
     this.#start = new Uint32Array(sharing.values + 1);
     for (const v of sharing.value) this.#start[v + 1]!++;
@@ -31,20 +32,20 @@ export class Showing {
   /**
    * By family, for each stream: the weights above 0 of the values it shows, each as often as its exchanges show it. There
    * is a weight of each value for streams that are no members, and one for members. Values without any are passed over:
-   * of a small group's point of view they are most of the matrix.
+   * to a small group they are most of the matrix. The arrays are used again by the next call.
    */
-  sums(weights: readonly [Float64Array, Float64Array], member: Uint8Array): Float64Array[] {
-    const sums = families.map(() => new Float64Array(this.#streams));
+  sums(weights: readonly [Float64Array, Float64Array], member: Uint8Array): readonly Float64Array[] {
+    for (const sum of this.#sums) sum.fill(0);
     for (let v = 0; v < this.#family.length; v++) {
       const [outside, inside] = [weights[0][v]!, weights[1][v]!];
       if (!(outside > 0 || inside > 0)) continue;
-      const sum = sums[this.#family[v]!]!;
+      const sum = this.#sums[this.#family[v]!]!;
       for (let e = this.#start[v]!; e < this.#start[v + 1]!; e++) {
         const s = this.#stream[e]!;
         const weight = member[s] === 1 ? inside : outside;
         if (weight > 0) sum[s]! += weight * this.#share[e]!;
       }
     }
-    return sums;
+    return this.#sums;
   }
 }
