@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { combine, compare } from './compare.ts';
 import { membersOf } from './profile.ts';
-import type { Reference } from './reference.ts';
 import { Sample } from './sample.ts';
 import { HOURS, PARTS, SIZES } from './streams.ts';
 import { multinomial, normal, uniforms } from './testing/draws.ts';
@@ -63,17 +62,17 @@ const { streams, known } = worldOf(
 );
 
 /** So many accounts of all, each at most once. */
-function drawn(size: number): Reference {
+function drawn(size: number): Sample {
   const chosen = new Set<number>();
   while (chosen.size < size) chosen.add(pick(ACCOUNTS));
   const group = Uint32Array.from(chosen).sort();
-  return { sample: new Sample(membersOf(group, streams, known)), accounts: group, streams: group };
+  return new Sample(membersOf(group, streams, known));
 }
 
 const ps = new Map<string, number[]>();
 for (let i = 0; i < GROUPS; i++) {
   const references = Array.from({ length: REFERENCES }, () => drawn(24));
-  for (const { test, p } of compare(drawn(24).sample, references, tests))
+  for (const { test, p } of compare(drawn(24), references, tests))
     ps.set(test.signal, [...(ps.get(test.signal) ?? []), p]);
 }
 
@@ -138,14 +137,14 @@ test('where nearly all groups show one figure, e-values are at most 1 on average
     const burstiness = i < 384 ? 0.5 : 0.5 - i / 1000;
     const { streams, known } = worldOf(Array.from({ length: 8 }, () => [{ burstiness }]));
     const all = Uint32Array.from({ length: 8 }, (_, s) => s);
-    return { sample: new Sample(membersOf(all, streams, known)), accounts: all, streams: all };
+    return new Sample(membersOf(all, streams, known));
   });
   const bursty = tests.filter(({ signal }) => signal === 'steady-gaps');
   let sum = 0;
   const times = 2000;
   for (let i = 0; i < times; i++) {
     const some = Array.from({ length: 1001 }, () => groups[pick(groups.length)]!);
-    sum += combine(compare(some[0]!.sample, some.slice(1), bursty));
+    sum += combine(compare(some[0]!, some.slice(1), bursty));
   }
   expect(sum / times).toBeLessThan(1.1);
 });

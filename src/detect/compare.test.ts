@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { combine, compare, type Outcome } from './compare.ts';
 import { eOf } from './evalue.ts';
 import { membersOf, type Profile } from './profile.ts';
-import type { Reference } from './reference.ts';
 import { Sample } from './sample.ts';
 import { type StreamInput, worldOf } from './testing/world.ts';
 import type { Test } from './tests/index.ts';
@@ -18,12 +17,6 @@ function sampleOf(accounts: readonly StreamInput[]): Sample {
     ),
   );
 }
-
-const referenceOf = (accounts: readonly StreamInput[]): Reference => ({
-  sample: sampleOf(accounts),
-  accounts: Uint32Array.from(accounts, (_, i) => i),
-  streams: Uint32Array.from(accounts, (_, i) => i),
-});
 
 const times = <T>(n: number, of: (i: number) => T) => Array.from({ length: n }, (_, i) => of(i));
 
@@ -55,25 +48,25 @@ describe('the p-value of a figure', () => {
         fc.pre(others.every(one => others.filter(other => other === one).length <= 0.9 * others.length));
         const [outcome] = compare(
           sampleOf(level(own)),
-          others.map(other => referenceOf(level(other))),
+          others.map(other => sampleOf(level(other))),
           [bursty],
         );
         const extreme = others.filter(other => other <= own).length;
         expect(outcome!.p).toBe((1 + extreme) / (1 + others.length));
         expect(outcome!.figure).toBe(own);
         const sorted = [...others].sort((a, b) => a - b);
-        expect(outcome!.ordinary()).toBe(sorted[sorted.length >> 1] ?? Number.NaN);
+        expect(outcome!.ordinary).toBe(sorted[sorted.length >> 1] ?? Number.NaN);
       }),
       { numRuns: 40 },
     );
   });
 
   test('is never 0, and 1 where there is nothing to compare with', () => {
-    const references = times(99, i => referenceOf(level(0.5 + i / 200)));
+    const references = times(99, i => sampleOf(level(0.5 + i / 200)));
     expect(compare(sampleOf(level(-0.9)), references, [bursty])[0]!.p).toBe(1 / 100);
     const [alone] = compare(sampleOf(level(-0.9)), [], [bursty]);
     expect(alone!.p).toBe(1);
-    expect(alone!.ordinary()).toBeNaN();
+    expect(alone!.ordinary).toBeNaN();
   });
 });
 
@@ -81,7 +74,7 @@ describe('a group is compared', () => {
   test('in the same size as each reference, the largest that both have the accounts for', () => {
     const [group, references] = [
       sampleOf(level(0, 70)),
-      [8, 15, 16, 40, 64, 300].map((n, i) => referenceOf(level(i % 2 ? 0.25 : -0.25, n))),
+      [8, 15, 16, 40, 64, 300].map((n, i) => sampleOf(level(i % 2 ? 0.25 : -0.25, n))),
     ];
     const sizes: number[] = [];
     const noted = looks(({ accounts, burstiness }) => {
@@ -98,19 +91,19 @@ describe('a group is compared', () => {
   test('with accounts of like volume alone', () => {
     const light = level(-0.9, 30, 6);
     const heavy = level(-0.9, 30, 4000);
-    const references = [0.5, 0.6].map(figure => referenceOf([...light, ...level(figure, 10, 110), ...heavy]));
+    const references = [0.5, 0.6].map(figure => sampleOf([...light, ...level(figure, 10, 110), ...heavy]));
     const [outcome] = compare(sampleOf(level(0.1, 20, 100)), references, [bursty]);
-    expect(outcome!.ordinary()).toBeCloseTo(0.6, 12);
+    expect(outcome!.ordinary).toBeCloseTo(0.6, 12);
     expect(outcome!.p).toBe(1 / 3);
   });
 
   test('with no reference that has too few of such a volume', () => {
     const group = sampleOf(level(0.1, 20, 100));
     const references = [
-      referenceOf([...level(-0.9, 7, 100), ...level(-0.9, 30, 4000)]),
-      referenceOf(level(-0.8, 8, 10)),
-      referenceOf(level(0.5, 8, 100)),
-      referenceOf(level(0.6, 8, 100)),
+      sampleOf([...level(-0.9, 7, 100), ...level(-0.9, 30, 4000)]),
+      sampleOf(level(-0.8, 8, 10)),
+      sampleOf(level(0.5, 8, 100)),
+      sampleOf(level(0.6, 8, 100)),
     ];
     expect(compare(group, references, [bursty])[0]!.p).toBe(1 / 3);
   });
@@ -127,22 +120,22 @@ describe('a figure that cannot be told', () => {
     looks(({ burstiness }) => (burstiness > limit ? Number.NaN : burstiness));
 
   test('of the group leaves the test out', () => {
-    const references = [referenceOf(level(0)), referenceOf(level(0.3))];
+    const references = [sampleOf(level(0)), sampleOf(level(0.3))];
     const outcomes = compare(sampleOf(level(0.5)), references, [oneAbove(0.4), bursty]);
     expect(outcomes.map(({ test }) => test)).toEqual([bursty]);
   });
 
   test('of a reference leaves that reference out, of this test alone', () => {
-    const references = [0, 0.1, 0.5, 0.6].map(figure => referenceOf(level(figure)));
+    const references = [0, 0.1, 0.5, 0.6].map(figure => sampleOf(level(figure)));
     const outcomes = compare(sampleOf(level(0.05)), references, [oneAbove(0.4), bursty]);
     expect(outcomes.map(({ p }) => p)).toEqual([2 / 3, 2 / 5]);
-    expect(outcomes[0]!.ordinary()).toBeCloseTo(0.1, 12);
+    expect(outcomes[0]!.ordinary).toBeCloseTo(0.1, 12);
   });
 
   test('in this traffic, which nearly all shows one, leaves the test out whatever the group shows', () => {
     const world = (ties: number) => [
-      ...times(ties, () => referenceOf(level(0.5))),
-      ...times(20 - ties, i => referenceOf(level(0.1 * i))),
+      ...times(ties, () => sampleOf(level(0.5))),
+      ...times(20 - ties, i => sampleOf(level(0.1 * i))),
     ];
     for (const own of [-0.5, 0.5, 0.9]) {
       expect(compare(sampleOf(level(own)), world(19), [bursty])).toEqual([]);
@@ -152,10 +145,7 @@ describe('a figure that cannot be told', () => {
 
   test('of the group in the size of a reference leaves that reference out', () => {
     const large = looks(({ accounts, burstiness }) => (accounts < 16 ? Number.NaN : burstiness));
-    const references = [
-      referenceOf(level(-0.9, 8)),
-      ...[0.5, 0.6].map(figure => referenceOf(level(figure, 16))),
-    ];
+    const references = [sampleOf(level(-0.9, 8)), ...[0.5, 0.6].map(figure => sampleOf(level(figure, 16)))];
     expect(compare(sampleOf(level(0, 16)), references, [large])[0]!.p).toBe(1 / 3);
   });
 });
@@ -166,7 +156,7 @@ describe('one e-value of all outcomes', () => {
     test: looks(() => 0, 'figure', family),
     p,
     figure: 0,
-    ordinary: () => 0,
+    ordinary: 0,
   });
   const outcome = fc.tuple(
     fc.constantFrom(...families),

@@ -1,6 +1,6 @@
 import { eOf, eProduct } from './evalue.ts';
+import { nth } from './nth.ts';
 import type { Profile } from './profile.ts';
-import type { Reference } from './reference.ts';
 import type { Sample } from './sample.ts';
 import type { Test } from './tests/index.ts';
 
@@ -8,8 +8,8 @@ export interface Outcome {
   test: Test;
   p: number;
   figure: number;
-  /** Median of the same figure in the groups compared with; worked out when it is asked for. */
-  ordinary(): number;
+  /** Median of the same figure in the groups compared with. */
+  ordinary: number;
 }
 
 /**
@@ -24,13 +24,13 @@ const TIES = 0.9;
  * looked at in the same size. A test whose figure can't be told, of the group or in this traffic, is left out. The
  * p-value counts the references at least as extreme (Phipson & Smyth 2010: never 0).
  */
-export function compare(whole: Sample, references: readonly Reference[], tests: readonly Test[]): Outcome[] {
+export function compare(whole: Sample, references: readonly Sample[], tests: readonly Test[]): Outcome[] {
   const range = whole.range();
   const sample = whole.within(range);
   const owns: Profile[] = [];
   const others: Profile[] = [];
   for (const reference of references) {
-    const other = reference.sample.within(range);
+    const other = reference.within(range);
     const size = Math.min(sample.largest, other.largest);
     if (size === 0) continue;
     owns.push(sample.profile(size));
@@ -48,7 +48,7 @@ export function compare(whole: Sample, references: readonly Reference[], tests: 
       if (other <= own) extreme++;
     }
     if (ties(told) > TIES * told.length) return [];
-    const ordinary = () => Float64Array.from(told).sort()[told.length >> 1] ?? Number.NaN;
+    const ordinary = told.length ? nth(Float64Array.from(told), told.length >> 1) : Number.NaN;
     const p = figure > (test.upTo ?? Number.POSITIVE_INFINITY) ? 1 : (1 + extreme) / (1 + told.length);
     return [{ test, p, figure, ordinary }];
   });

@@ -59,8 +59,8 @@ export async function detect(store: Store, options: DetectOptions = {}): Promise
       sharing,
       edges: new Edges(streams, sharing),
       records,
-      refiner: new Refiner(streams, sharing),
       tester: new Tester(streams, sharing, { ...habits, payment: records.payment }),
+      refiner: new Refiner(streams, sharing),
     };
     const { candidates, tested } = testCandidates(communities, material);
     steps('tests');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Edges } from './edges.ts';
-import type { Graph } from './louvain.ts';
+import type { Graph } from './graph.ts';
 import { type StreamInput, worldOf } from './testing/world.ts';
 
 const degree = ({ start }: Graph, node: number) => start[node + 1]! - start[node]!;

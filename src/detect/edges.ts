@@ -1,5 +1,6 @@
 import { type Family, families, traitOf } from '../traits/index.ts';
-import { type Graph, graphOf } from './louvain.ts';
+import { bipartite, type Graph } from './graph.ts';
+import { nth } from './nth.ts';
 import type { Sharing } from './sharing.ts';
 import type { Streams } from './streams.ts';
 
@@ -24,8 +25,9 @@ export class Edges {
   /** By value: accounts of the group that show it, and the last that was counted, plus one. */
   readonly #users: Uint32Array;
   readonly #counted: Uint32Array;
-  /** By value: its node; -1 where it is too rare or too common in the group. */
+  /** By value: its node, -1 where it is too rare or too common in the group; and how much its rarity weighs. */
   readonly #node: Int32Array;
+  readonly #rarity: Float64Array;
   /** By number of a family. */
   readonly #inView: Uint8Array;
 
@@ -39,6 +41,7 @@ export class Edges {
     this.#users = new Uint32Array(sharing.values);
     this.#counted = new Uint32Array(sharing.values);
     this.#node = new Int32Array(sharing.values).fill(-1);
+    this.#rarity = new Float64Array(sharing.values);
     this.#inView = Uint8Array.from(families, family => (view.includes(family) ? 1 : 0));
   }
 
@@ -48,23 +51,22 @@ export class Edges {
    *   what all of the group share and nobody else does holds it together.
    */
   graph(group: Uint32Array, accounts: number, rarity: 'inside' | 'overall' = 'inside'): Graph {
-    const isInside = rarity === 'inside';
-    const among = isInside ? accounts : this.#streams.accounts.length;
-    const usersOf = isInside ? this.#users : this.#sharing.accounts;
-    const nodes = this.#numberValues(group, among, usersOf);
+    this.#countUsers(group);
+    const { nodes, most } =
+      rarity === 'inside'
+        ? this.#numberValues(group, accounts, this.#users)
+        : this.#numberValues(group, this.#streams.accounts.length, this.#sharing.accounts);
     const row = new Row(this.#sharing);
-    const graph = graphOf(nodes, edge => {
-      for (let i = 0; i < group.length; i++) {
-        this.#weigh(group[i]!, among, usersOf, row);
-        for (let k = 0; k < row.length; k++)
-          if (row.weight[k]! > 0) edge(i, this.#node[row.value[k]!]!, row.weight[k]!);
-      }
+    const graph = bipartite(nodes, group.length, most, (i, edge) => {
+      this.#weigh(group[i]!, row);
+      for (let k = 0; k < row.length; k++)
+        if (row.weight[k]! > 0) edge(this.#node[row.value[k]!]!, row.weight[k]!);
     });
     this.#clean(group);
     return graph;
   }
 
-  #numberValues(group: Uint32Array, among: number, usersOf: Uint32Array): number {
+  #countUsers(group: Uint32Array): void {
     const { start, value } = this.#sharing;
     for (const stream of group) {
       const account = this.#streams.account[stream]! + 1;
@@ -75,14 +77,33 @@ export class Edges {
         this.#users[v]!++;
       }
     }
+  }
+
+  /**
+   * How many nodes there are, and no fewer than how many edges.
+   * @param among so many accounts, `usersOf` tells how many of them show a value.
+   */
+  #numberValues(group: Uint32Array, among: number, usersOf: Uint32Array): { nodes: number; most: number } {
+    const { start, value } = this.#sharing;
+    const shown = new Uint32Array(families.length);
     let nodes = group.length;
-    for (const stream of group)
+    let most = 0;
+    for (const stream of group) {
+      shown.fill(0);
       for (let e = start[stream]!; e < start[stream + 1]!; e++) {
         const v = value[e]!;
-        if (!this.#inView[this.#family[v]!] || this.#node[v] !== -1) continue;
-        if (this.#users[v]! >= 3 && usersOf[v]! <= COMMON * among) this.#node[v] = nodes++;
+        const family = this.#family[v]!;
+        if (!this.#inView[family]) continue;
+        if (this.#node[v] === -1) {
+          if (this.#users[v]! < 3 || usersOf[v]! > COMMON * among) continue;
+          this.#node[v] = nodes++;
+          this.#rarity[v] = Math.log(among / usersOf[v]!);
+        }
+        shown[family]!++;
       }
-    return nodes;
+      for (const count of shown) most += Math.min(count, HEAVIEST);
+    }
+    return { nodes, most };
   }
 
   #clean(group: Uint32Array): void {
@@ -97,7 +118,7 @@ export class Edges {
   }
 
   /** A value weighs as much as it is rare and used; a family in all as its heaviest, and a little for their number. */
-  #weigh(stream: number, among: number, usersOf: Uint32Array, row: Row): void {
+  #weigh(stream: number, row: Row): void {
     const { start, value, uses } = this.#sharing;
     const exchanges = this.#streams.exchanges[stream]!;
     row.length = 0;
@@ -106,7 +127,7 @@ export class Edges {
       if (this.#node[v] === -1) continue;
       row.value[row.length] = v;
       row.family[row.length] = this.#family[v]!;
-      row.weight[row.length++] = Math.log(among / usersOf[v]!) * Math.sqrt(Math.min(1, uses[e]! / exchanges));
+      row.weight[row.length++] = this.#rarity[v]! * Math.sqrt(Math.min(1, uses[e]! / exchanges));
     }
     for (let family = 0; family < families.length; family++) row.damp(family);
   }
@@ -118,7 +139,7 @@ class Row {
   readonly value: Uint32Array;
   readonly family: Uint8Array;
   readonly weight: Float64Array;
-  readonly #sorted: Float64Array;
+  readonly #weights: Float64Array;
 
   constructor({ start }: Sharing) {
     let longest = 0;
@@ -126,13 +147,13 @@ class Row {
     this.value = new Uint32Array(longest);
     this.family = new Uint8Array(longest);
     this.weight = new Float64Array(longest);
-    this.#sorted = new Float64Array(longest);
+    this.#weights = new Float64Array(longest);
   }
 
   damp(family: number): void {
     let count = 0;
     for (let k = 0; k < this.length; k++)
-      if (this.family[k] === family) this.#sorted[count++] = this.weight[k]!;
+      if (this.family[k] === family) this.#weights[count++] = this.weight[k]!;
     if (count === 0) return;
     const [lightest, atLightest] = count > HEAVIEST ? this.#cut(count) : [0, count];
     let room = atLightest;
@@ -152,10 +173,10 @@ class Row {
 
   /** The weight of the lightest that is among the heaviest, and how many of that weight are: the first in the row. */
   #cut(count: number): [number, number] {
-    const sorted = this.#sorted.subarray(0, count).sort();
-    const lightest = sorted[count - HEAVIEST]!;
+    const weights = this.#weights.subarray(0, count);
+    const lightest = nth(weights, count - HEAVIEST);
     let above = 0;
-    while (sorted[count - 1 - above]! > lightest) above++;
+    for (let k = 0; k < count; k++) if (weights[k]! > lightest) above++;
     return [lightest, HEAVIEST - above];
   }
 }

@@ -12,7 +12,7 @@ export function testEvidence(outcomes: readonly Outcome[]): Evidence[] {
     family: test.family,
     log_likelihood_ratio: Math.log(eOf(p)),
     p_value: p,
-    summary: test.summary(test.show(figure), test.show(ordinary())),
+    summary: test.summary(test.show(figure), test.show(ordinary)),
     against: test.against,
   }));
 }

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Graph, graphOf, louvain } from './louvain.ts';
+import type { Graph } from './graph.ts';
+import { louvain } from './louvain.ts';
 import { uniforms } from './testing/draws.ts';
+import { graphOf } from './testing/graph.ts';
 
 type Edge = readonly [from: number, to: number, weight: number];
 

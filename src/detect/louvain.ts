@@ -1,40 +1,5 @@
+import type { Graph } from './graph.ts';
 import { Growing } from './growing.ts';
-
-/** An undirected weighted graph in compressed rows; every edge is there from both of its ends. */
-export interface Graph {
-  nodes: number;
-  start: Uint32Array;
-  to: Uint32Array;
-  weight: Float32Array | Float64Array;
-}
-
-/**
- * Builds a graph from edges given once each; self-loops and parallel edges are allowed. `edges` is called twice, to
- * count and to fill, so that nothing is held beside the graph itself.
- */
-export function graphOf(
-  nodes: number,
-  edges: (edge: (from: number, to: number, weight: number) => void) => void,
-): Graph {
-  const start = new Uint32Array(nodes + 1);
-  edges((from, to) => {
-    start[from + 1]!++;
-    start[to + 1]!++;
-  });
-  for (let n = 0; n < nodes; n++) start[n + 1]! += start[n]!;
-  const next = start.slice();
-  const ends = new Uint32Array(start[nodes]!);
-  const weights = new Float32Array(ends.length);
-  edges((from, to, weight) => {
-    const a = next[from]!++;
-    ends[a] = to;
-    weights[a] = weight;
-    const b = next[to]!++;
-    ends[b] = from;
-    weights[b] = weight;
-  });
-  return { nodes, start, to: ends, weight: weights };
-}
 
 /**
  * Communities by greedy modularity, level by level (Blondel et al. 2008). Deterministic: nodes are visited in a
@@ -99,12 +64,15 @@ function settle(graph: Graph, resolution: number): { moved: boolean; of: Uint32A
         let gain = toward[own]! - factor * sum[own]!;
         for (let k = 0; k < candidates; k++) {
           const c = seen[k]!;
-          const other = toward[c]! - factor * sum[c]!;
+          const shared = toward[c]!;
+          toward[c] = 0;
+          // Less than the best whatever the size of the community, which lies far off in memory: so are most.
+          if (shared <= gain - 1e-12) continue;
+          const other = shared - factor * sum[c]!;
           if (other > gain + 1e-12 || (other > gain - 1e-12 && c < best && other > 0)) {
             best = c;
             gain = other;
           }
-          toward[c] = 0;
         }
         toward[own] = 0;
         sum[best]! += degree[n]!;

@@ -51,6 +51,17 @@ describe('how much mixes differ', () => {
     expect(hours([...own, ...own, ...own], i => 5 + i)).toBeGreaterThan(0.97);
   });
 
+  test('takes what an account does in several streams together', () => {
+    const uniform = uniforms(9);
+    const accounts = Array.from({ length: 20 }, () =>
+      Array.from({ length: 3 }, () => ({ exchanges: 8, hours: multinomial(uniform, 8, one) })),
+    );
+    const together = accounts.map(parts => [
+      { exchanges: 24, hours: one.map((_, h) => parts.reduce((n, { hours }) => n + hours[h]!, 0)) },
+    ]);
+    expect(profiled(accounts).hours).toBe(profiled(together).hours);
+  });
+
   test('is the intraclass correlation of a Dirichlet-multinomial', () => {
     const uniform = uniforms(5);
     // Flat over the simplex of ten categories: α = 1 each, so 1/(1 + Σα) = 1/11.
@@ -119,7 +130,10 @@ describe('members', () => {
     const members = membersOf(Uint32Array.of(0, 1, 3, 4, 5, 6), streams, known);
     expect(members.count).toBe(2);
     expect([...members.exchanges]).toEqual([40, 5]);
-    expect([members.hours[3], members.hours[9], members.hours[23]]).toEqual([30, 10, 0]);
+    expect([[...members.start], [...members.stream]]).toEqual([
+      [0, 2, 4],
+      [0, 1, 5, 6],
+    ]);
     expect([...members.burstiness]).toEqual([0.2, -0.5]);
     expect([...members.sitting]).toEqual([Math.log(4), Math.log(5 / 2)]);
     expect([...members.standalone]).toEqual([0.75, 0]);

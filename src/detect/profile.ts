@@ -1,5 +1,6 @@
 import type { Habits } from './habits.ts';
 import type { Group } from './link.ts';
+import { overdispersion } from './overdispersion.ts';
 import type { Records } from './records.ts';
 import { HOURS, PARTS, SIZES, type Streams } from './streams.ts';
 
@@ -37,100 +38,97 @@ const FEWEST_EXCHANGES = 5;
 /** What tests look at beside streams. */
 export type Known = Habits & Pick<Records, 'payment'>;
 
-/** One row per account of the group that is used enough; `row(i)` lists its streams as a range of the group. */
+/**
+ * One row per account of the group that is used enough. Counts by hour, size … stay where they are, in the streams: ten
+ * thousand references would else hold hundreds of megabytes of copies.
+ */
 export interface Members {
   count: number;
+  streams: Streams;
+  known: Known;
   /** Index into the streams' accounts. */
   account: Uint32Array;
-  known: Known;
+  /** Streams of row `m` that are in the group: start[m] … start[m + 1] - 1 of `stream`. */
+  start: Uint32Array;
+  stream: Uint32Array;
   exchanges: Float64Array;
   burstiness: Float64Array;
   sitting: Float64Array;
   standalone: Float64Array;
   output: Float64Array;
-  hours: Float32Array;
-  parts: Float32Array;
-  inputs: Float32Array;
-  outputs: Float32Array;
 }
 
 export function membersOf(group: Group, streams: Streams, known: Known): Members {
-  const ranges: [number, number][] = [];
+  const starts: number[] = [];
+  const kept: number[] = [];
   for (let i = 0; i < group.length; ) {
-    let end = i + 1;
-    while (end < group.length && streams.account[group[end]!] === streams.account[group[i]!]) end++;
+    const start = i;
     let n = 0;
-    for (let j = i; j < end; j++) n += streams.exchanges[group[j]!]!;
-    if (n >= FEWEST_EXCHANGES) ranges.push([i, end]);
-    i = end;
+    for (; i < group.length && streams.account[group[i]!] === streams.account[group[start]!]; i++)
+      n += streams.exchanges[group[i]!]!;
+    if (n < FEWEST_EXCHANGES) continue;
+    starts.push(kept.length);
+    for (let j = start; j < i; j++) kept.push(group[j]!);
   }
-  const count = ranges.length;
+  const count = starts.length;
   const members: Members = {
     count,
-    account: Uint32Array.from(ranges, ([start]) => streams.account[group[start]!]!),
+    streams,
     known,
+    account: Uint32Array.from(starts, start => streams.account[kept[start]!]!),
+    start: Uint32Array.from([...starts, kept.length]),
+    stream: Uint32Array.from(kept),
     exchanges: new Float64Array(count),
     burstiness: new Float64Array(count),
     sitting: new Float64Array(count),
     standalone: new Float64Array(count),
     output: new Float64Array(count),
-    hours: new Float32Array(count * HOURS),
-    parts: new Float32Array(count * PARTS),
-    inputs: new Float32Array(count * SIZES),
-    outputs: new Float32Array(count * SIZES),
   };
-  ranges.forEach(([start, end], m) => {
-    let sittings = 0;
-    let bursty = 0;
-    let burstyWeight = 0;
-    let n = 0;
-    for (let j = start; j < end; j++) {
-      const s = group[j]!;
-      const own = streams.exchanges[s]!;
-      n += own;
-      sittings += streams.sittings[s]!;
-      if (!Number.isNaN(streams.burstiness[s]!)) {
-        bursty += own * streams.burstiness[s]!;
-        burstyWeight += own;
-      }
-      members.standalone[m]! += streams.standalone[s]!;
-      members.output[m]! += streams.logOutput[s]!;
-      addRow(members.hours, m, streams.hours, s, HOURS);
-      addRow(members.parts, m, streams.parts, s, PARTS);
-      addRow(members.inputs, m, streams.inputSizes, s, SIZES);
-      addRow(members.outputs, m, streams.outputSizes, s, SIZES);
-    }
-    members.exchanges[m] = n;
-    members.sitting[m] = Math.log(n / sittings);
-    members.burstiness[m] = burstyWeight ? bursty / burstyWeight : Number.NaN;
-    members.standalone[m]! /= n;
-    members.output[m]! /= n;
-  });
+  for (let m = 0; m < count; m++) addFigures(members, m);
   return members;
+}
+
+function addFigures(members: Members, m: number): void {
+  const { streams } = members;
+  let [n, sittings, bursty, burstyWeight] = [0, 0, 0, 0];
+  for (let e = members.start[m]!; e < members.start[m + 1]!; e++) {
+    const s = members.stream[e]!;
+    const own = streams.exchanges[s]!;
+    n += own;
+    sittings += streams.sittings[s]!;
+    if (!Number.isNaN(streams.burstiness[s]!)) {
+      bursty += own * streams.burstiness[s]!;
+      burstyWeight += own;
+    }
+    members.standalone[m]! += streams.standalone[s]!;
+    members.output[m]! += streams.logOutput[s]!;
+  }
+  members.exchanges[m] = n;
+  members.sitting[m] = Math.log(n / sittings);
+  members.burstiness[m] = burstyWeight ? bursty / burstyWeight : Number.NaN;
+  members.standalone[m]! /= n;
+  members.output[m]! /= n;
 }
 
 /** The profile of some of the members: `rows` are indices into them. */
 export function profileOf(members: Members, rows: ArrayLike<number>): Profile {
+  const { streams, known } = members;
   const accounts = Uint32Array.from(rows, row => members.account[row]!);
   return {
     accounts: rows.length,
     volume: spread(members.exchanges, rows),
     burstiness: mean(members.burstiness, rows),
     sitting: mean(members.sitting, rows),
-    hours: overdispersion(members.hours, HOURS, rows),
-    parts: overdispersion(members.parts, PARTS, rows),
-    inputs: overdispersion(members.inputs, SIZES, rows),
-    outputs: overdispersion(members.outputs, SIZES, rows),
-    parameters: members.known.parameters.of(accounts),
-    networks: members.known.network.of(accounts),
-    payments: alone(members.known.payment, accounts),
+    hours: overdispersion(members, rows, streams.hours, HOURS),
+    parts: overdispersion(members, rows, streams.parts, PARTS),
+    inputs: overdispersion(members, rows, streams.inputSizes, SIZES),
+    outputs: overdispersion(members, rows, streams.outputSizes, SIZES),
+    parameters: known.parameters.of(accounts),
+    networks: known.network.of(accounts),
+    payments: alone(known.payment, accounts),
     standalone: mean(members.standalone, rows),
     output: mean(members.output, rows),
   };
-}
-
-function addRow(into: Float32Array, row: number, from: Float32Array, at: number, width: number): void {
-  for (let k = 0; k < width; k++) into[row * width + k]! += from[at * width + k]!;
 }
 
 function mean(values: Float64Array, rows: ArrayLike<number>): number {
@@ -165,53 +163,11 @@ function alone(numbers: Uint32Array, accounts: Uint32Array): number {
  * where accounts are more alike than counting allows for. Its root, with the sign kept.
  */
 function spread(values: Float64Array, rows: ArrayLike<number>): number {
-  const logs = Array.from({ length: rows.length }, (_, i) => Math.log(values[rows[i]!]! + 0.5)).sort(
-    (a, b) => a - b,
-  );
+  const logs = Float64Array.from(rows, row => Math.log(values[row]! + 0.5)).sort();
   const cut = Math.floor(logs.length / 20);
   const kept = logs.slice(cut, logs.length - cut);
   const average = kept.reduce((a, b) => a + b, 0) / kept.length;
   let excess = 0;
   for (const log of kept) excess += (log - average) ** 2 - 1 / Math.exp(log);
   return Math.sign(excess) * Math.sqrt(Math.abs(excess) / kept.length);
-}
-
-/**
- * How much the accounts' mixes of categories differ beyond multinomial chance: the Dirichlet-multinomial's intraclass
- * correlation by the method of moments (Tarone 1979; Mosimann 1962), 0 where every account draws from one mix, 1
- * where each has a category of its own. No account counts for more than a hundred exchanges' worth.
- */
-function overdispersion(counts: Float32Array, width: number, rows: ArrayLike<number>): number {
-  const pooled = new Float64Array(width);
-  const totals = new Float64Array(rows.length);
-  for (let i = 0; i < rows.length; i++) {
-    const at = rows[i]! * width;
-    let n = 0;
-    for (let k = 0; k < width; k++) n += counts[at + k]!;
-    totals[i] = n;
-    for (let k = 0; k < width; k++) pooled[k]! += counts[at + k]! / n;
-  }
-  let categories = 0;
-  let possible = 0;
-  for (let k = 0; k < width; k++) {
-    pooled[k]! /= rows.length;
-    if (pooled[k]! > 0) categories++;
-    possible += pooled[k]! * (1 - pooled[k]!);
-  }
-  if (categories < 2) return 0;
-  let over = 0;
-  let room = 0;
-  for (let i = 0; i < rows.length; i++) {
-    const at = rows[i]! * width;
-    const n = totals[i]!;
-    if (n < 2) continue;
-    // 1 - Σ p²-type distance: bounded, so that one rare category does not swing an account.
-    let distance = 0;
-    for (let k = 0; k < width; k++) distance += (counts[at + k]! / n - pooled[k]!) ** 2;
-    const chance = possible / n;
-    const weight = n / (1 + n / 100);
-    over += weight * (distance - chance);
-    room += weight * (possible - chance);
-  }
-  return room > 0 ? over / room : 0;
 }

@@ -1,6 +1,7 @@
-import { families, traitOf } from '../traits/index.ts';
+import { families } from '../traits/index.ts';
 import type { Group } from './link.ts';
 import type { Sharing } from './sharing.ts';
+import { Showing } from './showing.ts';
 import type { Streams } from './streams.ts';
 
 /** Streams with fewer exchanges are judged by what they share alone. */
@@ -36,10 +37,9 @@ export class Refiner {
   readonly #streams: Streams;
   readonly #sharing: Sharing;
   readonly #features: Uint8Array[];
-  /** Streams by value; the family of each value; by entry, the share of its stream's exchanges that show it. */
+  /** Streams by value. */
   readonly #all: Uint32Array;
-  readonly #family: Uint8Array;
-  readonly #weight: Float32Array;
+  readonly #showing: Showing;
 
   constructor(streams: Streams, sharing: Sharing) {
     this.#streams = streams;
@@ -47,11 +47,7 @@ export class Refiner {
     this.#features = behaviour(streams);
     this.#all = new Uint32Array(sharing.values);
     for (const v of sharing.value) this.#all[v]!++;
-    this.#family = Uint8Array.from(sharing.trait, trait => families.indexOf(traitOf.get(trait)!.family));
-    this.#weight = new Float32Array(sharing.value.length);
-    for (let s = 0; s < streams.count; s++)
-      for (let e = sharing.start[s]!; e < sharing.start[s + 1]!; e++)
-        this.#weight[e] = Math.min(1, sharing.uses[e]! / streams.exchanges[s]!);
+    this.#showing = new Showing(streams, sharing);
   }
 
   /**
@@ -130,12 +126,7 @@ export class Refiner {
       ratios[1][v] = Math.log((users[v]! - 0.5) / inside / ((others + 0.5) / (outside + 1)));
     }
     // What a stream's exchanges show, on average: many signs count for more than one, being busy does not.
-    const shown = families.map(() => new Float64Array(count));
-    for (let s = 0; s < count; s++) {
-      const ratio = ratios[member[s]! as 0 | 1];
-      for (let e = start[s]!; e < start[s + 1]!; e++)
-        shown[this.#family[value[e]!]!]![s]! += Math.max(0, ratio[value[e]!]!) * this.#weight[e]!;
-    }
+    const shown = this.#showing.sums(ratios, member);
     const prior = Math.log(inside / Math.max(1, outside));
     const total = new Float64Array(count).fill(prior);
     for (const scores of shown) add(total, binned(scores), member, 1);
@@ -155,18 +146,12 @@ export class Refiner {
     users: Uint32Array,
     ratios: readonly [Float64Array, Float64Array],
   ): Float64Array {
-    const { start, value } = this.#sharing;
-    const { count } = this.#streams;
     const enough = COMMON * member.reduce((sum, m) => sum + m, 0);
-    const shows = new Uint8Array(count);
-    for (let s = 0; s < count; s++)
-      for (let e = start[s]!; e < start[s + 1]! && !shows[s]; e++) {
-        const v = value[e]!;
-        const isTheirs = users[v]! - member[s]! >= enough && ratios[member[s]! as 0 | 1][v]! >= TELLING;
-        if (isTheirs && this.#family[v] === CONTENT) shows[s] = 1;
-      }
-    const odds = new Float64Array(count);
-    add(odds, shows, member, 1);
+    const theirs = (own: 0 | 1) =>
+      ratios[own].map((ratio, v) => Number(ratio >= TELLING && users[v]! - own >= enough));
+    const shown = this.#showing.sums([theirs(0), theirs(1)], member)[CONTENT]!;
+    const odds = new Float64Array(this.#streams.count);
+    add(odds, Uint8Array.from(shown, Math.sign), member, 1);
     return odds;
   }
 }
@@ -190,8 +175,12 @@ function add(total: Float64Array, bins: Uint8Array, member: ArrayLike<number>, w
 }
 
 /** Log-likelihood ratios of sharing, in two bins an octave. */
-const binned = (values: Float64Array) =>
-  Uint8Array.from(values, value => Math.min(BINS - 1, Math.floor(2 * Math.log2(1 + value))));
+function binned(values: Float64Array): Uint8Array {
+  const bins = new Uint8Array(values.length);
+  for (let s = 0; s < values.length; s++)
+    if (values[s]! > 0) bins[s] = Math.min(BINS - 1, Math.floor(2 * Math.log2(1 + values[s]!)));
+  return bins;
+}
 
 /** How each stream is used, each figure cut at its tenths over all streams. */
 function behaviour(streams: Streams): Uint8Array[] {

@@ -3,8 +3,11 @@ import { type Members, type Profile, profileOf } from './profile.ts';
 /** Sizes in which groups are compared: steps of about √2. */
 const SIZES = [8, 11, 16, 23, 32, 45, 64, 91, 128, 181, 256, 362];
 
-/** Ranges that a sample remembers, of the many that groups have: thousands of samples each keep their profiles. */
-const RANGES = 4;
+/**
+ * Ranges that a sample remembers. What is looked at closely lies in about so many at 10 million exchanges, one after
+ * the other; thousands of samples each keep their profiles, so that more would be megabytes.
+ */
+const RANGES = 16;
 
 /** Exchanges an account, from and to. */
 export interface Range {
@@ -18,8 +21,9 @@ export class Sample {
   /** The largest of the sizes that the group has the accounts for; 0 where it has too few for any. */
   readonly largest: number;
   readonly #members: Members;
-  readonly #profiles = new Map<number, Profile>();
-  readonly #ranges = new Map<string, Sample>();
+  /** Of different sizes, and of different ranges: few, so that looking through them is faster than a map. */
+  readonly #profiles: Profile[] = [];
+  readonly #parts: { range: Range; sample: Sample }[] = [];
 
   constructor(members: Members, rows = Uint32Array.from({ length: members.count }, (_, i) => i)) {
     this.#members = members;
@@ -37,33 +41,26 @@ export class Sample {
     };
   }
 
-  within({ from, to }: Range): Sample {
-    const name = `${from} ${to}`;
-    let sample = this.#ranges.get(name);
-    if (!sample) {
-      const { exchanges } = this.#members;
-      if (this.#ranges.size === RANGES) this.#ranges.delete(this.#ranges.keys().next().value!);
-      const rows = this.rows.filter(row => exchanges[row]! >= from && exchanges[row]! <= to);
-      sample = new Sample(this.#members, rows);
-      this.#ranges.set(name, sample);
-    }
+  within(range: Range): Sample {
+    const { from, to } = range;
+    for (const part of this.#parts) if (part.range.from === from && part.range.to === to) return part.sample;
+    const { exchanges } = this.#members;
+    const rows = this.rows.filter(row => exchanges[row]! >= from && exchanges[row]! <= to);
+    const sample = new Sample(this.#members, rows);
+    if (this.#parts.length === RANGES) this.#parts.shift();
+    this.#parts.push({ range, sample });
     return sample;
   }
 
   /** The profile of `size` of the accounts, evenly spread over all. */
   profile(size: number): Profile {
-    let profile = this.#profiles.get(size);
-    if (!profile) {
-      const { length } = this.rows;
-      profile = profileOf(
-        this.#members,
-        Uint32Array.from(
-          { length: Math.min(size, length) },
-          (_, i) => this.rows[Math.floor((i * length) / Math.min(size, length))]!,
-        ),
-      );
-      this.#profiles.set(size, profile);
-    }
+    const { length } = this.rows;
+    const accounts = Math.min(size, length);
+    for (const profile of this.#profiles) if (profile.accounts === accounts) return profile;
+    const rows = new Uint32Array(accounts);
+    for (let i = 0; i < accounts; i++) rows[i] = this.rows[Math.floor((i * length) / accounts)]!;
+    const profile = profileOf(this.#members, rows);
+    this.#profiles.push(profile);
     return profile;
   }
 }

@@ -24,9 +24,9 @@ export const asking = (outcomes: readonly Outcome[], question: Question) =>
 /** At first a group is compared with one reference in so many. */
 const SCREEN = 20;
 
-/** References, and how to find which of them overlap a group. */
+/** References, and how to find which of them overlap a group: who is in them is kept there alone. */
 interface Bench {
-  references: readonly Reference[];
+  references: readonly Sample[];
   overlap: Overlap;
   /** By community: the references that lie mostly within it; the same for all of its parts. */
   kin: Map<Group, Uint8Array>;
@@ -44,7 +44,7 @@ export class Tester {
     this.#known = known;
     const references = referenceGroups(streams, sharing, known);
     const bench = (references: readonly Reference[]) => ({
-      references,
+      references: references.map(({ sample }) => sample),
       overlap: new Overlap(references, streams),
       kin: new Map(),
     });

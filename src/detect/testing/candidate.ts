@@ -28,7 +28,7 @@ export function candidateOf(
   const outcomes = tests.map(test => {
     const isLeast = first && test.asks.includes('purpose');
     if (isLeast) first = false;
-    return { test, p: isLeast ? purposeP : 1, figure: 0, ordinary: () => 0 };
+    return { test, p: isLeast ? purposeP : 1, figure: 0, ordinary: 0 };
   });
   return {
     group,
