@@ -61,7 +61,7 @@ export function distinct(judged: readonly Judged[], material: Material): Judged[
   const standing = judged
     .filter(one => one.verdict !== 'pooled-access' && !innocent(one) && strength(one.candidate) >= STANDS)
     .map(one => ({ ...one, group: one.candidate.group }));
-  const partsOf = (group: Group) => madeOf(group, standing, streams);
+  const partsOf = (group: Group) => madeOf(group, standing, material);
   const whole = judged
     .filter(isReported)
     .flatMap(one => {

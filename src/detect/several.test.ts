@@ -1,14 +1,19 @@
 import { expect, test } from 'vitest';
-import { madeOf } from './several.ts';
+import { acrossToWithin, madeOf } from './several.ts';
 import { worldOf } from './testing/world.ts';
 
-const { streams } = worldOf(Array.from({ length: 60 }, () => [{}]));
+// Each ten accounts ask for something of their own, and everyone for something in common.
+const world = worldOf(
+  Array.from({ length: 60 }, (_, i) => [
+    { shows: [`shared-phrase:${Math.floor(i / 10)}`, 'shared-phrase:all'] },
+  ]),
+);
 const accounts = (from: number, to: number) => ({
   name: `${from}-${to}`,
   group: Uint32Array.from({ length: to - from }, (_, i) => from + i),
 });
 const names = (whole: [number, number], ...parts: { name: string; group: Uint32Array }[]) =>
-  madeOf(accounts(...whole).group, parts, streams).map(({ name }) => name);
+  madeOf(accounts(...whole).group, parts, world).map(({ name }) => name);
 
 test.each([
   ['two that cover it', [0, 40], [accounts(0, 20), accounts(20, 40)], ['0-20', '20-40']],
@@ -37,4 +42,19 @@ test.each([
   ['what lies mostly outside', [0, 40], [accounts(0, 20), accounts(25, 57)]],
 ] as const)('a group is not made of %s', (_, whole, parts) => {
   expect(names([...whole], ...parts)).toEqual([]);
+});
+
+test('cells that ask for the same are one, whatever networks they have', () => {
+  const cells = worldOf(
+    Array.from({ length: 60 }, (_, i) => [
+      { shows: [`shared-phrase:${i % 5}`, `shared-network:${Math.floor(i / 20)}`] },
+    ]),
+  );
+  const parts = [accounts(0, 20), accounts(20, 40), accounts(40, 60)];
+  for (const { group } of parts) {
+    const others = parts.filter(part => part.group !== group).flatMap(part => [...part.group]);
+    // A little over 1: nobody is compared with itself.
+    expect(acrossToWithin(group, Uint32Array.from(others), cells)).toBeCloseTo(4 / 20 / (3 / 19));
+  }
+  expect(madeOf(accounts(0, 60).group, parts, cells)).toEqual([]);
 });

@@ -1,4 +1,6 @@
+import { traitOf } from '../traits/index.ts';
 import type { Group } from './link.ts';
+import type { Sharing } from './sharing.ts';
 import type { Streams } from './streams.ts';
 import { accountsOf } from './tester.ts';
 
@@ -11,16 +13,21 @@ const LITTLE = 0.1;
 /** As a share of the whole, the largest that counts as a part. */
 const SMALLER = 0.8;
 
+/** Parts that ask for the same as often across as within, or nearly, are fed by one queue. */
+const AS_OFTEN = 0.85;
+
+interface World {
+  streams: Streams;
+  sharing: Sharing;
+}
+
 /**
- * The groups that a group is made of, where they cover it and hardly share an account: operators that use much of the same,
- * and not one. Empty where it is one.
+ * The groups that a group is made of, where they cover it, hardly share an account and ask for different things:
+ * operators that use much of the same. Empty where it is one, also one whose cells have networks and cards of their own.
  * @param groups each found for itself, and standing its tests by itself.
  */
-export function madeOf<T extends { group: Group }>(
-  whole: Group,
-  groups: readonly T[],
-  streams: Streams,
-): T[] {
+export function madeOf<T extends { group: Group }>(whole: Group, groups: readonly T[], world: World): T[] {
+  const { streams } = world;
   const all = accountsOf(whole, streams);
   const covered = new Set<number>();
   const parts: T[] = [];
@@ -35,5 +42,36 @@ export function madeOf<T extends { group: Group }>(
     for (const account of inside) covered.add(account);
     parts.push(part);
   }
-  return parts.length > 1 && covered.size >= COVERED * all.size ? parts : [];
+  if (parts.length < 2 || covered.size < COVERED * all.size) return [];
+  const across = parts.map(({ group }) => {
+    const others = parts.filter(other => other.group !== group).flatMap(other => [...other.group]);
+    return acrossToWithin(group, Uint32Array.from(others), world);
+  });
+  return across.sort((a, b) => a - b)[across.length >> 1]! < AS_OFTEN ? parts : [];
+}
+
+/** How much of its words a stream of the group shares with one of the others, as a multiple of with one of the group. */
+export function acrossToWithin(group: Group, others: Group, { streams, sharing }: World): number {
+  const [own, theirs] = [users(group, sharing), users(others, sharing)];
+  let [within, across] = [0, 0];
+  for (const s of group)
+    for (let e = sharing.start[s]!; e < sharing.start[s + 1]!; e++) {
+      const v = sharing.value[e]!;
+      if (!isWord(sharing.trait[v]!)) continue;
+      const rarity = Math.log(streams.accounts.length / sharing.accounts[v]!);
+      const weight = rarity * Math.sqrt(Math.min(1, sharing.uses[e]! / streams.exchanges[s]!));
+      within += (weight * (own.get(v)! - 1)) / (group.length - 1);
+      across += (weight * (theirs.get(v) ?? 0)) / others.length;
+    }
+  return within > 0 ? across / within : 1;
+}
+
+const words = new Set([...traitOf.values()].filter(({ family }) => family === 'content').map(({ id }) => id));
+const isWord = (trait: number) => words.has(trait);
+
+function users(group: Group, { start, value }: Sharing): Map<number, number> {
+  const count = new Map<number, number>();
+  for (const s of group)
+    for (let e = start[s]!; e < start[s + 1]!; e++) count.set(value[e]!, (count.get(value[e]!) ?? 0) + 1);
+  return count;
 }
