@@ -8,7 +8,6 @@ export interface Refusal {
 
 /** Every reason for which ingest sets a line aside. */
 export const refusalCodes = {
-  empty: 'an empty line',
   'too-long': 'a line longer than the limit',
   'not-utf8': 'bytes that are not UTF-8',
   'not-json': 'not JSON (truncated, or broken)',

@@ -103,6 +103,7 @@ it('sums up an ingest', () => {
       formats: { native: 2 },
       skipped_files: ['logs/a.txt'],
       account_files: [],
+      failed_files: [{ file: 'logs/b.\u001b[2Jgz', reason: 'unexpected end of file' }],
       rejects_file: '.stillwatch/rejects/x.jsonl',
       seconds: 2,
     },
@@ -115,12 +116,15 @@ it('sums up an ingest', () => {
     'meta.x (4)',
     'native (2 files)',
     'logs/a.txt',
+    'logs/b.gz: unexpected end of file',
+    'Mend or replace the',
   ])
     expect(text).toContain(part);
   expect(text).not.toContain('\u001b');
-  expect(accountsReport({ read: 3, stored: 2, rejected: 1, rejects_file: 'r.jsonl' })).toBe(
-    'Accounts: 3 read, 2 stored, 1 rejected (see r.jsonl).\n',
-  );
+  const accounts = { read: 3, stored: 2, rejected: 1, rejects_file: 'r.jsonl', failed_files: [] };
+  expect(accountsReport(accounts, plain)).toBe('Accounts: 3 read, 2 stored, 1 rejected (see r.jsonl).\n');
+  const failed = { ...accounts, failed_files: [{ file: 'a.gz', reason: 'unexpected end of file' }] };
+  expect(accountsReport(failed, plain)).toContain('a.gz: unexpected end of file');
 });
 
 it('says how good a detection was', () => {
