@@ -65,6 +65,13 @@ describe('help', () => {
       expect(stdout).toContain(`  ${name}`);
   });
 
+  it.each([[], ['ingest'], ['detect']])('of %j shows command lines to start from', async (...argv) => {
+    const { stdout } = await cli(...argv, '--help');
+    const examples = stdout.split('Examples:\n')[1]!.split('\n\n')[0]!;
+    expect(examples.trim().split('\n').length).toBeGreaterThan(1);
+    for (const line of examples.trim().split('\n')) expect(line).toContain(`stillwatch ${argv[0] ?? ''}`);
+  });
+
   it('of ingest lists every format with its account fields', async () => {
     const { formats } = await import('../ingest/index.ts');
     const { stdout } = await cli('ingest', '--help');
@@ -191,6 +198,14 @@ describe('a file that is broken, among others,', () => {
     expect(status).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({ read: 1, accounts: { stored: 0, failed_files: [{ file }] } });
   });
+});
+
+it('of a store without exchanges says so, and how to read some', async () => {
+  const { status, stdout } = await cli('detect', '--data', join(folder, 'data-empty'));
+  expect(status).toBe(0);
+  expect(stdout).toContain('no exchanges in');
+  expect(stdout.replace(/\s+/g, ' ')).toContain('stillwatch ingest PATH');
+  expect(stdout).not.toContain('1970');
 });
 
 it('prints schemas', async () => {

@@ -21,6 +21,13 @@ interface Options {
   data?: string;
 }
 
+const examples = `
+Examples:
+  stillwatch ingest logs/ --accounts accounts.jsonl
+  zcat old/*.gz | stillwatch ingest -
+  stillwatch ingest calls.jsonl --mapping examples/mapping-flat-gateway.json
+`;
+
 /** `formats`: the text of formatsHelp(), where help is about to be asked for. */
 export function ingestCommand(program: Command, io: Io, formats: string): void {
   const command = program
@@ -41,7 +48,7 @@ export function ingestCommand(program: Command, io: Io, formats: string): void {
     .option('--default-account <name>', 'the account of records that name none')
     .option('--rejects <file>', 'where refused lines go (default: a file of its own in the data folder)');
   withData(withJson(command))
-    .addHelpText('after', () => formats)
+    .addHelpText('after', () => examples + formats)
     .action((paths: string[], options: Options) => run(paths, options, io));
 }
 
