@@ -5,6 +5,7 @@
 export const codes = {
   USAGE: 'The command was called with something it does not take.',
   INPUT_NOT_FOUND: 'An input path does not exist or cannot be read.',
+  INPUT_BROKEN: 'An input file could not be read to its end.',
   INPUT_KIND: 'An input file is of a kind that is not read.',
   INPUT_FORMAT: 'No known log format fits the input, or the one named with --format does not.',
   MAPPING_INVALID: 'A --mapping file is not valid.',

@@ -19,6 +19,16 @@ describe('the page', () => {
       expect(html).toContain(part);
   });
 
+  it('tells what was tested from what is shared, and says once what speaks against several signs', () => {
+    const [, tested, shared] = html.split(/<h3>(?:Tested|Shared) /);
+    expect(tested).toContain('shared template');
+    expect(tested).toContain('level volumes');
+    expect(tested).not.toContain('shared opening');
+    expect(shared).toContain('shared opening');
+    expect(shared).toContain('shared phrase');
+    expect(html.split('Course work')).toHaveLength(2);
+  });
+
   it('escapes what comes from logs', () => {
     expect(html).not.toMatch(/<script|<b>|<i>|<differ>/);
     expect(html).toContain('&lt;script&gt;');

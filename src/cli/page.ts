@@ -1,18 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { Campaign, Detection } from '../detect/index.ts';
+import type { Campaign, Detection, Evidence } from '../detect/index.ts';
 import { style } from './page-style.ts';
 import { accountOrder } from './report/accounts.ts';
-import {
-  asked,
-  capabilities,
-  meaning,
-  roles,
-  type Share,
-  shares,
-  strongestOfEach,
-} from './report/campaign.ts';
+import { asked, capabilities, meaning, roles, type Share, shares } from './report/campaign.ts';
 import { verdictsOf } from './report/detection.ts';
-import { bound, compact, count, likelier, percent, pValue, whole } from './text/number.ts';
+import { againstSeveral, type Kind, kindsOf, strongestOfEach, weightOf } from './report/evidence.ts';
+import { missText } from './report/miss.ts';
+import { bound, compact, count, percent, whole } from './text/number.ts';
 import { clean } from './text/safe.ts';
 import { daysBetween, moment } from './text/time.ts';
 
@@ -61,7 +55,7 @@ export function page({ campaigns, looked, note }: View): string {
 <h1>Stillwatch</h1>
 <p class="lead">${lead}</p>
 <p class="quiet">${looked ? `${count(looked.exchanges_seen, 'exchange')} of ${count(looked.accounts_seen, 'account')} up to ${safe(moment(looked.until))} UTC; ${count(looked.groups_tested, 'group')} tested at α = ${looked.alpha}.` : 'As the last detections left them.'} Times are UTC.</p>
-${looked?.nearest_miss ? `<p class="quiet">The strongest group that is not reported has ${count(looked.nearest_miss.accounts, 'account')}, false alarm at most ${bound(looked.nearest_miss.error_bound)}: ${safe(looked.nearest_miss.reason)}</p>` : ''}
+${looked?.nearest_miss ? `<p class="quiet">${safe(missText(looked))}</p>` : ''}
 ${note ? `<p class="note">${safe(note)}</p>` : ''}
 ${campaigns.map(article).join('\n')}
 <footer>The same as data: <a href="/campaigns.json">campaigns.json</a>. The console proper is not built yet.</footer>
@@ -87,8 +81,7 @@ ${fact('Last seen', `${safe(moment(last_seen))} <br><span class="quiet">${count(
 </dl>
 ${activity(campaign)}
 <div class="pair">${bars('Models', shares(campaign))}${bars(asked(campaign), capabilities(campaign))}</div>
-<h3>Evidence, strongest first</h3>
-${evidenceLists(campaign)}
+${kindsOf(campaign.evidence).map(evidenceLists).join('\n')}
 ${explanations(campaign)}
 ${accounts(campaign)}
 </article>`;
@@ -117,25 +110,24 @@ function bars(title: string, rows: Share[]): string {
   return `<section class="bars"><h3>${title}</h3><table>${rows.map(row).join('')}</table></section>`;
 }
 
-/** The strongest of each family in sight, the rest a click away. */
-function evidenceLists({ evidence }: Campaign): string {
-  const first = strongestOfEach(evidence);
-  const rest = evidence.filter(one => !first.includes(one));
-  const listed = `<ol>${first.map(evidenceItem).join('\n')}</ol>`;
-  if (rest.length === 0) return listed;
-  return `${listed}<details><summary>${count(rest.length, 'more sign')} from the same families</summary><ol>${rest.map(evidenceItem).join('\n')}</ol></details>`;
+/** Of one kind the strongest of each family in sight, the rest a click away; what speaks against several is said once. */
+function evidenceLists({ title, signs }: Kind): string {
+  const several = againstSeveral(signs);
+  const item = (sign: Evidence) => evidenceItem(sign, several.has(sign.against));
+  const first = strongestOfEach(signs);
+  const rest = signs.filter(one => !first.includes(one));
+  const hidden = rest.length
+    ? `<details><summary>${count(rest.length, 'more sign')} from the same families</summary><ol>${rest.map(item).join('\n')}</ol></details>`
+    : '';
+  const against = [...several].map(
+    ([text, families]) => `<p class="against">${safe(`${text} (${families.join(', ')})`)}</p>`,
+  );
+  return `<h3>${title}</h3>\n<ol>${first.map(item).join('\n')}</ol>${hidden}${against.join('\n')}`;
 }
 
-const evidenceItem = ({
-  signal,
-  family,
-  log_likelihood_ratio,
-  p_value,
-  summary,
-  against,
-}: Campaign['evidence'][number]) =>
-  `<li><p><strong>${safe(signal.replaceAll('-', ' '))}</strong></p><p>${safe(summary)}</p>
-<p class="quiet">${safe(family)}; ${likelier(log_likelihood_ratio)}; ${pValue(p_value)}</p><p class="against">${safe(against)}</p></li>`;
+const evidenceItem = (sign: Evidence, saidBelow: boolean) =>
+  `<li><p><strong>${safe(sign.signal.replaceAll('-', ' '))}</strong></p><p>${safe(sign.summary)}</p>
+<p class="quiet">${safe(weightOf(sign))}</p>${saidBelow ? '' : `<p class="against">${safe(sign.against)}</p>`}</li>`;
 
 function explanations({ explanations }: Campaign): string {
   if (explanations.length === 0) return '';

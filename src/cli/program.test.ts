@@ -1,6 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { codes, StillwatchError } from '../errors.ts';
 import { refusalCodes } from '../exchange/index.ts';
@@ -62,6 +63,13 @@ describe('help', () => {
     expect(status).toBe(0);
     for (const name of ['ingest', 'detect', 'campaigns', 'range', 'serve', 'demo', 'schema'])
       expect(stdout).toContain(`  ${name}`);
+  });
+
+  it.each([[], ['ingest'], ['detect']])('of %j shows command lines to start from', async (...argv) => {
+    const { stdout } = await cli(...argv, '--help');
+    const examples = stdout.split('Examples:\n')[1]!.split('\n\n')[0]!;
+    expect(examples.trim().split('\n').length).toBeGreaterThan(1);
+    for (const line of examples.trim().split('\n')) expect(line).toContain(`stillwatch ${argv[0] ?? ''}`);
   });
 
   it('of ingest lists every format with its account fields', async () => {
@@ -145,6 +153,59 @@ it('reads a log and prints one JSON document', async () => {
   });
   const again = await cli('ingest', log, '--data', data);
   expect(again.stdout).toMatch(/new +0\n +duplicate +2\n/);
+});
+
+describe('a file that is broken, among others,', () => {
+  const [dir, data] = [join(folder, 'logs'), join(folder, 'data-broken')];
+  mkdirSync(dir);
+  const line = (id: string) =>
+    `{"id":"${id}","time":"2026-04-22T03:14:07Z","account":"a","model":"m","request":{"prompt":"Hello"}}\n`;
+  writeFileSync(join(dir, 'a.jsonl'), line('a'));
+  writeFileSync(join(dir, 'b.jsonl.gz'), gzipSync(line('b')).subarray(0, 40));
+  writeFileSync(join(dir, 'c.jsonl'), line('c'));
+  writeFileSync(join(dir, 'accounts.jsonl'), '{"account":"a"}\n');
+
+  it('is listed with its reason; the rest is read, and the status is 1', async () => {
+    const { status, stdout, stderr } = await cli('ingest', dir, '--json', '--data', data);
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      new: 2,
+      failed_files: [{ file: join(dir, 'b.jsonl.gz'), reason: 'unexpected end of file' }],
+      accounts: { stored: 1, failed_files: [] },
+    });
+    expect(stderr).toContain('b.jsonl.gz (INPUT_BROKEN)\nWhat came before is stored');
+  });
+
+  it('is named in the summary', async () => {
+    const { status, stdout } = await cli('ingest', dir, '--data', data);
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/broken off +.*b\.jsonl\.gz:\s+unexpected end of file/);
+    expect(stdout.replace(/\s+/g, ' ')).toContain('Mend or replace the file and ingest it again');
+  });
+
+  it('is so too where it tells of accounts', async () => {
+    const file = join(folder, 'accounts.jsonl.gz');
+    writeFileSync(file, 'no gzip');
+    const { status, stdout } = await cli(
+      'ingest',
+      join(dir, 'a.jsonl'),
+      '--accounts',
+      file,
+      '--json',
+      '--data',
+      data,
+    );
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ read: 1, accounts: { stored: 0, failed_files: [{ file }] } });
+  });
+});
+
+it('of a store without exchanges says so, and how to read some', async () => {
+  const { status, stdout } = await cli('detect', '--data', join(folder, 'data-empty'));
+  expect(status).toBe(0);
+  expect(stdout).toContain('no exchanges in');
+  expect(stdout.replace(/\s+/g, ' ')).toContain('stillwatch ingest PATH');
+  expect(stdout).not.toContain('1970');
 });
 
 it('prints schemas', async () => {

@@ -50,6 +50,11 @@ function assemble(io: Io, formats: string): Command {
     .addHelpText(
       'after',
       `
+Examples:
+  stillwatch ingest logs/ --accounts accounts.jsonl
+  stillwatch detect
+  stillwatch campaigns SW-2026-0001
+
 Environment:
   STILLWATCH_DATA     the data folder, where --data is not given (default .stillwatch)
   STILLWATCH_STORE    a ClickHouse server instead of the embedded engine: https://user:password@host:8443/database

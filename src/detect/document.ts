@@ -62,7 +62,21 @@ export interface Detection {
   /** How many groups were tested: the bound pays for each. */
   groups_tested: number;
   /** The strongest group that was not reported. */
-  nearest_miss: { accounts: number; error_bound: number; reason: string } | null;
+  nearest_miss: NearestMiss | null;
+}
+
+/** A group that was not reported. Nothing is established of it: it is told of so that a reader sees how far off it was. */
+export interface NearestMiss {
+  /** How many accounts it has. */
+  accounts: number;
+  /** Some of them, the most certain first. */
+  members: string[];
+  /** What it would have been called. */
+  verdict: Verdict;
+  error_bound: number;
+  reason: string;
+  /** The innocent explanation that is not ruled out, also where the evidence would not have sufficed anyway. */
+  held_back_by: string | null;
 }
 
 /** What detection is doing, for a progress line. */

@@ -87,6 +87,19 @@ describe('shared evidence', () => {
     ]);
   });
 
+  test('is nothing that fewer than a tenth of the accounts share, however rare it is elsewhere', () => {
+    const accounts = times(400, i => [
+      showing(...(i < 3 ? ['sign-up-burst:hour'] : []), ...(i < 4 ? ['shared-payment:card'] : [])),
+    ]);
+    expect(shared(accounts, 40).map(({ signal }) => signal)).toEqual(['shared-payment']);
+    expect(shared(accounts, 41)).toEqual([]);
+    // A value that enough of them show stands in for a rarer one that too few do.
+    const both = times(400, i => [
+      showing(...(i < 3 ? ['shared-payment:a'] : []), ...(i < 50 && i % 2 ? ['shared-payment:b'] : [])),
+    ]);
+    expect(shared(both, 50)[0]!.summary).toMatch(/^25 of the 50/);
+  });
+
   test('is nothing that fewer than three share, or that others share nearly as much', () => {
     const accounts = times(100, i => [
       showing(

@@ -17,6 +17,9 @@ export function testEvidence(outcomes: readonly Outcome[]): Evidence[] {
   }));
 }
 
+/** Fewer of a campaign's accounts than this share: what they have in common says nothing of the campaign. */
+const FEWEST_SHARE = 0.1;
+
 /** What the accounts share and others don't: of each trait, the value that weighs most. */
 export function sharedEvidence(group: Group, streams: Streams, sharing: Sharing): Evidence[] {
   // By value, how many of the accounts show it: in the group's streams, and in any of theirs.
@@ -44,7 +47,7 @@ export function sharedEvidence(group: Group, streams: Streams, sharing: Sharing)
     const ratio = Math.log((users + 0.5) / (accounts + 1) / ((elsewhere + 0.5) / (others + 1)));
     const score = (users / accounts) * ratio;
     const known = best.get(sharing.trait[v]!);
-    if (ratio > 1 && users >= 3 && (!known || score > known.score))
+    if (ratio > 1 && users >= Math.max(3, FEWEST_SHARE * accounts) && (!known || score > known.score))
       best.set(sharing.trait[v]!, { users, elsewhere, ratio, score });
   }
   return [...best.entries()]

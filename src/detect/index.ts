@@ -6,6 +6,7 @@ export type {
   Detection,
   Evidence,
   Explanation,
+  NearestMiss,
   Role,
   Step,
   Verdict,

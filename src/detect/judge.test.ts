@@ -8,6 +8,7 @@ type Figures = NonNullable<Parameters<typeof candidateOf>[1]>;
 
 const group = Uint32Array.from({ length: 10 }, (_, s) => s);
 const { streams } = worldOf(Array.from({ length: 30 }, () => [{}]));
+const namesOf = (group: Uint32Array) => [...group].map(s => streams.accounts[streams.account[s]!]!).sort();
 const alone = (figures: Figures, alpha = 0.01) => judge([candidateOf(group, figures)], 1, alpha)[0]!;
 const collected = { purpose: 20, purposeP: 0.001 };
 
@@ -111,6 +112,9 @@ describe('what is not reported', () => {
     );
     expect(nearestMiss(judged, streams)).toEqual({
       accounts: 8,
+      members: namesOf(small),
+      verdict: 'watch',
+      held_back_by: null,
       error_bound: judged[1]!.bound,
       reason: 'the evidence could be chance',
     });
@@ -118,6 +122,9 @@ describe('what is not reported', () => {
     const judgedToo = judge([held, candidateOf(small, { operator: 40 })], 2, 0.01);
     expect(nearestMiss(judgedToo, streams)).toEqual({
       accounts: 10,
+      members: namesOf(group),
+      verdict: 'harvesting',
+      held_back_by: 'a benchmark',
       error_bound: judgedToo[0]!.bound,
       reason: 'not ruled out: a benchmark',
     });
@@ -125,7 +132,23 @@ describe('what is not reported', () => {
 
   test('could be chance, where an explanation was not needed', () => {
     const weak = judge([candidateOf(group, { operator: 2, heldBackBy: 'a benchmark' })], 1, 0.01);
-    expect(nearestMiss(weak, streams)!.reason).toBe('the evidence could be chance');
+    expect(nearestMiss(weak, streams)).toMatchObject({
+      reason: 'the evidence could be chance',
+      held_back_by: 'a benchmark',
+    });
+  });
+
+  test('names twenty of its accounts at most, each once, the most certain first', () => {
+    const many = worldOf(Array.from({ length: 30 }, () => [{}, {}])).streams;
+    const all = candidateOf(Uint32Array.from({ length: many.count }, (_, s) => s));
+    all.posterior.fill(0.5);
+    // The second stream of one account, and the first of another.
+    all.posterior[2 * 17 + 1] = 0.99;
+    all.posterior[2 * 4] = 0.7;
+    const { accounts, members } = nearestMiss(judge([all], 1, 0.01), many)!;
+    expect([accounts, members.length, new Set(members).size]).toEqual([30, 20, 20]);
+    expect(members.slice(0, 2)).toEqual([many.accounts[17], many.accounts[4]]);
+    expect(members.slice(2)).toEqual(members.slice(2).toSorted());
   });
 
   test('is nothing where every group is reported, or none was tested', () => {

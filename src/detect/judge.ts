@@ -1,5 +1,5 @@
 import { type Candidate, type Material, membersOfCampaign, sharedPart } from './candidates.ts';
-import type { Detection, Verdict } from './document.ts';
+import type { NearestMiss, Verdict } from './document.ts';
 import { eBenjaminiHochberg } from './evalue.ts';
 import { accountsIn, type Group } from './link.ts';
 import type { Membership } from './refine.ts';
@@ -120,15 +120,32 @@ function without(
   };
 }
 
+const MEMBERS_TOLD = 20;
+
 /** The strongest group that was not reported, and why not: what a reader of an empty report wants to know. */
-export function nearestMiss(judged: readonly Judged[], streams: Streams): Detection['nearest_miss'] {
+export function nearestMiss(judged: readonly Judged[], streams: Streams): NearestMiss | null {
   const missed = judged.filter(j => !j.rejected || innocent(j)).sort((a, b) => a.bound - b.bound)[0];
   if (!missed) return null;
+  const explanation = innocent(missed)?.explanation ?? null;
   return {
     accounts: accountsIn(missed.candidate.group, streams),
+    members: surest(missed.candidate, streams),
+    verdict: missed.verdict,
     error_bound: missed.bound,
-    reason: missed.rejected
-      ? `not ruled out: ${innocent(missed)!.explanation}`
-      : 'the evidence could be chance',
+    reason: missed.rejected ? `not ruled out: ${explanation}` : 'the evidence could be chance',
+    held_back_by: explanation,
   };
+}
+
+/** Names of a group's accounts, the most certain first: as many as a person would look into. */
+function surest({ group, posterior }: Membership, streams: Streams): string[] {
+  const certainty = new Map<string, number>();
+  group.forEach((s, i) => {
+    const name = streams.accounts[streams.account[s]!]!;
+    certainty.set(name, Math.max(certainty.get(name) ?? 0, posterior[i]!));
+  });
+  return [...certainty]
+    .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
+    .slice(0, MEMBERS_TOLD)
+    .map(([name]) => name);
 }

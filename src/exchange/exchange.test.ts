@@ -89,6 +89,28 @@ describe('an exchange', () => {
   });
 
   test.each([
+    [1776827647, 'epoch seconds, 2026-04-22T03:14:07.000Z'],
+    [1776827647.5, 'epoch seconds, 2026-04-22T03:14:07.500Z'],
+    ['1776827647', 'epoch seconds, 2026-04-22T03:14:07.000Z'],
+    [1776827647123, 'epoch milliseconds, 2026-04-22T03:14:07.123Z'],
+    ['1776827647123000', 'epoch microseconds, 2026-04-22T03:14:07.123Z'],
+    [1776827647123000000, 'epoch nanoseconds, 2026-04-22T03:14:07.123Z'],
+  ])('with the time %j is refused, and told what that looks like and how to mend it', (time, like) => {
+    const said = verdict({ ...least(), time });
+    expect(said).toMatch(/^(wrong-type|bad-time): time: the number \d/);
+    expect(said).toContain(`is no ISO 8601 time; it looks like ${like}. Write 2026-04-22T03:14:07Z`);
+    expect(said).toContain('--mapping');
+    expect(said.length).toBeLessThan(300);
+  });
+
+  test('with a time that is a number of nothing is refused by its number alone', () => {
+    for (const time of [0, -5, 7, 1e300]) {
+      const said = verdict({ ...least(), time });
+      expect(said).toContain(`the number ${time} is no ISO 8601 time. Write`);
+    }
+  });
+
+  test.each([
     ['id', 7, 'wrong-type'],
     ['id', '', 'bad-value'],
     ['id', 'a\nb', 'bad-value'],

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { notATime } from './epoch.ts';
 
 /** Why one record was set aside. `code` is stable and counted in summaries; `reason` is for people. */
 export interface Refusal {
@@ -8,7 +9,6 @@ export interface Refusal {
 
 /** Every reason for which ingest sets a line aside. */
 export const refusalCodes = {
-  empty: 'an empty line',
   'too-long': 'a line longer than the limit',
   'not-utf8': 'bytes that are not UTF-8',
   'not-json': 'not JSON (truncated, or broken)',
@@ -37,11 +37,16 @@ export function refusalOf(error: z.ZodError, input: unknown): Refusal {
   );
   if (value === undefined || value === null)
     return { code: 'missing-field', reason: `${path}: required, and not there` };
+  const isTime = path === 'time' || path === 'created';
+  const epoch = isTime ? notATime(path, value) : undefined;
   const fraction = issue.code === 'invalid_type' && issue.expected === 'int';
   if ((issue.code === 'invalid_type' && !fraction) || issue.code === 'invalid_union')
-    return { code: 'wrong-type', reason: `${path}: ${typeName(value)} is not what belongs here` };
-  const reason = `${path}: ${issue.message}`;
-  if (path === 'time' || path === 'created') return { code: 'bad-time', reason };
+    return {
+      code: 'wrong-type',
+      reason: epoch ?? `${path}: ${typeName(value)} is not what belongs here`,
+    };
+  const reason = epoch ?? `${path}: ${issue.message}`;
+  if (isTime) return { code: 'bad-time', reason };
   if (fraction || ('origin' in issue && (issue.origin === 'number' || issue.origin === 'int')))
     return { code: 'bad-number', reason };
   if (issue.message.includes('neither messages nor prompt')) return { code: 'missing-field', reason };

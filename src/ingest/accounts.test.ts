@@ -35,6 +35,7 @@ test('accounts are stored as they are said to be', async () => {
     read: 2,
     stored: 2,
     rejected: 0,
+    failed_files: [],
     rejects_file: null,
   });
   expect(await stored()).toEqual([
@@ -93,7 +94,7 @@ test('identifiers in the clear become pseudonyms, the same however they are writ
   expect(JSON.stringify(await stored())).not.toMatch(/bob|4242|555123|abc/i);
 });
 
-test('a bad line is set aside with its number and reason', async () => {
+test('a bad line is set aside with its number and reason, a blank one is passed over', async () => {
   const summary = await read([
     { account: 'a' },
     { plan: 'x' },
@@ -103,7 +104,7 @@ test('a bad line is set aside with its number and reason', async () => {
     { account: 'c', email: 7 },
     { account: 'd' },
   ]);
-  expect(summary).toMatchObject({ read: 7, stored: 2, rejected: 5 });
+  expect(summary).toMatchObject({ read: 6, stored: 2, rejected: 4 });
   const rejects = readFileSync(summary.rejects_file!, 'utf8')
     .trimEnd()
     .split('\n')
@@ -112,10 +113,21 @@ test('a bad line is set aside with its number and reason', async () => {
     [2, 'missing-field'],
     [3, 'not-json'],
     [4, 'bad-time'],
-    [5, 'empty'],
     [6, 'wrong-type'],
   ]);
   expect((await stored()).map(row => row['account'])).toEqual(['a', 'd']);
+});
+
+test('a file that breaks off is set aside with its reason; what came before and other files are kept', async () => {
+  const [good, broken] = [join(scratch, 'good.jsonl'), join(scratch, 'broken.jsonl.gz')];
+  writeFileSync(good, '{"account":"z"}\n');
+  const lines = Array.from({ length: 300 }, (_, n) => `{"account":"a${n}","email_hash":"${n ** 3}"}\n`);
+  writeFileSync(broken, gzipSync(lines.join('')).subarray(0, 1000));
+  const summary = await ingestAccounts(store, [broken, good], { data, pseudonyms });
+  expect(summary.failed_files).toEqual([{ file: broken, reason: 'unexpected end of file' }]);
+  const names = (await stored()).map(row => row['account']!);
+  expect(names.length).toBeGreaterThan(50);
+  expect([names.length, names.at(-1)]).toEqual([summary.stored, 'z']);
 });
 
 test('a hundred thousand are read in bounded pieces', async () => {

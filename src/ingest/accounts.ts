@@ -2,10 +2,11 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Account, accountSchema, type Pseudonyms, refusalOf } from '../exchange/index.ts';
+import { type Account, accountSchema, type Pseudonyms, type Refusal, refusalOf } from '../exchange/index.ts';
 import type { Store } from '../store/index.ts';
 import { Cutter } from './chunks.ts';
-import { listInputs } from './inputs.ts';
+import { BrokenInput, type FailedFile } from './fault.ts';
+import { type Input, listInputs } from './inputs.ts';
 import { linesOf, parseLine } from './line.ts';
 import { Rejects } from './rejects.ts';
 import { rowsOf } from './source.ts';
@@ -15,6 +16,8 @@ export interface AccountsSummary {
   read: number;
   stored: number;
   rejected: number;
+  /** Files that could not be read to their end. What came before the broken place is stored. */
+  failed_files: FailedFile[];
   rejects_file: string | null;
 }
 
@@ -36,13 +39,13 @@ const structure = `${columns
   .map(name => `${name} String`)
   .join(', ')}, created DateTime64(3, 'UTC')`;
 
-/** Reads what is known of accounts from a file. The newest word on an account counts. */
+/** Reads what is known of accounts from files. The newest word on an account counts. */
 export async function ingestAccounts(
   store: Store,
-  path: string,
+  paths: string | readonly string[],
   { data, pseudonyms }: { data: string; pseudonyms: Pseudonyms },
 ): Promise<AccountsSummary> {
-  const listing = listInputs([path]);
+  const listing = listInputs([paths].flat());
   const inputs = [...listing.accounts, ...listing.inputs];
   const spool = openSpool(data);
   const rejects = new Rejects(
@@ -51,37 +54,38 @@ export async function ingestAccounts(
   const file = spoolFile(spool, 'accounts');
   const out = createWriteStream(file, { mode: 0o600 });
   const cutter = new Cutter(spool);
+  const failed: FailedFile[] = [];
   let stored = 0;
-  try {
-    for (const input of inputs) {
-      const source = rowsOf(input, store, spool, () => {});
-      const onOverlong = ({ line }: { line: number }) =>
-        rejects.add(input.path, line, { code: 'too-long', reason: 'the line is too long' });
-      for await (const chunk of cutter.cut(source, onOverlong)) {
-        let line = chunk.firstLine;
-        for (const raw of linesOf(await readFile(chunk.path))) {
-          const parsed = parseLine(raw);
-          if ('refusal' in parsed) rejects.add(input.path, line, parsed.refusal, raw);
-          else {
-            const result = accountSchema.safeParse(parsed.record);
-            // An exchange has an account too; taken for one, all else of it would be lost.
-            if ('request' in parsed.record)
-              rejects.add(
-                input.path,
-                line,
-                { code: 'unknown-format', reason: 'an exchange, not an account' },
-                raw,
-              );
-            else if (result.success) {
-              stored++;
-              if (!out.write(`${JSON.stringify(rowOf(result.data, pseudonyms))}\n`)) await once(out, 'drain');
-            } else rejects.add(input.path, line, refusalOf(result.error, parsed.record), raw);
-          }
-          line++;
-        }
-        cutter.release(chunk);
+  const take = async (record: Record<string, unknown>, refuse: (refusal: Refusal) => void) => {
+    // An exchange has an account too; taken for one, all else of it would be lost.
+    if ('request' in record) return refuse({ code: 'unknown-format', reason: 'an exchange, not an account' });
+    const result = accountSchema.safeParse(record);
+    if (!result.success) return refuse(refusalOf(result.error, record));
+    stored++;
+    if (!out.write(`${JSON.stringify(rowOf(result.data, pseudonyms))}\n`)) await once(out, 'drain');
+  };
+  const takeAll = async (input: Input) => {
+    const source = rowsOf(input, store, spool, () => {});
+    const onOverlong = ({ line }: { line: number }) =>
+      rejects.add(input.path, line, { code: 'too-long', reason: 'the line is too long' });
+    for await (const chunk of cutter.cut(source, onOverlong)) {
+      let line = chunk.firstLine;
+      for (const raw of linesOf(await readFile(chunk.path))) {
+        const parsed = parseLine(raw);
+        const at = line++;
+        const refuse = (refusal: Refusal) => rejects.add(input.path, at, refusal, raw);
+        if (parsed && 'refusal' in parsed) refuse(parsed.refusal);
+        else if (parsed) await take(parsed.record, refuse);
       }
+      cutter.release(chunk);
     }
+  };
+  try {
+    for (const input of inputs)
+      await takeAll(input).catch(error => {
+        if (!(error instanceof BrokenInput)) throw error;
+        failed.push(error.failed);
+      });
     out.end();
     await once(out, 'finish');
     if (stored)
@@ -101,6 +105,7 @@ export async function ingestAccounts(
     read: stored + rejects.total,
     stored,
     rejected: rejects.total,
+    failed_files: failed,
     rejects_file: rejects.total ? rejects.path : null,
   };
 }

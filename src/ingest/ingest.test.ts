@@ -17,7 +17,7 @@ import { openStore, quoted } from '../store/index.ts';
 import { startFront } from '../store/testing/http-front.ts';
 import { type IngestOptions, ingest, type Progress, type Summary } from './index.ts';
 import { exchange, exchangeLine, exchangeLines, numbers, writePieces } from './testing/lines.ts';
-import { testStore } from './testing/store.ts';
+import { testStore, zstdOf } from './testing/store.ts';
 
 const { scratch, data, store, pseudonyms } = await testStore('ingest');
 beforeEach(() => store.command('TRUNCATE TABLE exchanges'));
@@ -76,6 +76,7 @@ describe('ingest', () => {
       unknown_fields: {},
       formats: { native: 1 },
       skipped_files: [],
+      failed_files: [],
       account_files: [],
       rejects_file: null,
     });
@@ -121,7 +122,9 @@ describe('ingest', () => {
   });
 
   test('reads an empty file, and one without a last line end', async () => {
-    expect(await read(fileOf(''))).toMatchObject({ files: 1, read: 0, formats: { unknown: 1 } });
+    const nothing = { read: 0, rejected: 0, formats: {}, rejects_file: null };
+    for (const text of ['', '\n', ' \t\r\n\n'])
+      expect(await read(fileOf(text))).toEqual(expect.objectContaining({ files: 1, ...nothing }));
     expect(await read(fileOf(exchangeLines(0, 3).trimEnd()))).toMatchObject({ read: 3, new: 3 });
     expect(await read(fileOf(exchangeLines(0, 3).replaceAll('\n', '\r\n')))).toMatchObject({
       read: 3,
@@ -349,7 +352,6 @@ describe('broken lines', () => {
           response: { [of(['input_tokens', 'output_tokens'])]: of([-1, -402, 1.5, 1e12]) },
         }),
       ),
-    empty: () => Buffer.from(of(['', '   ', '\t', '\r'])),
     'not-object': () =>
       Buffer.from(of(['7', 'null', 'true', '"text"', '[]', `[${exchangeLine(9e6)}]`, '-0.5'])),
   };
@@ -408,6 +410,16 @@ describe('broken lines', () => {
     rmSync(path);
   });
 
+  test('that are blank are no records: passed over, and counted nowhere, by either path', async () => {
+    const spaced = exchangeLines(0, 40).replaceAll('\n', '\n\n  \t\n\r\n');
+    expect(await read(fileOf(exchangeLines(0, 40)))).toMatchObject({ read: 40, new: 40, rejected: 0 });
+    expect(await read(fileOf(`\n${spaced}\n`))).toMatchObject({ read: 40, duplicate: 40, rejected: 0 });
+    // Those that are bad keep the numbers that they have in the file.
+    const summary = await read(fileOf(`\n${exchangeLine(0)}\n \nbroken\n`));
+    expect(summary).toMatchObject({ read: 2, rejected: 1, reasons: { 'not-json': 1 } });
+    expect(rejectsOf(summary)[0]!.line).toBe(4);
+  });
+
   test('send their chunk through the schema, and leave the others to the engine', async () => {
     // Six files of which two have a bad line: together they are read as if each were alone.
     const files = range(0, 6).map(n =>
@@ -454,14 +466,7 @@ describe('files of every kind', () => {
       null,
       2,
     );
-  /** Compressed by the engine. */
-  async function zstd(text: string): Promise<Buffer> {
-    const [plain, packed] = [fileOf(text, 'txt'), join(scratch, `${serial++}.zst`)];
-    await store.command(
-      `INSERT INTO FUNCTION file(${quoted(packed)}, RawBLOB, 'text String', 'zstd') SELECT * FROM file(${quoted(plain)}, RawBLOB, 'text String')`,
-    );
-    return readFileSync(packed);
-  }
+  const zstd = (text: string) => zstdOf(text, store, scratch);
 
   test.each([
     ['jsonl', () => good],
@@ -535,8 +540,6 @@ describe('files of every kind', () => {
       read: 500,
       duplicate: 500,
     });
-    const broken = await read(fileOf('PAR1 nothing', 'parquet')).catch((error: StillwatchError) => error);
-    expect((broken as StillwatchError).mend).toMatch(/\S/);
   });
 
   test('in folders, in the order of their names, with others beside them', async () => {
@@ -555,46 +558,6 @@ describe('files of every kind', () => {
       'b/loop',
       'notes.txt',
     ]);
-  });
-
-  const cut = (bytes: Buffer) => bytes.subarray(0, Math.floor(bytes.length * 0.7));
-  test.each([
-    ['jsonl.gz', async (text: string) => gzipSync(text)],
-    ['jsonl.zst', zstd],
-  ])('.%s that breaks off is an error that says what to do; what was read is kept', async (end, pack) => {
-    // Big enough for the decoder to hand out some before it comes to the break.
-    const pick = numbers(1);
-    const noisy = (n: number) =>
-      exchangeLine(n, { conversation: Array.from({ length: 40 }, () => pick(1e9).toString(36)).join('') });
-    const lines = range(0, 12_000).map(noisy);
-    // With a bad line, so that what was read by the schema is kept too.
-    for (const text of [lines.join('\n'), ['broken', ...lines].join('\n')]) {
-      await store.command('TRUNCATE TABLE exchanges');
-      const path = fileOf(cut(await pack(text)), end);
-      const error = (await ingest(store, [path], { data, pseudonyms }).then(
-        () => undefined,
-        error => error,
-      )) as StillwatchError;
-      expect([error?.code, error?.message]).toEqual(['INPUT_NOT_FOUND', expect.stringContaining(path)]);
-      expect(error.mend).toMatch(/again/);
-      const kept = await ids();
-      expect(kept.length).toBeGreaterThan(1000);
-      expect(kept.length).toBeLessThan(12_000);
-      expect(readdirSync(join(data, 'spool'))).toEqual([]);
-      // And the mended file adds the rest.
-      expect(await read(fileOf(lines.join('\n')))).toMatchObject({
-        read: 12_000,
-        duplicate: kept.length,
-        rejected: 0,
-      });
-    }
-  });
-
-  test('that are no gzip or zstd at all are said so', async () => {
-    for (const end of ['jsonl.gz', 'jsonl.zst']) {
-      const error = (await read(fileOf('hello', end)).catch(error => error)) as StillwatchError;
-      expect([end, error.code]).toEqual([end, 'INPUT_NOT_FOUND']);
-    }
   });
 });
 

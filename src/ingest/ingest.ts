@@ -2,9 +2,10 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StillwatchError } from '../errors.ts';
 import type { Pseudonyms, Refusal } from '../exchange/index.ts';
-import { QueryError, type Store } from '../store/index.ts';
+import type { Store } from '../store/index.ts';
 import { CHUNK, type Chunk, Cutter, MAX_LINE } from './chunks.ts';
 import { type Converted, Converter } from './convert.ts';
+import { BrokenInput, type FailedFile, isAboutInput } from './fault.ts';
 import {
   detectFormat,
   type Format,
@@ -59,6 +60,8 @@ export interface Summary {
   skipped_files: string[];
   /** Files in the folders given that hold accounts: left for `ingestAccounts`. */
   account_files: string[];
+  /** Files that could not be read to their end. What came before the broken place is counted and stored. */
+  failed_files: FailedFile[];
   rejects_file: string | null;
   seconds: number;
 }
@@ -66,6 +69,7 @@ export interface Summary {
 /**
  * Reads exchanges from files, folders and stdin into the store. Memory is bounded however large they are. What is
  * counted as new when this returns is stored; killed at any moment, it can be run again and adds what is missing.
+ * A file that is broken is set aside, and the rest goes on.
  */
 export async function ingest(
   store: Store,
@@ -83,7 +87,7 @@ export async function ingest(
     for (const input of inputs) await run.file(input);
     await loader.settled();
   } catch (error) {
-    // As above: what was read is kept.
+    // What was read is kept.
     await loader.settled().catch(() => {});
     throw error;
   } finally {
@@ -101,6 +105,7 @@ export async function ingest(
     formats: Object.fromEntries(run.formats),
     skipped_files: skipped,
     account_files: accounts.map(({ path }) => path),
+    failed_files: run.failed,
     rejects_file: rejects.total ? rejects.path : null,
     seconds: (performance.now() - started) / 1000,
   };
@@ -117,6 +122,8 @@ interface Reading {
   converter: Converter;
   refuse: Refuse;
   lastLine: number;
+  /** Whether anything came that is a record, good or bad. */
+  any: boolean;
 }
 
 class Run {
@@ -124,6 +131,7 @@ class Run {
   fresh = 0;
   readonly unknown = new Map<string, number>();
   readonly formats = new Map<string, number>();
+  readonly failed: FailedFile[] = [];
   readonly #store: Store;
   readonly #loader: Loader;
   readonly #rejects: Rejects;
@@ -158,10 +166,12 @@ class Run {
     const bytes = rowsOf(input, this.#store, this.#spool, count => {
       this.#read += count;
     });
-    const onOverlong = ({ line, bytes: size }: { line: number; bytes: number }) =>
-      refuse(line, { code: 'too-long', reason: `the line has ${size} bytes; the limit is ${MAX_LINE}` });
     const cutter = new Cutter(this.#spool, { chunkBytes: this.#sizes(input) });
-    const reading: Reading = { converter, refuse, lastLine: 0 };
+    const reading: Reading = { converter, refuse, lastLine: 0, any: false };
+    const onOverlong = ({ line, bytes: size }: { line: number; bytes: number }) => {
+      reading.any = true;
+      refuse(line, { code: 'too-long', reason: `the line has ${size} bytes; the limit is ${MAX_LINE}` });
+    };
     // Native chunks go to the engine as they are, some at once; the answers are looked at in order.
     const underWay: { chunk: Chunk; read: number; loaded: Promise<boolean> }[] = [];
     let trustEngine = true;
@@ -178,13 +188,14 @@ class Run {
       await this.#loadConverted(await converter.flush(), refuse);
       this.#progress(this.#read);
     };
-    try {
+    const takeAll = async () => {
       for await (const chunk of cutter.cut(bytes, onOverlong)) {
         const read = this.#read;
         reading.format ??= await this.#formatOf(chunk);
         reading.lastLine = chunk.firstLine + chunk.lines - 1;
         const native = reading.format?.name === 'native' && !this.#options.accountField;
         if (native && chunk.clean && trustEngine) {
+          reading.any = true;
           const loaded = this.#loadAsIs(chunk);
           loaded.catch(() => {}); // heard when its turn comes
           underWay.push({ chunk, read, loaded });
@@ -198,9 +209,15 @@ class Run {
         }
         while (underWay.length >= this.#loader.width) await lookAtOldest();
       }
+    };
+    try {
+      await takeAll().catch(error => {
+        if (!(error instanceof BrokenInput)) throw error;
+        this.failed.push(error.failed);
+      });
       await finish();
     } catch (error) {
-      // Of a file that breaks off, what came before is kept, where the store still takes it.
+      // What was read before is kept, where the store still takes it.
       await finish().catch(() => {});
       throw error;
     } finally {
@@ -211,6 +228,7 @@ class Run {
     }
     for (const [path, count] of converter.unknown)
       this.unknown.set(path, (this.unknown.get(path) ?? 0) + count);
+    if (!reading.any) return;
     const name = reading.format?.name ?? 'unknown';
     this.formats.set(name, (this.formats.get(name) ?? 0) + 1);
   }
@@ -236,8 +254,9 @@ class Run {
     let line = chunk.firstLine;
     for (const raw of linesOf(await readFile(chunk.path))) {
       const parsed = parseLine(raw);
-      if ('refusal' in parsed) refuse(line, parsed.refusal, raw);
-      else await converter.take(line, reader ? reader.read(parsed.record) : [unknownFormat], raw);
+      reading.any ||= parsed !== undefined;
+      if (parsed && 'refusal' in parsed) refuse(line, parsed.refusal, raw);
+      else if (parsed) await converter.take(line, reader ? reader.read(parsed.record) : [unknownFormat], raw);
       line++;
       if (converter.full) await this.#loadConverted(await converter.flush(), refuse);
     }
@@ -276,7 +295,7 @@ class Run {
     const records: Record<string, unknown>[] = [];
     for (const raw of linesOf(await readFile(chunk.path))) {
       const parsed = parseLine(raw);
-      if ('record' in parsed) records.push(parsed.record);
+      if (parsed && 'record' in parsed) records.push(parsed.record);
       if (records.length === 50) break;
     }
     return detectFormat(records);
@@ -321,7 +340,3 @@ class Run {
     }
   }
 }
-
-// Anything but the engine running out of memory (241), disk (243) or being told to stop (394) is about the lines.
-const isAboutInput = (error: unknown): error is QueryError =>
-  error instanceof QueryError && ![241, 243, 394].includes(error.engineCode ?? 0);

@@ -5,6 +5,7 @@ import { pipeline, type Readable, Transform } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { Decompress } from 'fzstd';
 import { StillwatchError } from '../errors.ts';
+import { salvage } from './salvage.ts';
 
 /** One file (or stdin) to read, with what its name says of it. */
 export interface Input {
@@ -106,9 +107,27 @@ export function openInput(input: Input, onRead: (bytes: number) => void): AsyncI
   );
   raw.on('error', error => counted.destroy(error));
   if (input.compression === 'none') return counted;
-  const decoder = input.compression === 'gz' ? createGunzip({ chunkSize: 1 << 20 }) : zstdDecoder();
-  // An error of the file reaches whoever reads the decoder.
-  return pipeline(counted, decoder, () => {});
+  return unpacked(input.path, input.compression, counted);
+}
+
+/** All that can be unpacked, and then the error where the file is broken. */
+async function* unpacked(
+  path: string,
+  compression: 'gz' | 'zst',
+  packed: Readable,
+): AsyncIterable<Uint8Array> {
+  const decoder = compression === 'gz' ? createGunzip({ chunkSize: 1 << 20 }) : zstdDecoder();
+  let given = 0;
+  try {
+    // An error of the file reaches whoever reads the decoder.
+    for await (const piece of pipeline(packed, decoder, () => {})) {
+      given += piece.length;
+      yield piece;
+    }
+  } catch (error) {
+    yield* salvage(path, compression, given);
+    throw error;
+  }
 }
 
 async function* plain(path: string, onRead: (bytes: number) => void): AsyncIterable<Uint8Array> {

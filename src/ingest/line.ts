@@ -3,12 +3,12 @@ import type { Refusal } from '../exchange/index.ts';
 
 export type Parsed = { record: Record<string, unknown> } | { refusal: Refusal };
 
-/** One line as a JSON object, or why it isn't one. */
-export function parseLine(line: Buffer): Parsed {
+/** One line as a JSON object, or why it isn't one; nothing where there is nothing but space, which is no record. */
+export function parseLine(line: Buffer): Parsed | undefined {
   if (!isUtf8(line)) return refuse('not-utf8', 'the line holds bytes that are not UTF-8');
   if (line.includes(0)) return refuse('not-json', 'the line holds NUL bytes');
   const text = line.toString('utf8').replace(/^\ufeff/, '');
-  if (text.trim() === '') return refuse('empty', 'the line is empty');
+  if (text.trim() === '') return undefined;
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -46,7 +46,7 @@ async function vouchedFor(lines: readonly string[]): Promise<Row[]> {
 
 function canonical(line: string): string | undefined {
   const parsed = parseLine(Buffer.from(line));
-  if ('refusal' in parsed) return undefined;
+  if (!parsed || 'refusal' in parsed) return undefined;
   const reading = readExchange(parsed.record);
   return reading.ok ? canonicalLine(reading.exchange) : undefined;
 }

@@ -4,13 +4,20 @@ import { resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { StillwatchError } from '../errors.ts';
 import { parquetRows, type Store } from '../store/index.ts';
+import { BrokenInput, isAboutInput } from './fault.ts';
 import { type Input, openInput } from './inputs.ts';
 import { spoolFile } from './spool.ts';
 
 /** A .json document is held whole while it is read: V8's longest string is half a gigabyte. */
 const MAX_DOCUMENT = 400 << 20;
 
-/** An input's records as bytes, one JSON value a line, whatever kind of file it is. */
+/** What the system says where it is this machine that is short of something: no fault of the file. */
+const machine = new Set(['ENOSPC', 'EDQUOT', 'EMFILE', 'ENFILE', 'ENOMEM']);
+
+/**
+ * An input's records as bytes, one JSON value a line, whatever kind of file it is. Of one that is broken come those
+ * before the broken place, then BrokenInput.
+ */
 export async function* rowsOf(
   input: Input,
   store: Store,
@@ -22,14 +29,9 @@ export async function* rowsOf(
     else if (input.kind === 'json') yield* document(openInput(input, onRead), input.path);
     else yield* openInput(input, onRead);
   } catch (cause) {
-    if (cause instanceof StillwatchError) throw cause;
-    const { message } = cause as Error;
-    throw new StillwatchError(
-      'INPUT_NOT_FOUND',
-      `cannot read ${input.path} to its end: ${message}`,
-      'What was read before is stored. Mend or replace the file and ingest it again: nothing is counted twice.',
-      { cause },
-    );
+    const { message, code } = cause as NodeJS.ErrnoException;
+    if (cause instanceof StillwatchError || machine.has(code ?? '')) throw cause;
+    throw new BrokenInput(input.path, message, cause);
   }
 }
 
@@ -38,23 +40,28 @@ async function* document(source: AsyncIterable<Uint8Array>, path: string): Async
   const pieces: Uint8Array[] = [];
   let bytes = 0;
   let lines = false;
-  for await (const piece of source) {
-    if (lines) {
-      yield piece;
-      continue;
+  try {
+    for await (const piece of source) {
+      if (lines) {
+        yield piece;
+        continue;
+      }
+      pieces.push(Buffer.from(piece));
+      bytes += piece.length;
+      if (bytes > MAX_DOCUMENT) {
+        if (!startsWithLine(pieces))
+          throw new BrokenInput(
+            path,
+            `it is one JSON document of over ${MAX_DOCUMENT >> 20} MiB; make lines of it first: jq -c '.[]' FILE > FILE.jsonl`,
+          );
+        lines = true;
+        yield* pieces.splice(0);
+      }
     }
-    pieces.push(Buffer.from(piece));
-    bytes += piece.length;
-    if (bytes > MAX_DOCUMENT) {
-      if (!startsWithLine(pieces))
-        throw new StillwatchError(
-          'INPUT_KIND',
-          `${path} is one JSON document of over ${MAX_DOCUMENT >> 20} MiB`,
-          "Make lines of it first: jq -c '.[]' FILE > FILE.jsonl",
-        );
-      lines = true;
-      yield* pieces.splice(0);
-    }
+  } catch (error) {
+    // Part of a document is none, but lines stand by themselves.
+    if (startsWithLine(pieces)) yield* pieces;
+    throw error;
   }
   if (lines) return;
   const whole = Buffer.concat(pieces);
@@ -92,7 +99,17 @@ async function* parquet(
       onRead(input.bytes ?? 0);
     } else await pipeline(openInput(input, onRead), createWriteStream(path, { mode: 0o600 }));
     yield* parquetRows(store, path);
+  } catch (error) {
+    if (!isAboutInput(error)) throw error;
+    throw new BrokenInput(input.path, `the engine cannot read it as Parquet: ${said(error.message)}`, error);
   } finally {
     await rm(path, { force: true });
   }
 }
+
+/** The engine's words without our statement and the place in the spool, which say nothing to whoever has the file. */
+const said = (message: string) =>
+  message
+    .replace(/ \(in: [\s\S]*$/, '')
+    .replace(/[\s.:]*(Error)?[\s.:]*$/, '')
+    .slice(0, 200);

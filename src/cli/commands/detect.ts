@@ -13,6 +13,12 @@ interface Options {
   data?: string;
 }
 
+const examples = `
+Examples:
+  stillwatch detect
+  stillwatch detect --until 2026-06-12 --json > found.json
+  stillwatch detect --alpha 0.001 --data /srv/stillwatch`;
+
 export function detectCommand(program: Command, io: Io): void {
   const command = program
     .command('detect')
@@ -22,7 +28,9 @@ export function detectCommand(program: Command, io: Io): void {
     )
     .option('--until <time>', 'look only at what came before (ISO 8601; without an offset UTC)', time)
     .option('--alpha <share>', 'of the campaigns named, the share that may be false alarms', alpha, 0.01);
-  withData(withJson(command)).action((options: Options) => run(options, io));
+  withData(withJson(command))
+    .addHelpText('after', examples)
+    .action((options: Options) => run(options, io));
 }
 
 async function run(options: Options, io: Io): Promise<void> {

@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import { StillwatchError } from '../../errors.ts';
-import type { Summary } from '../../ingest/index.ts';
+import type { FailedFile, Summary } from '../../ingest/index.ts';
 import type { Io } from '../io.ts';
 import { list, withData, withJson } from '../options.ts';
 import { printJson, textIn, withStore } from '../place.ts';
 import { ProgressLine, progressText } from '../progress.ts';
 import { lookOf } from '../report/look.ts';
+import { count } from '../text/number.ts';
 import { clean } from '../text/safe.ts';
 import { wrap } from '../text/wrap.ts';
 
@@ -20,13 +21,20 @@ interface Options {
   data?: string;
 }
 
+const examples = `
+Examples:
+  stillwatch ingest logs/ --accounts accounts.jsonl
+  zcat old/*.gz | stillwatch ingest -
+  stillwatch ingest calls.jsonl --mapping examples/mapping-flat-gateway.json
+`;
+
 /** `formats`: the text of formatsHelp(), where help is about to be asked for. */
 export function ingestCommand(program: Command, io: Io, formats: string): void {
   const command = program
     .command('ingest')
     .summary('read API logs')
     .description(
-      'Reads exchanges from files, folders and stdin (-): .jsonl, .json, .parquet, each also .gz or .zst.\nReading the same ids again changes nothing. A bad line never stops it: it is set aside with its reason.',
+      'Reads exchanges from files, folders and stdin (-): .jsonl, .json, .parquet, each also .gz or .zst.\nReading the same ids again changes nothing. A bad line never stops it: it is set aside with its reason.\nSo is a file that is broken; what came before the broken place is kept, and the exit status is 1.',
     )
     .argument('[path...]', 'files or folders; - is stdin')
     .option('--accounts <file>', 'what is known of accounts, JSONL (stillwatch schema account)')
@@ -40,7 +48,7 @@ export function ingestCommand(program: Command, io: Io, formats: string): void {
     .option('--default-account <name>', 'the account of records that name none')
     .option('--rejects <file>', 'where refused lines go (default: a file of its own in the data folder)');
   withData(withJson(command))
-    .addHelpText('after', () => formats)
+    .addHelpText('after', () => examples + formats)
     .action((paths: string[], options: Options) => run(paths, options, io));
 }
 
@@ -91,14 +99,26 @@ async function run(paths: string[], options: Options, io: Io): Promise<void> {
       }
     }
     // A folder of logs with an accounts file in it is read whole.
-    if (!options.accounts)
-      for (const file of summary?.account_files ?? [])
-        accounts = await ingestRoom.ingestAccounts(store, file, { data, pseudonyms });
-    if (options.json) return printJson(io, { ...summary, accounts: accounts ?? null });
-    const report = await import('../report/ingest.ts');
-    if (accounts) io.out(report.accountsReport(accounts));
-    if (summary) io.out(report.ingestReport(summary, lookOf(io)));
+    if (!options.accounts && summary?.account_files.length)
+      accounts = await ingestRoom.ingestAccounts(store, summary.account_files, { data, pseudonyms });
+    if (options.json) printJson(io, { ...summary, accounts: accounts ?? null });
+    else {
+      const report = await import('../report/ingest.ts');
+      if (accounts) io.out(report.accountsReport(accounts, lookOf(io)));
+      if (summary) io.out(report.ingestReport(summary, lookOf(io)));
+    }
+    sayWhatFailed([...(accounts?.failed_files ?? []), ...(summary?.failed_files ?? [])]);
   });
+}
+
+/** The rest was read and is summed up; that a part is missing is a failure all the same. */
+function sayWhatFailed(failed: readonly FailedFile[]): void {
+  if (failed.length === 0) return;
+  throw new StillwatchError(
+    'INPUT_BROKEN',
+    `${count(failed.length, 'file')} could not be read to the end: ${failed.map(({ file }) => file).join(', ')}`,
+    'What came before is stored, and all other files. Mend or replace each and ingest it again: nothing is counted twice.',
+  );
 }
 
 /** Every format, and the order in which it looks for the account. */

@@ -1,9 +1,10 @@
-import type { Campaign, Evidence, Verdict } from '../../detect/index.ts';
-import { bound, compact, count, likelier, percent, pValue, whole } from '../text/number.ts';
+import type { Campaign, Verdict } from '../../detect/index.ts';
+import { bound, compact, count, percent, whole } from '../text/number.ts';
 import { bar, sparkline } from '../text/plot.ts';
 import { clean, cleanTo, padded } from '../text/safe.ts';
 import { daysBetween, moment } from '../text/time.ts';
 import { wrap } from '../text/wrap.ts';
+import { evidenceLines } from './evidence.ts';
 import type { Look } from './look.ts';
 
 /** What each verdict says, in the words of the contract. */
@@ -17,7 +18,7 @@ export const verdictStyle = { harvesting: 'red', 'pooled-access': 'yellow', watc
 
 const MODELS = 6;
 
-/** `brief`: of each family of evidence the strongest only; within a family it is one finding seen several ways. */
+/** `brief`: of the evidence only the strongest of each family. */
 export function campaignReport(campaign: Campaign, look: Look, brief = false): string[] {
   const { width, paint } = look;
   return [
@@ -28,8 +29,7 @@ export function campaignReport(campaign: Campaign, look: Look, brief = false): s
     ...facts(campaign, look),
     ...bars('Models', shares(campaign), look),
     ...bars(`${asked(campaign)} (share of exchanges that ask for it)`, capabilities(campaign), look),
-    '',
-    ...evidence(campaign, brief, look),
+    ...evidenceLines(campaign, brief, look),
     ...explanations(campaign, look),
   ];
 }
@@ -110,39 +110,6 @@ function bars(title: string, rows: Share[], { width, paint }: Look): string[] {
     ),
   ];
 }
-
-function evidence({ evidence, id }: Campaign, brief: boolean, { width, paint }: Look): string[] {
-  const shown = brief ? strongestOfEach(evidence) : evidence;
-  const more = evidence.length - shown.length;
-  const lines = [paint('bold', '  Evidence, strongest first')];
-  let before = '';
-  for (const [i, { signal, family, log_likelihood_ratio, p_value, summary, against }] of shown.entries()) {
-    const weight = `${clean(family)}; ${likelier(log_likelihood_ratio)}; ${pValue(p_value)}`;
-    lines.push(
-      '',
-      `  ${padded(String(i + 1), 2, 'left')} ${paint('bold', clean(signal).replaceAll('-', ' '))}`,
-      ...wrap(clean(summary), width - 5).map(line => `     ${line}`),
-      ...wrap(weight, width - 5).map(line => paint('dim', `     ${line}`)),
-      ...wrap(against === before ? 'as above' : clean(against), width - 5, 'Against: ').map(line =>
-        paint('dim', `     ${line}`),
-      ),
-    );
-    before = against;
-  }
-  if (more > 0)
-    lines.push(
-      '',
-      ...wrap(
-        `and ${whole(more)} more from the same families: stillwatch campaigns ${clean(id)}`,
-        width - 5,
-      ).map(line => paint('dim', `     ${line}`)),
-    );
-  return lines;
-}
-
-/** Of each family the first, as they come ranked. */
-export const strongestOfEach = (evidence: readonly Evidence[]): Evidence[] =>
-  evidence.filter(({ family }, i) => evidence.findIndex(other => other.family === family) === i);
 
 function explanations({ explanations }: Campaign, { width, paint }: Look): string[] {
   if (explanations.length === 0) return [];

@@ -1,10 +1,11 @@
 import type { Campaign, Detection } from '../../detect/index.ts';
-import { bound, count, whole } from '../text/number.ts';
+import { count, whole } from '../text/number.ts';
 import { clean } from '../text/safe.ts';
 import { moment } from '../text/time.ts';
 import { wrap } from '../text/wrap.ts';
 import { campaignReport } from './campaign.ts';
 import type { Look } from './look.ts';
+import { missText } from './miss.ts';
 
 /** What a detection found, for a person to read. */
 export function detectionReport(detection: Detection, look: Look, place: string): string {
@@ -15,11 +16,8 @@ export function detectionReport(detection: Detection, look: Look, place: string)
 }
 
 function opening({ campaigns, ...looked }: Detection, { width, paint }: Look, place: string): string[] {
-  if (looked.exchanges_seen === 0)
-    return wrap(
-      `There are no exchanges up to ${moment(looked.until)} UTC in ${place}, so there was nothing to look at. Read some logs first: stillwatch ingest PATH`,
-      width,
-    );
+  if (looked.exchanges_seen === 0) return wrap(`There are no exchanges ${nothing(looked, place)}`, width);
+  const miss = missText(looked);
   const seen = `Looked at ${count(looked.exchanges_seen, 'exchange')} of ${count(looked.accounts_seen, 'account')} up to ${moment(looked.until)} UTC.`;
   const tested = `${count(looked.groups_tested, 'group')} of accounts ${looked.groups_tested === 1 ? 'was' : 'were'} tested for being one operator's, at α = ${looked.alpha}.`;
   if (campaigns.length === 0)
@@ -31,12 +29,12 @@ function opening({ campaigns, ...looked }: Detection, { width, paint }: Look, pl
           : `${seen} No accounts had enough in common to be tested as a group.`,
         width,
       ),
-      ...miss(looked, width),
+      ...(miss ? wrap(miss, width) : []),
     ];
   return [
     paint('bold', `${count(campaigns.length, 'campaign')} found: ${verdictsOf(campaigns)}.`),
     ...wrap(`${seen} ${tested}`, width),
-    ...miss(looked, width),
+    ...(miss ? wrap(miss, width) : []),
   ];
 }
 
@@ -50,11 +48,8 @@ export function verdictsOf(campaigns: readonly Campaign[]): string {
     .join(', ');
 }
 
-/** What came closest without being reported: silence about it would look like more certainty than there is. */
-function miss({ nearest_miss: near }: Pick<Detection, 'nearest_miss'>, width: number): string[] {
-  if (!near) return [];
-  return wrap(
-    `The strongest group that is not reported has ${count(near.accounts, 'account')}, false alarm at most ${bound(near.error_bound)}: ${clean(near.reason)}`,
-    width,
-  );
-}
+/** A store without exchanges has no last one, and its end is the beginning of all clocks. */
+const nothing = ({ until }: Pick<Detection, 'until'>, place: string): string =>
+  Date.parse(until) === 0
+    ? `in ${clean(place)} yet, so there was nothing to look at. Read some logs first: stillwatch ingest PATH (a file, a folder or - for stdin)`
+    : `up to ${moment(until)} UTC in ${clean(place)}, so there was nothing to look at. Leave out --until to look at all that is stored, or read more logs: stillwatch ingest PATH`;

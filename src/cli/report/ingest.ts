@@ -1,5 +1,5 @@
 import { refusalCodes } from '../../exchange/index.ts';
-import type { AccountsSummary, Summary } from '../../ingest/index.ts';
+import type { AccountsSummary, FailedFile, Summary } from '../../ingest/index.ts';
 import { count, whole } from '../text/number.ts';
 import { clean, padded } from '../text/safe.ts';
 import { duration } from '../text/time.ts';
@@ -8,12 +8,18 @@ import type { Look } from './look.ts';
 
 const UNKNOWN_SHOWN = 8;
 
+type Row = (name: string, value: string) => string[];
+
+const rowOf =
+  ({ width, paint }: Look): Row =>
+  (name, value) =>
+    wrap(value, width - 14).map((line, i) => `  ${paint('dim', padded(i ? '' : name, 11))} ${line}`);
+
 /** What an ingest did, for a person to read. */
 export function ingestReport(summary: Summary, { width, paint }: Look): string {
   const { read, seconds, reasons, formats, skipped_files: skipped } = summary;
   const rate = seconds > 0.05 && read > 0 ? `, ${whole(read / seconds)} a second` : '';
-  const row = (name: string, value: string) =>
-    wrap(value, width - 14).map((line, i) => `  ${paint('dim', padded(i ? '' : name, 11))} ${line}`);
+  const row = rowOf({ width, paint });
   const unknown = Object.entries(summary.unknown_fields).sort((a, b) => b[1] - a[1]);
   const lines = [
     paint(
@@ -48,14 +54,33 @@ export function ingestReport(summary: Summary, { width, paint }: Look): string {
         `${count(skipped.length, 'file')} of a kind that is not read: ${clean(skipped.slice(0, 5).join(', '))}${skipped.length > 5 ? ', …' : ''}`,
       ),
     );
+  lines.push(...failedRows(summary.failed_files, row));
   return `${lines.join('\n')}\n`;
+}
+
+/** Rows as `row` lays them out: what could not be read to its end, why, and what to do. */
+function failedRows(failed: readonly FailedFile[], row: Row): string[] {
+  if (failed.length === 0) return [];
+  return [
+    ...failed.flatMap(({ file, reason }, i) =>
+      row(i ? '' : 'broken off', `${clean(file)}: ${clean(reason)}`),
+    ),
+    ...row(
+      '',
+      'What came before the broken place is stored. Mend or replace the file and ingest it again: nothing is counted twice.',
+    ),
+  ];
 }
 
 const meaningOf = (code: string): string => (refusalCodes as Record<string, string>)[code] ?? '';
 
-export function accountsReport(summary: AccountsSummary): string {
+export function accountsReport(summary: AccountsSummary, look: Look): string {
   const rejected = summary.rejected
     ? `, ${whole(summary.rejected)} rejected (see ${clean(summary.rejects_file ?? '')})`
     : '';
-  return `Accounts: ${whole(summary.read)} read, ${whole(summary.stored)} stored${rejected}.\n`;
+  return [
+    `Accounts: ${whole(summary.read)} read, ${whole(summary.stored)} stored${rejected}.`,
+    ...failedRows(summary.failed_files, rowOf(look)),
+    '',
+  ].join('\n');
 }

@@ -42,6 +42,7 @@ describe('the report of a detection', () => {
 
   it('keeps to the strongest evidence of each family, and says where the rest is', () => {
     const brief = detectionReport(detection, plain, '/data');
+    expect(brief).toContain('shared opening');
     expect(brief).not.toContain('shared phrase');
     expect(brief).toContain('and 1 more from the same families: stillwatch campaigns SW-2026-0001');
     expect(campaignReport(campaign, plain).join('\n')).toContain('shared phrase');
@@ -49,7 +50,54 @@ describe('the report of a detection', () => {
 
   it('names what came closest without being reported', () => {
     const text = detectionReport({ ...detection, campaigns: [] }, plain, '/data').replace(/\s+/g, ' ');
-    expect(text).toContain('has 41 accounts, false alarm at most 21%: a <popular> tool is not ruled out');
+    expect(text).toContain(
+      'has 41 accounts and would be called harvesting, false alarm at most 21%: the <evidence> could be chance',
+    );
+    expect(detectionReport({ ...detection, nearest_miss: null }, plain, '/data')).not.toContain(
+      'strongest group',
+    );
+  });
+
+  it.each([
+    ['none came near', { error_bound: 1, held_back_by: 'a benchmark' }],
+    ['at most 2.2%, just above α = 0.01; --alpha 0.022 would have reported it.', { error_bound: 0.0213 }],
+    ['at most 5%, just above α = 0.01; --alpha 0.05 would have reported it.', { error_bound: 0.05 }],
+    ['at most 5.1%: the <evidence> could be chance', { error_bound: 0.0501 }],
+    [
+      'a larger --alpha would not report it either, for an innocent explanation is not ruled out: a benchmark',
+      { error_bound: 0.02, held_back_by: 'a benchmark' },
+    ],
+    [
+      'at most 30%: the <evidence> could be chance, and an innocent explanation is not ruled out: a benchmark',
+      { error_bound: 0.3, held_back_by: 'a benchmark' },
+    ],
+    [
+      'at most 0.2%: not ruled out: a benchmark',
+      { error_bound: 0.002, held_back_by: 'a benchmark', reason: 'not ruled out: a benchmark' },
+    ],
+  ])('says of it how near it came: %s', (words, more) => {
+    const near = { ...detection.nearest_miss!, ...more };
+    const text = detectionReport({ ...detection, nearest_miss: near }, plain, '/data').replace(/\s+/g, ' ');
+    expect(text).toContain(words);
+    if (near.error_bound === 1) expect(text).not.toMatch(/at most 100%|strongest group/);
+  });
+
+  it('tells what was tested from what is shared, and says once what speaks against several signs', () => {
+    const text = campaignReport(campaign, plain).join('\n');
+    const order = [
+      'Tested against comparable ordinary groups',
+      'shared template',
+      'level volumes',
+      'Shared by its accounts',
+      'shared opening',
+      'shared phrase',
+      'Against: Course work shares words too. (content)',
+    ].map(part => text.indexOf(part));
+    expect(order).not.toContain(-1);
+    expect(order).toEqual(order.toSorted((a, b) => a - b));
+    expect(text.split('Course work')).toHaveLength(2);
+    const tested = { ...campaign, evidence: campaign.evidence.filter(({ p_value }) => p_value !== null) };
+    expect(campaignReport(tested, plain).join('\n')).not.toContain('Shared by its accounts');
   });
 
   it.each([40, 80, 100])('keeps within %d columns', width => {
@@ -72,7 +120,11 @@ describe('the report of a detection', () => {
     expect(text).toContain('No campaign was found.');
     expect(text.replace(/\s+/g, ' ')).toContain('212 groups of accounts were tested');
     const empty = { ...detection, campaigns: [], exchanges_seen: 0, accounts_seen: 0, groups_tested: 0 };
-    expect(detectionReport(empty, plain, '/data')).toContain('There are no exchanges');
+    expect(detectionReport(empty, plain, '/data')).toContain('There are no exchanges up to 2026-06-12 00:00');
+    const never = detectionReport({ ...empty, until: new Date(0).toISOString() }, plain, '/data');
+    expect(never).toContain('There are no exchanges in /data yet');
+    expect(never).toContain('stillwatch ingest PATH');
+    expect(never).not.toContain('1970');
   });
 });
 
@@ -103,6 +155,7 @@ it('sums up an ingest', () => {
       formats: { native: 2 },
       skipped_files: ['logs/a.txt'],
       account_files: [],
+      failed_files: [{ file: 'logs/b.\u001b[2Jgz', reason: 'unexpected end of file' }],
       rejects_file: '.stillwatch/rejects/x.jsonl',
       seconds: 2,
     },
@@ -115,12 +168,15 @@ it('sums up an ingest', () => {
     'meta.x (4)',
     'native (2 files)',
     'logs/a.txt',
+    'logs/b.gz: unexpected end of file',
+    'Mend or replace the',
   ])
     expect(text).toContain(part);
   expect(text).not.toContain('\u001b');
-  expect(accountsReport({ read: 3, stored: 2, rejected: 1, rejects_file: 'r.jsonl' })).toBe(
-    'Accounts: 3 read, 2 stored, 1 rejected (see r.jsonl).\n',
-  );
+  const accounts = { read: 3, stored: 2, rejected: 1, rejects_file: 'r.jsonl', failed_files: [] };
+  expect(accountsReport(accounts, plain)).toBe('Accounts: 3 read, 2 stored, 1 rejected (see r.jsonl).\n');
+  const failed = { ...accounts, failed_files: [{ file: 'a.gz', reason: 'unexpected end of file' }] };
+  expect(accountsReport(failed, plain)).toContain('a.gz: unexpected end of file');
 });
 
 it('says how good a detection was', () => {

@@ -34,6 +34,14 @@ export const campaign: Campaign = {
         'A popular tool would send the same opening from accounts with a person behind each; here the volumes are level and nobody converses.',
     },
     {
+      signal: 'shared-opening',
+      family: 'content',
+      log_likelihood_ratio: 15,
+      p_value: null,
+      summary: 'They start prompts with the same words',
+      against: 'Course work shares words too.',
+    },
+    {
       signal: 'shared-phrase',
       family: 'content',
       log_likelihood_ratio: 12,
@@ -45,7 +53,7 @@ export const campaign: Campaign = {
       signal: 'level-volumes',
       family: 'volume',
       log_likelihood_ratio: -0.9,
-      p_value: null,
+      p_value: 0.6,
       summary: 'Volumes <differ> & vary',
       against: 'Nothing',
     },
@@ -64,7 +72,14 @@ export const detection: Detection = {
   exchanges_seen: 1_234_567,
   campaigns: [campaign],
   groups_tested: 212,
-  nearest_miss: { accounts: 41, error_bound: 0.21, reason: 'a <popular> tool is \u001b[1mnot ruled out' },
+  nearest_miss: {
+    accounts: 41,
+    members: ['acct_\u001b[31m1', 'acct_<2>'],
+    verdict: 'harvesting',
+    error_bound: 0.21,
+    reason: 'the <evidence> could \u001b[1mbe chance',
+    held_back_by: null,
+  },
 };
 
 /** A world of strings in place of a terminal. */

@@ -48,6 +48,14 @@ export function bound(p: number): string {
   return `1 in 10^${Math.floor(Math.log10(times) + 1e-9)}`;
 }
 
+/** The least number of two digits that is not below a share: what to give an option so that it suffices. */
+export function enough(p: number): number {
+  const step = 10 ** (Math.floor(Math.log10(p)) - 1);
+  const up = Math.ceil(p / step - 1e-9) * step;
+  const rounded = Number(up.toPrecision(2));
+  return rounded < p ? Number((up + step).toPrecision(2)) : rounded;
+}
+
 /** A natural log-likelihood ratio as a lawyer may read it aloud. */
 export function likelier(ratio: number): string {
   const decades = Math.abs(ratio) / Math.LN10;
@@ -58,8 +66,7 @@ export function likelier(ratio: number): string {
 
 const plain = (n: number): string => (n >= 10 ? whole(n) : n.toFixed(1));
 
-export function pValue(p: number | null): string {
-  if (p === null) return 'not tested by itself';
+export function pValue(p: number): string {
   if (p <= 0) return 'p < 1e-300';
   return p >= 0.001 ? `p ${Number(p.toPrecision(2))}` : `p ${p.toExponential(0).replace('e-0', 'e-')}`;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bound, bytes, compact, likelier, percent, pValue, whole } from './number.ts';
+import { bound, bytes, compact, enough, likelier, percent, pValue, whole } from './number.ts';
 import { bar, sparkline, squeezed } from './plot.ts';
 import { clean, cleanTo, columnsOf } from './safe.ts';
 import { daysBetween, duration, moment } from './time.ts';
@@ -50,6 +50,18 @@ describe('numbers', () => {
     );
   });
 
+  it('names a number of two digits that is enough, and no more than it must be', () => {
+    expect([0.0213, 0.02, 0.016, 0.0999, 0.5, 3.2e-7, 0.996].map(enough)).toEqual([
+      0.022, 0.02, 0.016, 0.1, 0.5, 3.2e-7, 1,
+    ]);
+    fc.assert(
+      fc.property(fc.double({ min: 1e-9, max: 1, noNaN: true }), p => {
+        expect(enough(p)).toBeGreaterThanOrEqual(p);
+        expect(enough(p)).toBeLessThanOrEqual(p * 1.2);
+      }),
+    );
+  });
+
   it('reads likelihood ratios aloud', () => {
     expect(likelier(41.2)).toBe('10^18 times likelier under one operator');
     expect(likelier(Math.log(38))).toBe('38 times likelier under one operator');
@@ -61,12 +73,7 @@ describe('numbers', () => {
     expect(whole(1234567.4)).toBe('1,234,567');
     expect(bytes(999)).toBe('999 B');
     expect(bytes(1_234_567)).toBe('1.2 MB');
-    expect([pValue(null), pValue(0), pValue(0.0312), pValue(2e-7)]).toEqual([
-      'not tested by itself',
-      'p < 1e-300',
-      'p 0.031',
-      'p 2e-7',
-    ]);
+    expect([pValue(0), pValue(0.0312), pValue(2e-7)]).toEqual(['p < 1e-300', 'p 0.031', 'p 2e-7']);
   });
 });
 

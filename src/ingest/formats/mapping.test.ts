@@ -52,6 +52,24 @@ describe('the example for flat gateway logs', () => {
   });
 });
 
+test('the example for epoch times reads what is native but for them', () => {
+  const file = readFileSync(new URL('../../../examples/mapping-epoch-times.json', import.meta.url), 'utf8');
+  const format = mappingFormat(file, 'examples/mapping-epoch-times.json');
+  const native = {
+    id: 'ex_1',
+    account: 'acct_1',
+    model: 'opus-4.6',
+    org: 'o',
+    client: { ip: '203.0.113.7', asn: 64500 },
+    request: { messages: [{ role: 'user', content: 'Hi' }], max_tokens: 7, stream: true },
+    response: { text: 'Hello', stop_reason: 'end_turn', output_tokens: 2 },
+  };
+  for (const time of [1776827647, '1776827647', 1776827647000, '2026-04-22T03:14:07Z'])
+    expect(exchanges(format, [{ ...native, time }])).toEqual([
+      { ...native, time: '2026-04-22T03:14:07.000Z' },
+    ]);
+});
+
 test('nested paths, alternatives, units, messages, defaults', () => {
   const format = mappingFormat(
     {
