@@ -1,11 +1,13 @@
-// How detection does over many worlds of two generators: the range and bench/second-world.mjs.
+// How detection does over many worlds of three generators: the range, bench/second-world.mjs and bench/third-world.
 //   node bench/worlds.mjs PROMPTS SEEDS [case …]     SEEDS: 20 (1 to 20) or 5-8; cases: range-letter range-ordinary range-licensed
 //                                                     second-letter second-template second-ordinary second-spread
+// and, only when named: third (every world of the third generator) or third-NAME (third-C9, …), minutes each.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { worlds } from './third-world/worlds.mjs';
 
 const [prompts, seeds, ...chosen] = process.argv.slice(2);
 const here = name => fileURLToPath(new URL(name, import.meta.url));
@@ -34,9 +36,18 @@ const cases = {
   'second-ordinary': second('ordinary'),
   'second-spread': second('ordinary', 'plain', 'spread'),
 };
+const usual = Object.keys(cases);
+const third = Object.keys(worlds)
+  .filter(name => name !== 'tiny')
+  .map(name => `third-${name}`);
+for (const name in worlds)
+  cases[`third-${name}`] = (out, seed) => [here('third-world/index.mjs'), out, seed, prompts, name];
+const named = chosen.flatMap(name => (name === 'third' ? third : name));
+for (const name of named)
+  if (!cases[name]) throw new Error(`No case ${name}: ${Object.keys(cases).join(' ')}`);
 
 const [first, last] = seeds.includes('-') ? seeds.split('-').map(Number) : [1, Number(seeds)];
-for (const name of chosen.length ? chosen : Object.keys(cases))
+for (const name of named.length ? named : usual)
   for (let seed = first; seed <= last; seed++) {
     const folder = mkdtempSync(join(tmpdir(), 'stillwatch-worlds-'));
     const [world, data] = [join(folder, 'world'), join(folder, 'data')];
