@@ -11,8 +11,8 @@ const campaignSettings = settings(4096, 1);
 
 /**
  * Harvesting: `count` accounts, `each` so many prompts. `shares`: see harvestAccounts. `kinds`, `paraphrased`, `bare` and
- * `sets`: see harvestPrompts. `camouflage`: the share of the accounts' traffic that is like a person's. `office`: by day in
- * China, less at weekends. `ramp`: it starts slowly, with few accounts. `pause`: from and until which part of the time it
+ * `sets`: see harvestPrompts. `camouflage`: the share of the accounts' traffic that is like a person's. `office`: by day at
+ * UTC+8, less at weekends. `ramp`: it starts slowly, with few accounts. `pause`: from and until which part of the time it
  * rests. `churn`: accounts come and go. `pivot`: from which part of the time it asks a new model. `uneven`: the spread of
  * the volumes. `accounts`: take these, which have traffic of their own.
  */
@@ -66,7 +66,7 @@ export function harvest(world, given = {}) {
 /** The one of them that has done least of its share. */
 export const leastBusy = workers => workers.reduce((a, b) => (b.sent / b.weight < a.sent / a.weight ? b : a));
 
-/** Whether operators in China who keep office hours are at work; `weekend`: how likely at a weekend. */
+/** Whether operators who keep office hours at UTC+8 are at work; `weekend`: how likely at a weekend. */
 export function atWork({ random }, time, weekend) {
   const local = time + 8 * hour;
   const clock = (local / hour) % 24;
