@@ -42,18 +42,25 @@ const speaksTo: Record<Verdict, readonly Question[]> = {
   watch: ['operator'],
 };
 
+/** Posterior from which an account of a harvest is called a harvester: containment must not rest on a guess. */
+const SURE = 0.9;
+
 /** Only who is shown to take part in a harvest is called a harvester. */
 function accountsOf({ candidate, verdict, bystanders }: Judged, streams: Streams): CampaignAccount[] {
   const known = new Map<number, CampaignAccount>();
-  const add = (s: number, membership: number, role: Role) => {
+  const add = (s: number, posterior: number, role: Role) => {
     const account = streams.account[s]!;
-    const rounded = Number(membership.toFixed(6));
+    const membership = Number(posterior.toFixed(6));
     const before = known.get(account);
-    if (!before) known.set(account, { account: streams.accounts[account]!, membership: rounded, role });
-    else before.membership = Math.max(before.membership, rounded);
+    if (!before) known.set(account, { account: streams.accounts[account]!, membership, role });
+    else {
+      before.membership = Math.max(before.membership, membership);
+      if (role === 'harvester') before.role = role;
+    }
   };
   candidate.group.forEach((s, i) => {
-    add(s, candidate.posterior[i]!, verdict === 'harvesting' ? 'harvester' : 'bystander');
+    const posterior = candidate.posterior[i]!;
+    add(s, posterior, verdict === 'harvesting' && posterior >= SURE ? 'harvester' : 'bystander');
   });
   for (const { group, posterior } of bystanders)
     group.forEach((s, i) => {
