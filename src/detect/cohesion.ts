@@ -1,5 +1,5 @@
 import type { Group } from './link.ts';
-import type { Sharing } from './sharing.ts';
+import { type Sharing, usage } from './matrix.ts';
 import type { Streams } from './streams.ts';
 
 /**
@@ -27,14 +27,14 @@ export class Cohesion {
 
   /** 0 to 1: the mean over the group's streams. */
   of(group: Group): number {
-    const { start, value, uses } = this.#sharing;
+    const { start, value } = this.#sharing;
     for (const s of group) for (let e = start[s]!; e < start[s + 1]!; e++) this.#inside[value[e]!]!++;
     let sum = 0;
     for (const s of group) {
       let [within, whole] = [0, 0];
       for (let e = start[s]!; e < start[s + 1]!; e++) {
         const v = value[e]!;
-        const weight = this.#rarity[v]! * Math.sqrt(Math.min(1, uses[e]! / this.#streams.exchanges[s]!));
+        const weight = this.#rarity[v]! * usage(this.#sharing, this.#streams, s, e);
         whole += weight;
         // Of the others who show it.
         if (this.#all[v]! > 1) within += (weight * (this.#inside[v]! - 1)) / (this.#all[v]! - 1);

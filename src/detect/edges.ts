@@ -1,7 +1,7 @@
 import { type Family, families, traitOf } from '../traits/index.ts';
 import { bipartite, type Graph } from './graph.ts';
+import { type Sharing, usage } from './matrix.ts';
 import { nth } from './nth.ts';
-import type { Sharing } from './sharing.ts';
 import type { Streams } from './streams.ts';
 
 /** A value that more accounts than this share tells nothing. */
@@ -119,15 +119,14 @@ export class Edges {
 
   /** A value weighs as much as it is rare and used; a family in all as its heaviest, and a little for their number. */
   #weigh(stream: number, row: Row): void {
-    const { start, value, uses } = this.#sharing;
-    const exchanges = this.#streams.exchanges[stream]!;
+    const { start, value } = this.#sharing;
     row.length = 0;
     for (let e = start[stream]!; e < start[stream + 1]!; e++) {
       const v = value[e]!;
       if (this.#node[v] === -1) continue;
       row.value[row.length] = v;
       row.family[row.length] = this.#family[v]!;
-      row.weight[row.length++] = this.#rarity[v]! * Math.sqrt(Math.min(1, uses[e]! / exchanges));
+      row.weight[row.length++] = this.#rarity[v]! * usage(this.#sharing, this.#streams, stream, e);
     }
     for (let family = 0; family < families.length; family++) row.damp(family);
   }

@@ -2,7 +2,7 @@ import { type Candidate, type Material, membersOfCampaign, sharedPart } from './
 import type { NearestMiss, Verdict } from './document.ts';
 import { eBenjaminiHochberg } from './evalue.ts';
 import { accountsIn, type Group } from './link.ts';
-import type { Membership } from './refine.ts';
+import { type Membership, partOf } from './refine.ts';
 import { madeOf } from './several.ts';
 import type { Streams } from './streams.ts';
 import { accountsOf, asking, strength } from './tester.ts';
@@ -100,24 +100,12 @@ export function distinct(judged: readonly Judged[], material: Material): Judged[
       known[0]!.bound = Math.min(known[0]!.bound, one.bound);
     } else if (verdict === 'pooled-access') {
       // All harvests came before the first pool.
-      const others = without(candidate, harvesters, streams);
+      const others = partOf(candidate, s => !harvesters.has(streams.account[s]!));
       for (const harvest of known.filter(other => other.verdict === 'harvesting'))
         harvest.bystanders.push(others);
     }
   }
   return kept.sort((a, b) => a.bound - b.bound);
-}
-
-function without(
-  { group, posterior }: Membership,
-  accounts: ReadonlySet<number>,
-  streams: Streams,
-): Membership {
-  const kept = [...group.keys()].filter(i => !accounts.has(streams.account[group[i]!]!));
-  return {
-    group: Uint32Array.from(kept, i => group[i]!),
-    posterior: Float64Array.from(kept, i => posterior[i]!),
-  };
 }
 
 const MEMBERS_TOLD = 20;

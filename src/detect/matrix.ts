@@ -19,6 +19,10 @@ export interface Sharing {
   uses: Float32Array;
 }
 
+/** How much an entry of stream `s` is used, for linking: the root of the share of its exchanges that show the value. */
+export const usage = (sharing: Sharing, streams: Streams, s: number, entry: number): number =>
+  Math.sqrt(Math.min(1, sharing.uses[entry]! / streams.exchanges[s]!));
+
 /**
  * Builds the matrix of who shares what, slice by slice of the streams: what comes in any order within a slice is laid
  * out by stream at its end, straight into the arrays that the matrix will be. So no other copy of it is ever held.

@@ -27,6 +27,15 @@ export interface Membership {
   posterior: Float64Array;
 }
 
+/** Those of the members whose stream passes. */
+export function partOf({ group, posterior }: Membership, passes: (stream: number) => boolean): Membership {
+  const at = [...group.keys()].filter(i => passes(group[i]!));
+  return {
+    group: Uint32Array.from(at, i => group[i]!),
+    posterior: Float64Array.from(at, i => posterior[i]!),
+  };
+}
+
 /**
  * Who belongs: a two-class naive Bayes over all streams, a group against the rest, learnt and applied in turns until
  * it stands. A community's edges are drawn by modularity, which cares little for single accounts; here each is
@@ -37,16 +46,12 @@ export class Refiner {
   readonly #streams: Streams;
   readonly #sharing: Sharing;
   readonly #features: Uint8Array[];
-  /** Streams by value. */
-  readonly #all: Uint32Array;
   readonly #showing: Showing;
 
   constructor(streams: Streams, sharing: Sharing) {
     this.#streams = streams;
     this.#sharing = sharing;
     this.#features = behaviour(streams);
-    this.#all = new Uint32Array(sharing.values);
-    for (const v of sharing.value) this.#all[v]!++;
     this.#showing = new Showing(streams, sharing);
   }
 
@@ -79,7 +84,8 @@ export class Refiner {
    * company whose prompt and client were copied. A mixture of two by behaviour alone, of which one, everyone else, is
    * known; by expectation and maximisation (Dempster, Laird & Rubin 1977).
    */
-  alike({ group, posterior }: Membership): { alike: Membership; apart: Membership } {
+  alike(members: Membership): { alike: Membership; apart: Membership } {
+    const { group } = members;
     const { count } = this.#streams;
     const belongs = new Float64Array(count);
     for (const s of group) belongs[s] = 1;
@@ -95,14 +101,7 @@ export class Refiner {
     for (const s of group) kept[s] = belongs[s]! >= APART ? 1 : 0;
     // Beside people, whoever says too little to be told from them may be one.
     if (group.some(s => kept[s] === 0)) for (const s of group) if (this.#features[0]![s] === 255) kept[s] = 0;
-    const part = (of: number) => {
-      const at = [...group.keys()].filter(i => kept[group[i]!] === of);
-      return {
-        group: Uint32Array.from(at, i => group[i]!),
-        posterior: Float64Array.from(at, i => posterior[i]!),
-      };
-    };
-    return { alike: part(1), apart: part(0) };
+    return { alike: partOf(members, s => kept[s] === 1), apart: partOf(members, s => kept[s] === 0) };
   }
 
   /** Posterior log-odds of every stream. */
@@ -121,7 +120,7 @@ export class Refiner {
     const ratios = [new Float64Array(values), new Float64Array(values)] as const;
     for (let v = 0; v < values; v++) {
       if (users[v] === 0) continue;
-      const others = this.#all[v]! - users[v]!;
+      const others = this.#showing.streams(v) - users[v]!;
       ratios[0][v] = Math.log((users[v]! + 0.5) / (inside + 1) / ((others - 0.5) / outside));
       ratios[1][v] = Math.log((users[v]! - 0.5) / inside / ((others + 0.5) / (outside + 1)));
     }
@@ -135,9 +134,8 @@ export class Refiner {
     // for nothing of what nearly all ask for: programs of one data centre are much alike.
     const words = this.#wordsInCommon(member, users, ratios);
     const strangers = total.map((odds, s) => Number(odds <= prior || words[s]! < STRANGE));
-    const bySharing = total.slice();
     for (const bins of this.#features) add(total, bins, member, DAMPING);
-    return total.map((odds, s) => (strangers[s] ? Math.min(odds, bySharing[s]!, -1) : odds));
+    return total.map((odds, s) => (strangers[s] ? Math.min(odds, -1) : odds));
   }
 
   /** Log-odds, from even ones, by whether a stream shows any of the words that a good part of the members use. */

@@ -1,6 +1,6 @@
 import { traitOf } from '../traits/index.ts';
 import type { Group } from './link.ts';
-import type { Sharing } from './sharing.ts';
+import { type Sharing, usage } from './matrix.ts';
 import type { Streams } from './streams.ts';
 import { accountsOf } from './tester.ts';
 
@@ -59,7 +59,7 @@ export function acrossToWithin(group: Group, others: Group, { streams, sharing }
       const v = sharing.value[e]!;
       if (!isWord(sharing.trait[v]!)) continue;
       const rarity = Math.log(streams.accounts.length / sharing.accounts[v]!);
-      const weight = rarity * Math.sqrt(Math.min(1, sharing.uses[e]! / streams.exchanges[s]!));
+      const weight = rarity * usage(sharing, streams, s, e);
       within += (weight * (own.get(v)! - 1)) / (group.length - 1);
       across += (weight * (theirs.get(v) ?? 0)) / others.length;
     }

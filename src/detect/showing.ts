@@ -29,6 +29,11 @@ export class Showing {
       }
   }
 
+  /** How many streams show a value. */
+  streams(value: number): number {
+    return this.#start[value + 1]! - this.#start[value]!;
+  }
+
   /**
    * By family, for each stream: the weights above 0 of the values it shows, each as often as its exchanges show it. There
    * is a weight of each value for streams that are no members, and one for members. Values without any are passed over:

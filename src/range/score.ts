@@ -137,7 +137,7 @@ export function score(truth: unknown, detect: unknown): Score {
     flagged: flagged.size,
     precision,
     recall,
-    f1: precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall),
+    f1: ratio(2 * hits, flagged.size + harvesters.length),
     perCampaign,
     purity: purity(
       harvesting.map(campaign => campaign.flagged),

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Detection } from '../../detect/index.ts';
+import { failWhereBroken } from '../broken.ts';
 import type { Io } from '../io.ts';
 import { wholeFrom } from '../options.ts';
 import { withoutServer, withStore } from '../place.ts';
@@ -85,6 +86,7 @@ async function find(folder: string, { seed }: Options, io: Io): Promise<Found> {
       ...options,
       onProgress: progress => line.show(progressText(progress, since())),
     }).finally(() => line.clear());
+    failWhereBroken(summary.failed_files);
     say(`Read them in ${duration(summary.seconds)} (${whole(summary.new / summary.seconds)} a second).`);
 
     const { detect } = await import('../../detect/index.ts');

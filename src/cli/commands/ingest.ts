@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import { StillwatchError } from '../../errors.ts';
-import type { FailedFile, Summary } from '../../ingest/index.ts';
+import type { Summary } from '../../ingest/index.ts';
+import { failWhereBroken } from '../broken.ts';
 import type { Io } from '../io.ts';
 import { list, withData, withJson } from '../options.ts';
 import { printJson, textIn, withStore } from '../place.ts';
 import { ProgressLine, progressText } from '../progress.ts';
 import { lookOf } from '../report/look.ts';
-import { count } from '../text/number.ts';
 import { clean } from '../text/safe.ts';
 import { wrap } from '../text/wrap.ts';
 
@@ -107,18 +107,8 @@ async function run(paths: string[], options: Options, io: Io): Promise<void> {
       if (accounts) io.out(report.accountsReport(accounts, lookOf(io)));
       if (summary) io.out(report.ingestReport(summary, lookOf(io)));
     }
-    sayWhatFailed([...(accounts?.failed_files ?? []), ...(summary?.failed_files ?? [])]);
+    failWhereBroken([...(accounts?.failed_files ?? []), ...(summary?.failed_files ?? [])]);
   });
-}
-
-/** The rest was read and is summed up; that a part is missing is a failure all the same. */
-function sayWhatFailed(failed: readonly FailedFile[]): void {
-  if (failed.length === 0) return;
-  throw new StillwatchError(
-    'INPUT_BROKEN',
-    `${count(failed.length, 'file')} could not be read to the end: ${failed.map(({ file }) => file).join(', ')}`,
-    'What came before is stored, and all other files. Mend or replace each and ingest it again: nothing is counted twice.',
-  );
 }
 
 /** Every format, and the order in which it looks for the account. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { StillwatchError } from '../../errors.ts';
 import type { Case } from '../../range/index.ts';
+import { failWhereBroken } from '../broken.ts';
 import type { Io } from '../io.ts';
 import { list, wholeFrom, withJson } from '../options.ts';
 import { printJson, withoutServer, withStore } from '../place.ts';
@@ -126,10 +127,11 @@ async function play(
       const files = Array.from({ length: made.files }, (_, day) =>
         join(world, `exchanges-${String(day).padStart(4, '0')}.jsonl`),
       );
-      await room.ingest(store, files, {
+      const { failed_files } = await room.ingest(store, files, {
         ...options,
         onProgress: progress => line.show(`${name}: ${progressText(progress, since() - began)}`),
       });
+      failWhereBroken(failed_files); // a score of half a world says nothing
       await rm(world, { recursive: true });
       return detect(store, {
         alpha: ALPHA,
