@@ -44,8 +44,8 @@ export interface Material {
 export interface Choice {
   /** Groups that are tested though they are not due. */
   always?(group: Group): boolean;
-  /** Prior of groups that other looks have the budget for. */
-  beside?: number;
+  /** Prior of all groups in all, where this look sees a part of them: a part has a part of the budget. */
+  prior?: number;
 }
 
 export interface Tested {
@@ -64,7 +64,7 @@ export interface Tested {
 export function testCandidates(
   linked: readonly Community[],
   material: Material,
-  { always = () => false, beside = 0 }: Choice = {},
+  { always = () => false, prior: least = 0 }: Choice = {},
 ): Tested {
   const { streams, sharing, records, tester, spending } = material;
   const found: Candidate[] = [];
@@ -74,7 +74,10 @@ export function testCandidates(
     .filter(({ group }) => tester.canTest(group))
     .sort((a, b) => size.get(b.group)! - size.get(a.group)!);
   const weights = new Map(testable.map(({ group }) => [group, size.get(group)! * cohesion.of(group)]));
-  const prior = [...weights.values()].reduce((a, b) => a + b, beside);
+  const prior = Math.max(
+    least,
+    [...weights.values()].reduce((a, b) => a + b, 0),
+  );
   const communities = testable.filter(({ group }) => spending.isDue(group) || always(group));
   let count = testable.length;
   const screened = screen(communities, tester);

@@ -21,7 +21,7 @@ export async function loadHabits(store: Store, scope: Scope, streams: Streams): 
   for (const way of Object.keys(ways) as Way[]) {
     const answer = store.stream(
       `SELECT account, toUInt32(toRelativeDayNum(time)) AS day, toUInt64(${ways[way]}) AS value, toUInt32(count())
-       FROM exchanges WHERE ${scope.where} GROUP BY account, day, value HAVING value != 0 ORDER BY account, value, day`,
+       FROM ${scope.table} WHERE ${scope.where} GROUP BY account, day, value HAVING value != 0 ORDER BY account, value, day`,
       'RowBinary',
     );
     const days = rows(answer, reader => ({

@@ -23,8 +23,8 @@ export interface LookOptions {
   known?: readonly Campaign[];
   /** What earlier looks spent; this one's is added. */
   looked: Looked;
-  /** Prior of groups that this look leaves out. */
-  beside?: number;
+  /** Prior of all groups, where the scope holds a part of them. */
+  prior?: number;
   onStep?(step: Step): void;
 }
 
@@ -41,7 +41,7 @@ export interface Look {
  * outputs → is it innocent all the same → which of all these can be reported at this alpha.
  */
 export async function look(store: Store, scope: Scope, options: LookOptions): Promise<Look> {
-  const { alpha, looked, known = [], beside } = options;
+  const { alpha, looked, known = [], prior } = options;
   const steps = stopwatch(options.onStep);
   const run = randomBytes(6).toString('hex');
   const [contexts, values] = [`detection_${run}_contexts`, `detection_${run}_values`];
@@ -67,7 +67,7 @@ export async function look(store: Store, scope: Scope, options: LookOptions): Pr
     const established = new Established(known, streams);
     const tested = testCandidates(communities, material, {
       always: group => established.has(group),
-      beside,
+      prior,
     });
     looked.mark(streams, new Set(tested.looked.flatMap(group => [...group])));
     steps('tests');

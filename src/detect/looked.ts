@@ -1,5 +1,6 @@
 import type { Store } from '../store/index.ts';
 import { eachRow } from './rowbinary.ts';
+import { moment } from './scope.ts';
 import type { Streams } from './streams.ts';
 
 /** Numbers of one statement: as text they stay well below the engine's limit for one. */
@@ -34,7 +35,7 @@ export class Looked {
   mark(streams: Streams, looked: Iterable<number>): void {
     for (const s of looked) {
       const key = keyOf(streams, s);
-      this.#exchanges.set(key, streams.exchanges[s]!);
+      this.#exchanges.set(key, Math.max(streams.exchanges[s]!, this.#exchanges.get(key) ?? 0));
       this.#marked.push(key);
     }
   }
@@ -54,8 +55,6 @@ export class Looked {
     this.#marked = [];
   }
 }
-
-const moment = (time: Date) => `fromUnixTimestamp64Milli(toInt64(${time.getTime()}), 'UTC')`;
 
 /** As many bits of a stream's key as a number holds: two streams in a hundred million agree in them once in two worlds. */
 const keyOf = ({ keys }: Streams, s: number) => keys[2 * s + 1]! * 2 ** 21 + (keys[2 * s]! >>> 11);

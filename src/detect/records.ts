@@ -11,10 +11,10 @@ export interface Records {
 
 export async function loadRecords(store: Store, scope: Scope, streams: Streams): Promise<Records> {
   const index = new Map(streams.accounts.map((name, i) => [name, i]));
-  const among = scope.among ? `account IN (SELECT account FROM ${scope.among})` : '1';
+  const among = `account IN (SELECT account FROM ${scope.table} WHERE ${scope.where})`;
   const orgs = new Map<number, string>();
   const rows = await store.query<{ account: string; declared: string }>(
-    `SELECT account, max(org) AS declared FROM exchanges WHERE ${scope.where} AND org != '' GROUP BY account
+    `SELECT account, max(org) AS declared FROM ${scope.table} WHERE ${scope.where} AND org != '' GROUP BY account
      UNION ALL SELECT account, org AS declared FROM accounts FINAL WHERE org != '' AND ${among}`,
   );
   for (const { account, declared } of rows) {

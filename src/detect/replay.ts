@@ -2,10 +2,9 @@ import { randomBytes } from 'node:crypto';
 import type { Store } from '../store/index.ts';
 import { named } from './campaigns.ts';
 import type { Campaign, Verdict } from './document.ts';
-import { whoOf } from './established.ts';
 import { type Look, look } from './look.ts';
 import { Looked } from './looked.ts';
-import { scopeOf } from './scope.ts';
+import { moment, scopeOf, upTo } from './scope.ts';
 
 export interface ReplayOptions {
   /** Milliseconds from one step to the next. */
@@ -41,17 +40,15 @@ export interface ReplayCampaign {
 
 /** When so much more is stored than at the last look at everything, everything is looked at again. */
 const GROWN = 1.125;
-/** Where so much of what is stored is young, a look at that alone would be no cheaper. */
-const MOSTLY = 0.5;
-/** Of a campaign, so many accounts are looked at together with what is young: who joins it shares with them. */
-const ANCHORS = 1000;
+/** Up to so many exchanges, looking at everything is as cheap as looking at a part. */
+const FEW = 100_000;
 
 /**
  * Moves the clock over what is stored and looks at each step with only what was known then. Between looks at everything
- * only what is **young** is looked at: accounts that have at least doubled since, among which is every campaign that
- * began since, and those of known campaigns. So a step costs what came in, and looks at everything, each an eighth
- * larger than the one before, cost no more than nine times the last of them, however many steps there are. Nothing is
- * written to the store.
+ * only what came in since the last of them is looked at, as if it were all: a campaign that began since lies in it whole,
+ * and who joins a known one is seen beside its accounts. So a step costs what came in, and looks at everything, each an
+ * eighth larger than the one before, cost no more than nine times the last of them, however many steps there are.
+ * Nothing is written to the store but a copy of what came in, for as long as it is looked at.
  */
 export async function* replay(store: Store, options: ReplayOptions): AsyncGenerator<ReplayStep> {
   const { alpha = 0.01 } = options;
@@ -64,56 +61,44 @@ export async function* replay(store: Store, options: ReplayOptions): AsyncGenera
     const isLast = i === steps.length - 1;
     if (isNew) {
       const known = { alpha, looked, known: campaigns };
-      const young =
-        isLast || seen >= GROWN * whole.exchanges
-          ? undefined
-          : await lookAtYoung(store, at, whole, seen, known);
-      if (young) campaigns = joined(campaigns, young);
-      else {
+      if (isLast || seen < FEW || seen >= GROWN * whole.exchanges) {
         const { scope } = await scopeOf(store, at);
         const found = await look(store, scope, known);
         whole = { at, exchanges: seen, prior: found.prior };
         campaigns = replaced(campaigns, found);
-      }
+      } else campaigns = joined(campaigns, await lookAtRecent(store, at, whole, known));
     }
     yield { at: at.toISOString(), exchanges_seen: seen, campaigns: campaigns.map(told) };
   }
 }
 
-/** Looks at what is young; undefined where that is most of everything. */
-async function lookAtYoung(
+/** Looks at what came in since the last look at everything; at a copy, for a look reads all of it a dozen times. */
+async function lookAtRecent(
   store: Store,
   at: Date,
   whole: { at: Date; prior: number },
-  seen: number,
   known: { alpha: number; looked: Looked; known: readonly Campaign[] },
-): Promise<Look | undefined> {
-  const table = `replay_${randomBytes(6).toString('hex')}_young`;
-  const since = `time > fromUnixTimestamp64Milli(toInt64(${whole.at.getTime()}), 'UTC')`;
-  const until = `time <= fromUnixTimestamp64Milli(toInt64(${at.getTime()}), 'UTC')`;
+): Promise<Look> {
+  const copy = `replay_${randomBytes(6).toString('hex')}`;
   try {
-    await store.command(`CREATE TABLE ${table} (account String) ENGINE = Memory`);
+    await store.command(`CREATE TABLE ${copy} AS exchanges ENGINE = MergeTree ORDER BY (account, time)`);
     await store.insertSelect(
-      table,
-      `SELECT account FROM exchanges
-       WHERE ${until} AND account IN (SELECT account FROM exchanges WHERE ${since} AND ${until})
-       GROUP BY account HAVING 2 * countIf(${since}) >= count()
-       UNION DISTINCT SELECT arrayJoin({anchors:Array(String)}) AS account`,
-      { params: { anchors: known.known.flatMap(anchorsOf) } },
+      `${copy} (${columns})`,
+      `SELECT ${columns} FROM exchanges WHERE time > ${moment(whole.at)} AND ${upTo(at)}`,
     );
-    const { scope, exchanges } = await scopeOf(store, at, table);
-    if (exchanges > MOSTLY * seen) return undefined;
-    return await look(store, scope, { ...known, beside: whole.prior });
+    const { scope } = await scopeOf(store, at, copy);
+    return await look(store, scope, { ...known, prior: whole.prior });
   } finally {
-    await store.command(`DROP TABLE IF EXISTS ${table}`);
+    await store.command(`DROP TABLE IF EXISTS ${copy}`);
   }
 }
 
-function anchorsOf(campaign: Campaign): string[] {
-  const who = whoOf(campaign);
-  const step = Math.max(1, who.length / ANCHORS);
-  return Array.from({ length: Math.min(who.length, ANCHORS) }, (_, i) => who[Math.floor(i * step)]!);
-}
+/** All that a look reads. */
+const columns = [
+  'time, account, org, model, network, address, user_agent, ja4, turns, messages',
+  'system, tools, body, body_bytes, opening, closing, shingles, asks',
+  'max_tokens, temperature, top_p, stream, input_tokens, output_tokens',
+].join(', ');
 
 /** Campaigns after a look at everything; one that it did not come upon stands as it was. */
 function replaced(known: readonly Campaign[], { campaigns }: Look): Campaign[] {

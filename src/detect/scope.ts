@@ -10,28 +10,28 @@ export interface Scoped {
 
 /**
  * @param until all that is stored, where it is not given
- * @param among a table of the only accounts that are looked at
+ * @param table exchanges, or a copy of some
  */
-export async function scopeOf(store: Store, until?: Date, among?: string): Promise<Scoped> {
-  const bounds = [
-    ...(until ? [`time <= fromUnixTimestamp64Milli(toInt64(${until.getTime()}), 'UTC')`] : []),
-    ...(among ? [`account IN (SELECT account FROM ${among})`] : []),
-  ];
-  const where = bounds.join(' AND ') || '1';
+export async function scopeOf(store: Store, until?: Date, table = 'exchanges'): Promise<Scoped> {
+  const where = until ? upTo(until) : '1';
   const [row] = await store.query<{ from: number; to: number; n: number; accounts: number }>(
     `SELECT toUnixTimestamp64Milli(min(time)) AS from, toUnixTimestamp64Milli(max(time)) AS to, count() AS n, uniqExact(account) AS accounts
-     FROM exchanges WHERE ${where}`,
+     FROM ${table} WHERE ${where}`,
   );
   const { from, to, n, accounts } = row!;
   return {
     scope: {
       until: until ?? new Date(n ? to : 0),
+      table,
       where,
       from: Math.floor(from / 1000),
       to: Math.ceil(to / 1000) + 1,
-      among,
     },
     accounts,
     exchanges: n,
   };
 }
+
+/** SQL for a moment, and for what happened until then. */
+export const moment = (time: Date) => `fromUnixTimestamp64Milli(toInt64(${time.getTime()}), 'UTC')`;
+export const upTo = (time: Date) => `time <= ${moment(time)}`;

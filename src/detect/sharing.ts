@@ -26,21 +26,25 @@ export async function loadSharing(
 ): Promise<Sharing> {
   await store.command(`CREATE TABLE ${table} (trait UInt8, value UInt64) ENGINE = Memory`);
   const traits: number[] = []; // by value
-  const columns: { trait: Trait; find: (low: number, high: number) => number; first: number }[] = [];
-  for (const trait of exchangeTraits) {
-    const keys = await sharedValues(store, scope, trait, table);
-    columns.push({ trait, find: indexOf(keys), first: traits.length });
-    for (let i = 0; i < keys.length; i += 2) traits.push(trait.id);
+  const columns: Column[] = [];
+  for (const batch of batches) {
+    await findShared(store, scope, batch, table);
+    for (const { id } of batch) {
+      const keys = await sharedValues(store, id, table);
+      columns[id] = { find: indexOf(keys), first: traits.length };
+      for (let i = 0; i < keys.length; i += 2) traits.push(id);
+    }
   }
   const declared = await sharedByRecord(store, scope, streams, traits);
   const matrix = new Matrix(streams, Uint8Array.from(traits));
   for (const slice of slices(streams)) {
-    for (const { trait, find, first } of columns)
-      await eachRow(shown(store, scope, slice, trait, contexts, table), 20, (bytes, at) => {
-        const value = find(bytes.readUInt32LE(at), bytes.readUInt32LE(at + 4));
-        const stream = streams.find(bytes.readUInt32LE(at + 8), bytes.readUInt32LE(at + 12));
+    for (const batch of batches)
+      await eachRow(shown(store, scope, slice, batch, contexts, table), 21, (bytes, at) => {
+        const { find, first } = columns[bytes[at]!]!;
+        const value = find(bytes.readUInt32LE(at + 1), bytes.readUInt32LE(at + 5));
+        const stream = streams.find(bytes.readUInt32LE(at + 9), bytes.readUInt32LE(at + 13));
         // What came in since streams and values were read waits for the next detection.
-        if (value >= 0 && stream >= 0) matrix.add(stream, first + value, bytes.readUInt32LE(at + 16));
+        if (value >= 0 && stream >= 0) matrix.add(stream, first + value, bytes.readUInt32LE(at + 17));
       });
     for (let stream = slice.from; stream < slice.to; stream++)
       for (const value of declared(streams.account[stream]!))
@@ -50,15 +54,36 @@ export async function loadSharing(
   return matrix.done();
 }
 
-/** A trait's values that enough accounts show: kept in the table, and their keys. */
-async function sharedValues(store: Store, scope: Scope, trait: Trait, table: string): Promise<Uint32Array> {
+/** One trait's values: from a value's key to its row, and the number of the first. */
+interface Column {
+  find(low: number, high: number): number;
+  first: number;
+}
+
+/** A statement has its price, and so has grouping millions of values at once: those with few share a statement. */
+const batches: readonly (readonly Trait[])[] = [
+  ...exchangeTraits.filter(({ many }) => many).map(trait => [trait]),
+  exchangeTraits.filter(({ many }) => !many),
+];
+
+/** SQL for `trait` and `value` of an exchange, a row for each trait of the batch. */
+const each = (batch: readonly Trait[]) =>
+  batch.length === 1
+    ? `toUInt8(${batch[0]!.id}) AS trait, toUInt64(${batch[0]!.sql}) AS value`
+    : `arrayJoin([${batch.map(({ id, sql }) => `(toUInt8(${id}), toUInt64(${sql}))`).join(', ')}]) AS one, one.1 AS trait, one.2 AS value`;
+
+/** Puts the values that enough accounts show into the table. */
+async function findShared(store: Store, scope: Scope, batch: readonly Trait[], table: string): Promise<void> {
   await store.insertSelect(
     table,
-    `SELECT ${trait.id}, value FROM (SELECT toUInt64(${trait.sql}) AS value, account FROM exchanges WHERE ${scope.where})
-     WHERE value != 0 GROUP BY value HAVING uniqUpTo(${FEWEST})(account) >= ${FEWEST}`,
+    `SELECT trait, value FROM (SELECT ${each(batch)}, account FROM ${scope.table} WHERE ${scope.where})
+     WHERE value != 0 GROUP BY trait, value HAVING uniqUpTo(${FEWEST})(account) >= ${FEWEST}`,
   );
+}
+
+async function sharedValues(store: Store, trait: number, table: string): Promise<Uint32Array> {
   const keys = new Growing(Uint32Array);
-  const answer = store.stream(`SELECT value FROM ${table} WHERE trait = ${trait.id}`, 'RowBinary');
+  const answer = store.stream(`SELECT value FROM ${table} WHERE trait = ${trait}`, 'RowBinary');
   await eachRow(answer, 8, (bytes, at) => {
     keys.push(bytes.readUInt32LE(at));
     keys.push(bytes.readUInt32LE(at + 4));
@@ -66,20 +91,21 @@ async function sharedValues(store: Store, scope: Scope, trait: Trait, table: str
   return keys.done();
 }
 
-/** Rows of a shared value, the key of a stream that shows it and how often, in any order. */
+/** Rows of a trait, a shared value of it, the key of a stream that shows it and how often, in any order. */
 function shown(
   store: Store,
   scope: Scope,
   slice: Slice,
-  trait: Trait,
+  batch: readonly Trait[],
   contexts: string,
   table: string,
 ): AsyncIterable<Uint8Array> {
+  const ids = batch.map(({ id }) => id).join(', ');
   return store.stream(
-    `SELECT value, key, toUInt32(count()) FROM (
-       SELECT toUInt64(${trait.sql}) AS value, ${streamKey(contexts)} AS key
-       FROM exchanges WHERE ${scope.where} AND ${slice.where})
-     WHERE value IN (SELECT value FROM ${table} WHERE trait = ${trait.id}) GROUP BY value, key`,
+    `SELECT trait, value, key, toUInt32(count()) FROM (
+       SELECT ${each(batch)}, ${streamKey(contexts)} AS key
+       FROM ${scope.table} WHERE ${scope.where} AND ${slice.where})
+     WHERE (trait, value) IN (SELECT trait, value FROM ${table} WHERE trait IN (${ids})) GROUP BY trait, value, key`,
     'RowBinary',
     { params: slice.params },
   );
@@ -98,7 +124,7 @@ async function sharedByRecord(
     const answer = store.stream(
       `SELECT account, value FROM (
          SELECT account, toUInt64(${trait.sql}) AS value, count() OVER (PARTITION BY value) AS users FROM accounts FINAL
-         WHERE account IN (SELECT account FROM exchanges WHERE ${scope.where}))
+         WHERE account IN (SELECT account FROM ${scope.table} WHERE ${scope.where}))
        WHERE value != 0 AND users >= ${FEWEST} ORDER BY value, account`,
       'RowBinary',
     );

@@ -2,8 +2,8 @@ import type { Group } from './link.ts';
 import type { Streams } from './streams.ts';
 
 /** Part of the budget for the first look at a group, and how many doublings it takes from its accounts: about three exchanges each. */
-const FIRST = 0.25;
-const READY = 1.25;
+const FIRST = 0.3;
+const READY = 1.4;
 /** The rest is spent in equal parts on so many doublings after that: up to some 600 exchanges each. */
 const DOUBLINGS = 8;
 /** A group is looked at again when its accounts have sent so many doublings more: looks too often have too little each. */
@@ -28,7 +28,8 @@ export class Spending {
 
   /** 0 to 1: what the group may spend; the mean over its streams. */
   share(group: Group): number {
-    return mean(group, s => budget(this.#now[s]!) - budget(this.#before[s]!));
+    // Of a part of the time a stream has sent less than it had before.
+    return mean(group, s => Math.max(0, budget(this.#now[s]!) - budget(this.#before[s]!)));
   }
 
   /** Whether enough has come in since the last look at it for another to be worth its price. */

@@ -56,12 +56,11 @@ export interface Streams {
 
 export interface Scope {
   until: Date;
-  /** SQL for the exchanges looked at. */
+  /** The exchanges looked at: a table like `exchanges`, and SQL for which of its rows. */
+  table: string;
   where: string;
   from: number;
   to: number;
-  /** A table of the only accounts looked at; `where` keeps to them as well. */
-  among?: string;
 }
 
 const CONTEXT = 'xxh3(system, tools, user_agent, ja4)';
@@ -75,7 +74,7 @@ export async function keepContexts(store: Store, scope: Scope, table: string): P
     table,
     `SELECT xxh3(account, context) FROM (
       SELECT account, ${CONTEXT} AS context, count() AS n, sum(count()) OVER (PARTITION BY account) AS total
-      FROM exchanges WHERE ${scope.where} GROUP BY account, context)
+      FROM ${scope.table} WHERE ${scope.where} GROUP BY account, context)
     WHERE n >= greatest(5, total / 20) AND n < total`,
   );
 }
@@ -93,7 +92,7 @@ const histogram = (bin: string, bins: number) =>
 export async function loadStreams(store: Store, scope: Scope, contexts: string): Promise<Streams> {
   const names = (
     await store.query<{ model: string }>(
-      `SELECT model FROM exchanges WHERE ${scope.where} GROUP BY model ORDER BY count() DESC, model LIMIT ${MODELS}`,
+      `SELECT model FROM ${scope.table} WHERE ${scope.where} GROUP BY model ORDER BY count() DESC, model LIMIT ${MODELS}`,
     )
   ).map(row => row.model);
   const width = Math.max(1, scope.to - scope.from);
@@ -118,7 +117,7 @@ export async function loadStreams(store: Store, scope: Scope, contexts: string):
         ${histogram(`least(${SIZES - 1}, toUInt8(log2(1 + intDiv(output_tokens, 8))))`, SIZES)} AS output_sizes,
         [${Array.from({ length: MODELS }, (_, i) => `toFloat32(countIf(model = {model${i}:String}))`).join(', ')}] AS models,
         [${[...capabilities.keys(), asksLookedAt].map(bit => `toFloat32(countIf(bitTest(asks, ${bit})))`).join(', ')}] AS asked
-      FROM exchanges WHERE ${scope.where}
+      FROM ${scope.table} WHERE ${scope.where}
       GROUP BY account, key
     )
     ORDER BY account, n DESC, first, last, output, key`;

@@ -11,6 +11,8 @@ export interface Trait {
   family: Family;
   /** SQL over `exchanges`, or `accounts` for a trait of accounts, that gives the value's 64-bit hash; 0 is none. */
   sql: string;
+  /** Whether most exchanges have values of their own. */
+  many?: boolean;
   /** Share of all accounts above which a value tells nothing: then it is the language, say, not a template. */
   common?: number;
   /** What a person calls it, in the plural of accounts: "send prompts with the same …". */
