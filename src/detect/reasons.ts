@@ -61,7 +61,7 @@ export class Reasons {
     let [sum, before] = [0, 0];
     for (const [name, adds] of this.exactly(row)) {
       sum += adds;
-      const upToHere = Math.round(sum * 10 ** DIGITS);
+      const upToHere = Math.round(sum * 10 ** DIGITS) + 0; // never -0, which JSON does not keep
       if (upToHere !== before || name === 'prior') told[name] = (upToHere - before) / 10 ** DIGITS;
       before = upToHere;
     }
