@@ -27,6 +27,17 @@ export function time(text: string): Date {
   return value;
 }
 
+const UNITS: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** A span of time, in milliseconds. */
+export function duration(text: string): number {
+  const [, number = '', unit = ''] = /^(\d+(?:\.\d+)?)\s*([mhd])$/.exec(text.trim()) ?? [];
+  const value = Math.round(Number(number) * UNITS[unit]!);
+  if (!(value >= UNITS['m']!))
+    throw new InvalidArgumentError('It is minutes, hours or days, such as 30m, 6h or 1d.');
+  return value;
+}
+
 export const wholeFrom =
   (low: number, high: number) =>
   (text: string): number => {

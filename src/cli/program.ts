@@ -5,6 +5,7 @@ import { demoCommand } from './commands/demo.ts';
 import { detectCommand } from './commands/detect.ts';
 import { formatsHelp, ingestCommand } from './commands/ingest.ts';
 import { rangeCommand } from './commands/range.ts';
+import { replayCommand } from './commands/replay.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { serveCommand } from './commands/serve.ts';
 import { explain } from './failure.ts';
@@ -12,7 +13,7 @@ import type { Io } from './io.ts';
 import { Stopped } from './stop.ts';
 
 /** What the contract promises and later issues build. */
-const later = ['replay', 'contain', 'policy', 'dossier', 'lineage', 'intel', 'fsck'];
+const later = ['contain', 'policy', 'dossier', 'lineage', 'intel', 'fsck'];
 
 /** Runs one command line and gives its exit status. Throws Stopped when a signal ended it. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
@@ -66,6 +67,7 @@ Not built yet: ${later.join(', ')}.`,
     );
   ingestCommand(program, io, formats);
   detectCommand(program, io);
+  replayCommand(program, io);
   campaignsCommand(program, io);
   rangeCommand(program, io);
   serveCommand(program, io);

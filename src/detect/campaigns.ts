@@ -1,5 +1,6 @@
 import { quoted, type Store } from '../store/index.ts';
 import type { Campaign, Detection } from './document.ts';
+import { whoOf } from './established.ts';
 import { keepDocument } from './keep.ts';
 
 /** Campaigns as the latest detections left them, newest first. */
@@ -22,26 +23,20 @@ export async function campaign(store: Store, id: string): Promise<Campaign | und
  * Gives campaigns their ids: one that shares most of the smaller side's accounts with a known campaign is that one,
  * seen again. New ones are numbered on from the last, by the year in which they were first seen.
  */
-export async function keepCampaigns(
-  store: Store,
-  detection: Detection,
-  persist: boolean,
-): Promise<Detection> {
-  const known = (await listCampaigns(store)).map(({ id, accounts }) => ({
-    id,
-    accounts: new Set(accounts.map(a => a.account)),
-  }));
+export function named(campaigns: readonly Campaign[], known: readonly Campaign[]): Campaign[] {
+  const before = known.map(campaign => ({ id: campaign.id, accounts: new Set(whoOf(campaign)) }));
   const taken = new Set<string>();
   const numbers = new Map<string, number>();
-  for (const { id } of known) {
+  for (const { id } of before) {
     const [, year, number] = id.split('-');
     numbers.set(year!, Math.max(numbers.get(year!) ?? 0, Number(number)));
   }
-  const campaigns = detection.campaigns.map(found => {
-    const again = known
+  return campaigns.map(found => {
+    const who = whoOf(found);
+    const again = before
       .map(({ id, accounts }) => {
-        const shared = found.accounts.filter(({ account }) => accounts.has(account)).length;
-        return { id, share: shared / Math.min(accounts.size, found.accounts.length) };
+        const shared = who.filter(account => accounts.has(account)).length;
+        return { id, share: shared / Math.min(accounts.size, who.length) };
       })
       .filter(({ id, share }) => share > 0.5 && !taken.has(id))
       .sort((a, b) => b.share - a.share)[0];
@@ -54,12 +49,10 @@ export async function keepCampaigns(
     numbers.set(year, number);
     return { ...found, id: `SW-${year}-${String(number).padStart(4, '0')}` };
   });
-  const named = { ...detection, campaigns };
-  if (persist) await save(store, named);
-  return named;
 }
 
-async function save(store: Store, detection: Detection): Promise<void> {
+/** Keeps what a detection found. */
+export async function save(store: Store, detection: Detection): Promise<void> {
   const when = `toDateTime64(${quoted(detection.until.replace('T', ' ').replace('Z', ''))}, 3, 'UTC')`;
   for (const found of detection.campaigns) await keepDocument(store, found, detection.until);
   const summary = { ...detection, campaigns: detection.campaigns.map(({ id }) => id) };

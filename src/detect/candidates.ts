@@ -8,6 +8,7 @@ import { accountsIn } from './link.ts';
 import type { Records } from './records.ts';
 import type { Membership, Refiner } from './refine.ts';
 import type { Sharing } from './sharing.ts';
+import type { Spending } from './spending.ts';
 import type { Streams } from './streams.ts';
 import { accountsOf, strength, type Tester, type TestResult } from './tester.ts';
 
@@ -16,8 +17,8 @@ export interface Candidate extends Membership, TestResult {
   kin: Group | undefined;
   explanations: Explanation[];
   /**
-   * Prior weight among the groups tested, 1 on average: it follows how many accounts the community had that it came
-   * from, and how far that held together.
+   * Prior weight among the groups that can be tested, 1 on average for all of a budget: it follows how many accounts the
+   * community had that it came from, how far that held together, and what of its budget it spends at this look.
    */
   weight: number;
 }
@@ -37,6 +38,23 @@ export interface Material {
   records: Records;
   refiner: Refiner;
   tester: Tester;
+  spending: Spending;
+}
+
+export interface Choice {
+  /** Groups that are tested though they are not due. */
+  always?(group: Group): boolean;
+  /** Prior of groups that other looks have the budget for. */
+  beside?: number;
+}
+
+export interface Tested {
+  candidates: Candidate[];
+  /** How many groups could be tested, and their prior in all, before any share of a budget. */
+  count: number;
+  prior: number;
+  /** Communities that were tested, and spent for it. */
+  looked: Group[];
 }
 
 /**
@@ -46,22 +64,24 @@ export interface Material {
 export function testCandidates(
   linked: readonly Community[],
   material: Material,
-): { candidates: Candidate[]; tested: number } {
-  const { streams, sharing, records, tester } = material;
-  let tested = 0;
-  let prior = 0;
+  { always = () => false, beside = 0 }: Choice = {},
+): Tested {
+  const { streams, sharing, records, tester, spending } = material;
   const found: Candidate[] = [];
   const size = new Map(linked.map(({ group }) => [group, accountsIn(group, streams)]));
   const cohesion = new Cohesion(streams, sharing);
-  const communities = linked.toSorted((a, b) => size.get(b.group)! - size.get(a.group)!);
+  const testable = linked
+    .filter(({ group }) => tester.canTest(group))
+    .sort((a, b) => size.get(b.group)! - size.get(a.group)!);
+  const weights = new Map(testable.map(({ group }) => [group, size.get(group)! * cohesion.of(group)]));
+  const prior = [...weights.values()].reduce((a, b) => a + b, beside);
+  const communities = testable.filter(({ group }) => spending.isDue(group) || always(group));
+  let count = testable.length;
   const screened = screen(communities, tester);
   for (const [i, { group, kin }] of communities.entries()) {
-    const first = screened[i];
-    if (!first) continue;
-    tested++;
-    const weight = size.get(group)! * cohesion.of(group);
-    prior += weight;
+    const first = screened[i]!;
     if (strength(first) < CLOSER) continue;
+    const weight = weights.get(group)! * spending.share(group);
     // A part of what was found already would be refined to the same. It is looked at all the same where it is stronger
     // than the whole, for then the whole is what merely lies around it; and in a suspect, which may be several.
     const isKnown = (other: Group) =>
@@ -75,7 +95,7 @@ export function testCandidates(
     const groups = groupsIn(group, material);
     // What is tested in its place shares its weight.
     const each = weight / groups.reduce((sum, { group }) => sum + accountsIn(group, streams), 0);
-    tested += Math.max(0, groups.length - 1);
+    count += Math.max(0, groups.length - 1);
     for (const refined of groups) {
       if (isKnown(refined.group)) continue;
       const closer = tester.test(refined.group, kin);
@@ -102,22 +122,24 @@ export function testCandidates(
     return {
       ...candidate,
       ...again,
-      weight: (candidate.weight * tested) / prior,
+      weight: (candidate.weight * count) / prior,
       explanations: explain(candidate.group, streams, sharing, records),
     };
   });
   return {
     candidates: candidates.sort((a, b) => strength(b) - strength(a) || a.group[0]! - b.group[0]!),
-    tested,
+    count,
+    prior,
+    looked: communities.map(({ group }) => group),
   };
 }
 
 /** Groups of like volume one after the other, for then the references of that volume are at hand. */
-function screen(communities: readonly Community[], tester: Tester): (TestResult | undefined)[] {
+function screen(communities: readonly Community[], tester: Tester): TestResult[] {
   const volumes = communities.map(({ group }) => tester.volumes(group));
-  const results: (TestResult | undefined)[] = [];
+  const results: TestResult[] = [];
   for (const i of communities.map((_, i) => i).sort((a, b) => (volumes[a]! < volumes[b]! ? -1 : 1)))
-    results[i] = tester.screen(communities[i]!.group, communities[i]!.kin);
+    results[i] = tester.screen(communities[i]!.group, communities[i]!.kin)!;
   return results;
 }
 

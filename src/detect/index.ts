@@ -13,3 +13,4 @@ export type {
   Step,
   Verdict,
 } from './document.ts';
+export { type ReplayCampaign, type ReplayOptions, type ReplayStep, replay } from './replay.ts';

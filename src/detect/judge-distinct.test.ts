@@ -5,6 +5,7 @@ import { Edges } from './edges.ts';
 import { distinct, type Judged } from './judge.ts';
 import type { Group } from './link.ts';
 import { Refiner } from './refine.ts';
+import { Spending } from './spending.ts';
 import { accountsOf, Tester } from './tester.ts';
 import { candidateOf } from './testing/candidate.ts';
 import { planted } from './testing/planted.ts';
@@ -19,6 +20,7 @@ const material = {
   records: { org: () => undefined, payment: known.payment },
   refiner: new Refiner(streams, sharing),
   tester: new Tester(streams, sharing, known),
+  spending: new Spending(streams, new Float64Array(streams.count)),
 };
 
 const judgedAs = (verdict: Verdict, group: Group, bound = 0.001): Judged => ({

@@ -24,8 +24,11 @@ const PURPOSE_P = 0.05;
 /** What part of the budget of false alarms goes to the question whether a group is a pool. */
 const POOLS = 0.2;
 
-/** Every group that was tested counts, also those that were not looked at more closely; each with two questions. */
-export function judge(candidates: readonly Candidate[], tested: number, alpha: number): Judged[] {
+/**
+ * Every group that can be tested counts, also those that were not looked at more closely; each with two questions.
+ * @param count how many those are
+ */
+export function judge(candidates: readonly Candidate[], count: number, alpha: number): Judged[] {
   const purposeful = candidates.map(
     ({ outcomes, e }) => asking(outcomes, 'purpose').some(({ p }) => p <= PURPOSE_P) && e.purpose > 1,
   );
@@ -33,7 +36,7 @@ export function judge(candidates: readonly Candidate[], tested: number, alpha: n
     { e: purposeful[i] ? e.operator * e.purpose : e.operator, weight: 2 * weight * (1 - POOLS) },
     { e: e.pool, weight: 2 * weight * POOLS },
   ]);
-  const results = eBenjaminiHochberg(hypotheses, 2 * tested, alpha);
+  const results = eBenjaminiHochberg(hypotheses, 2 * count, alpha);
   return candidates.map((candidate, i) => {
     const [operator, pool] = [results[2 * i]!, results[2 * i + 1]!];
     const isPool = operator.rejected ? !purposeful[i] && pool.rejected : pool.bound < operator.bound;

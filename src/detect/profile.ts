@@ -58,6 +58,18 @@ export interface Members {
   output: Float64Array;
 }
 
+/** Accounts of the group that say enough. */
+export function usedEnough(group: Group, { account, exchanges }: Streams): number {
+  let count = 0;
+  for (let i = 0; i < group.length; ) {
+    let n = 0;
+    const of = account[group[i]!];
+    for (; i < group.length && account[group[i]!] === of; i++) n += exchanges[group[i]!]!;
+    if (n >= FEWEST_EXCHANGES) count++;
+  }
+  return count;
+}
+
 export function membersOf(group: Group, streams: Streams, known: Known): Members {
   const starts: number[] = [];
   const kept: number[] = [];

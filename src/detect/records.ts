@@ -11,10 +11,11 @@ export interface Records {
 
 export async function loadRecords(store: Store, scope: Scope, streams: Streams): Promise<Records> {
   const index = new Map(streams.accounts.map((name, i) => [name, i]));
+  const among = scope.among ? `account IN (SELECT account FROM ${scope.among})` : '1';
   const orgs = new Map<number, string>();
   const rows = await store.query<{ account: string; declared: string }>(
     `SELECT account, max(org) AS declared FROM exchanges WHERE ${scope.where} AND org != '' GROUP BY account
-     UNION ALL SELECT account, org AS declared FROM accounts FINAL WHERE org != ''`,
+     UNION ALL SELECT account, org AS declared FROM accounts FINAL WHERE org != '' AND ${among}`,
   );
   for (const { account, declared } of rows) {
     const at = index.get(account);
@@ -22,7 +23,7 @@ export async function loadRecords(store: Store, scope: Scope, streams: Streams):
   }
   const payment = new Uint32Array(streams.accounts.length);
   const paid = await store.query<{ account: string; number: number }>(
-    `SELECT account, toUInt32(dense_rank() OVER (ORDER BY payment)) AS number FROM accounts FINAL WHERE payment != ''`,
+    `SELECT account, toUInt32(dense_rank() OVER (ORDER BY payment)) AS number FROM accounts FINAL WHERE payment != '' AND ${among}`,
   );
   for (const { account, number } of paid) {
     const at = index.get(account);

@@ -24,6 +24,8 @@ export interface Streams {
   accounts: string[];
   /** Index into `accounts`, by stream. */
   account: Uint32Array;
+  /** 64-bit keys, by stream: low and high half. The same stream has the same key at every look. */
+  keys: Uint32Array;
   /** Exchanges, by stream; so all that follow. */
   exchanges: Float64Array;
   inputTokens: Float64Array;
@@ -58,6 +60,8 @@ export interface Scope {
   where: string;
   from: number;
   to: number;
+  /** A table of the only accounts looked at; `where` keeps to them as well. */
+  among?: string;
 }
 
 const CONTEXT = 'xxh3(system, tools, user_agent, ja4)';
@@ -171,6 +175,7 @@ async function collect(bytes: AsyncIterable<Uint8Array>, modelNames: string[]): 
     count,
     accounts,
     account: account.done(),
+    keys: keys.done(),
     exchanges: column('n'),
     inputTokens: column('input'),
     outputTokens: column('output'),

@@ -2,7 +2,7 @@ import { combine, compare, type Outcome } from './compare.ts';
 import type { Group } from './link.ts';
 import { FEWEST_ACCOUNTS } from './link.ts';
 import { Overlap } from './overlap.ts';
-import { type Known, membersOf } from './profile.ts';
+import { type Known, membersOf, usedEnough } from './profile.ts';
 import { type Reference, referenceGroups } from './reference.ts';
 import { Sample } from './sample.ts';
 import type { Sharing } from './sharing.ts';
@@ -50,6 +50,11 @@ export class Tester {
     });
     this.#all = bench(references);
     this.#few = bench(references.filter((_, i) => i % SCREEN === 0));
+  }
+
+  /** Whether enough of a group's accounts are used enough to be told apart from chance. */
+  canTest(group: Group): boolean {
+    return usedEnough(group, this.#streams) >= FEWEST_ACCOUNTS;
   }
 
   /**

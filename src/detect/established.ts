@@ -1,0 +1,72 @@
+import type { Campaign } from './document.ts';
+import type { Judged } from './judge.ts';
+import type { Group } from './link.ts';
+import type { Streams } from './streams.ts';
+import { accountsOf } from './tester.ts';
+
+/** Of both a group's accounts and a campaign's, what they must share to be the same. */
+const SAME = 0.5;
+
+/**
+ * Campaigns that earlier looks established. They stand: a bound that was paid for is not paid for again, and that
+ * nothing new is shown at one look takes nothing back. Each look says anew who belongs, and tries innocent explanations.
+ */
+export class Established {
+  readonly #known: { campaign: Campaign; accounts: Set<number> }[];
+  readonly #streams: Streams;
+
+  constructor(known: readonly Campaign[], streams: Streams) {
+    this.#streams = streams;
+    const index = new Map(known.length ? streams.accounts.map((name, i) => [name, i]) : []);
+    this.#known = known.map(campaign => ({
+      campaign,
+      accounts: new Set(whoOf(campaign).flatMap(name => index.get(name) ?? [])),
+    }));
+  }
+
+  /** Whether a group may be one of them. */
+  has(group: Group): boolean {
+    return this.#of(group).length > 0;
+  }
+
+  /** A group that is an established campaign is reported, with the better of its bounds. */
+  upheld(judged: readonly Judged[]): Judged[] {
+    return judged.map(one => {
+      // A pool around a harvest is not that harvest, however much of it is.
+      const isPool = one.verdict === 'pooled-access';
+      const campaign = this.#of(one.candidate.group).find(
+        ({ verdict }) => (verdict === 'pooled-access') === isPool,
+      );
+      if (!campaign) return one;
+      return {
+        ...one,
+        verdict: one.rejected ? one.verdict : campaign.verdict,
+        rejected: true,
+        bound: Math.min(one.bound, campaign.error_bound),
+      };
+    });
+  }
+
+  #of(group: Group): Campaign[] {
+    if (this.#known.length === 0) return [];
+    const own = accountsOf(group, this.#streams);
+    return this.#known
+      .map(({ campaign, accounts }) => ({ campaign, share: overlap(own, accounts) }))
+      .filter(({ share }) => share > SAME)
+      .sort((a, b) => b.share - a.share)
+      .map(({ campaign }) => campaign);
+  }
+}
+
+/** The accounts that make a campaign what it is: who harvests, or, where nobody does, all of them. */
+export function whoOf({ accounts }: Campaign): string[] {
+  const harvesting = accounts.filter(({ role }) => role !== 'bystander');
+  return (harvesting.length ? harvesting : accounts).map(({ account }) => account);
+}
+
+/** Accounts that both have, as a share of the larger. */
+function overlap(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
+  let shared = 0;
+  for (const account of a) if (b.has(account)) shared++;
+  return shared / Math.max(a.size, b.size);
+}
