@@ -47,6 +47,15 @@ export const wholeFrom =
     return value;
   };
 
+/** How many to show; all is as many as there are. */
+export function howMany(text: string): number {
+  if (text === 'all') return Number.POSITIVE_INFINITY;
+  const value = decimal(text);
+  if (!Number.isInteger(value) || value < 1)
+    throw new InvalidArgumentError('It is a whole number from 1, or all.');
+  return value;
+}
+
 /** NAME=VALUE, repeatable. */
 export function setting(text: string, before: Record<string, number> = {}): Record<string, number> {
   const at = text.indexOf('=');

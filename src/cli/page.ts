@@ -5,7 +5,9 @@ import { accountOrder } from './report/accounts.ts';
 import { asked, capabilities, meaning, roles, type Share, shares } from './report/campaign.ts';
 import { verdictsOf } from './report/detection.ts';
 import { againstSeveral, type Kind, kindsOf, strongestOfEach, weightOf } from './report/evidence.ts';
+import { byStrength, figureOf } from './report/explanations.ts';
 import { missText } from './report/miss.ts';
+import { decisive, mainReasons } from './report/why.ts';
 import { bound, compact, count, percent, whole } from './text/number.ts';
 import { clean } from './text/safe.ts';
 import { daysBetween, moment } from './text/time.ts';
@@ -24,6 +26,8 @@ interface View {
 }
 
 const ACCOUNTS_SHOWN = 20;
+/** Letters of reasons beside each. */
+const REASONS = 60;
 
 const entities: Record<string, string> = {
   '&': '&amp;',
@@ -131,15 +135,15 @@ const evidenceItem = (sign: Evidence, saidBelow: boolean) =>
 
 function explanations({ explanations }: Campaign): string {
   if (explanations.length === 0) return '';
-  const row = ({ explanation, verdict, figure }: Campaign['explanations'][number]) =>
-    `<tr><th>${safe(explanation)}</th><td class="${verdict === 'ruled out' ? 'kept' : 'kept open'}">${safe(verdict)}</td><td>${safe(figure)}</td></tr>`;
-  return `<h3>Innocent explanations tried</h3><table>${explanations.map(row).join('')}</table>`;
+  const row = (one: Campaign['explanations'][number]) =>
+    `<tr><th>${safe(one.explanation)}</th><td class="${one.verdict === 'ruled out' ? 'kept' : 'kept open'}">${safe(one.verdict)}</td><td>${safe(figureOf(one))}</td></tr>`;
+  return `<h3>Innocent explanations tried, strongest first</h3><table>${byStrength(explanations).map(row).join('')}</table>`;
 }
 
 function accounts({ accounts }: Campaign): string {
   const sorted = [...accounts].sort(accountOrder);
-  const row = ({ account, role, membership }: Campaign['accounts'][number]) =>
-    `<tr><th>${safe(account)}</th><td>${safe(role)}</td><td class="number">${percent(membership)}</td></tr>`;
+  const row = (one: Campaign['accounts'][number]) =>
+    `<tr><th>${safe(one.account)}</th><td>${safe(one.role)}</td><td class="number">${percent(one.membership)}</td><td class="quiet">${safe(mainReasons(decisive(one) ?? {}, REASONS))}</td></tr>`;
   const more = sorted.length - ACCOUNTS_SHOWN;
-  return `<details><summary>Accounts</summary><table><thead><tr><th>account</th><th>role</th><th>belongs</th></tr></thead>${sorted.slice(0, ACCOUNTS_SHOWN).map(row).join('')}</table>${more > 0 ? `<p class="quiet">and ${whole(more)} more in campaigns.json</p>` : ''}</details>`;
+  return `<details><summary>Accounts</summary><table><thead><tr><th>account</th><th>role</th><th>belongs</th><th>mainly (log-odds)</th></tr></thead>${sorted.slice(0, ACCOUNTS_SHOWN).map(row).join('')}</table>${more > 0 ? `<p class="quiet">and ${whole(more)} more in campaigns.json</p>` : ''}</details>`;
 }

@@ -36,6 +36,9 @@ describe('wrong usage', () => {
     [['range', 'make', '--scenario', 'letter', '--out', 'w', '--dial', 'x'], /NAME=NUMBER/],
     [['serve', '--port', '99999'], /whole number from 0 to 65535/],
     [['schema', 'thing'], /Allowed choices are exchange, account/],
+    [['campaigns', '--account', 'a'], /--account is of one campaign/],
+    [['campaigns', '--accounts', 'all'], /--accounts is of one campaign/],
+    [['campaigns', 'SW-2026-0001', '--accounts', 'some'], /whole number from 1, or all/],
     [['replay', '--every', '6h'], /not built yet/],
   ])('%j is answered with status 2, a message and a hint', async (argv, message) => {
     const { status, stdout, stderr } = await cli(...argv);
@@ -65,12 +68,15 @@ describe('help', () => {
       expect(stdout).toContain(`  ${name}`);
   });
 
-  it.each([[], ['ingest'], ['detect']])('of %j shows command lines to start from', async (...argv) => {
-    const { stdout } = await cli(...argv, '--help');
-    const examples = stdout.split('Examples:\n')[1]!.split('\n\n')[0]!;
-    expect(examples.trim().split('\n').length).toBeGreaterThan(1);
-    for (const line of examples.trim().split('\n')) expect(line).toContain(`stillwatch ${argv[0] ?? ''}`);
-  });
+  it.each([[], ['ingest'], ['detect'], ['campaigns']])(
+    'of %j shows command lines to start from',
+    async (...argv) => {
+      const { stdout } = await cli(...argv, '--help');
+      const examples = stdout.split('Examples:\n')[1]!.split('\n\n')[0]!;
+      expect(examples.trim().split('\n').length).toBeGreaterThan(1);
+      for (const line of examples.trim().split('\n')) expect(line).toContain(`stillwatch ${argv[0] ?? ''}`);
+    },
+  );
 
   it('of ingest lists every format with its account fields', async () => {
     const { formats } = await import('../ingest/index.ts');

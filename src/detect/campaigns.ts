@@ -1,6 +1,7 @@
 import { quoted, type Store } from '../store/index.ts';
 import type { Campaign, Detection } from './document.ts';
 import { whoOf } from './established.ts';
+import { keepDocument } from './keep.ts';
 
 /** Campaigns as the latest detections left them, newest first. */
 export async function listCampaigns(store: Store): Promise<Campaign[]> {
@@ -53,11 +54,7 @@ export function named(campaigns: readonly Campaign[], known: readonly Campaign[]
 /** Keeps what a detection found. */
 export async function save(store: Store, detection: Detection): Promise<void> {
   const when = `toDateTime64(${quoted(detection.until.replace('T', ' ').replace('Z', ''))}, 3, 'UTC')`;
-  for (const found of detection.campaigns)
-    await store.command(
-      `INSERT INTO campaigns (id, detected, until, verdict, document) SELECT {id:String}, now64(3), ${when}, {verdict:String}, {document:String}`,
-      { params: { id: found.id, verdict: found.verdict, document: JSON.stringify(found) } },
-    );
+  for (const found of detection.campaigns) await keepDocument(store, found, detection.until);
   const summary = { ...detection, campaigns: detection.campaigns.map(({ id }) => id) };
   await store.command(
     `INSERT INTO detections (detected, until, alpha, document) SELECT now64(3), ${when}, {alpha:Float64}, {document:String}`,

@@ -1,8 +1,9 @@
 import { capabilities } from '../traits/index.ts';
-import type { Campaign, CampaignAccount, Role, Verdict } from './document.ts';
+import type { Campaign, Verdict } from './document.ts';
 import { sharedEvidence, testEvidence } from './evidence.ts';
 import type { Judged } from './judge.ts';
 import type { Group } from './link.ts';
+import { membersOf } from './members.ts';
 import type { Sharing } from './sharing.ts';
 import { ASKS, MODELS, PARTS, type Streams } from './streams.ts';
 import type { Question } from './tests/index.ts';
@@ -22,7 +23,7 @@ export function describe(judged: Judged, streams: Streams, sharing: Sharing): Ca
     id: '',
     verdict,
     error_bound: bound,
-    accounts: accountsOf(judged, streams),
+    accounts: membersOf(judged, streams),
     exchanges: sum(streams.exchanges),
     input_tokens: sum(streams.inputTokens),
     output_tokens: sum(streams.outputTokens),
@@ -41,33 +42,6 @@ const speaksTo: Record<Verdict, readonly Question[]> = {
   'pooled-access': ['pool'],
   watch: ['operator'],
 };
-
-/** Posterior from which an account of a harvest is called a harvester: containment must not rest on a guess. */
-const SURE = 0.9;
-
-/** Only who is shown to take part in a harvest is called a harvester. */
-function accountsOf({ candidate, verdict, bystanders }: Judged, streams: Streams): CampaignAccount[] {
-  const known = new Map<number, CampaignAccount>();
-  const add = (s: number, posterior: number, role: Role) => {
-    const account = streams.account[s]!;
-    const membership = Number(posterior.toFixed(6));
-    const before = known.get(account);
-    if (!before) known.set(account, { account: streams.accounts[account]!, membership, role });
-    else {
-      before.membership = Math.max(before.membership, membership);
-      if (role === 'harvester') before.role = role;
-    }
-  };
-  candidate.group.forEach((s, i) => {
-    const posterior = candidate.posterior[i]!;
-    add(s, posterior, verdict === 'harvesting' && posterior >= SURE ? 'harvester' : 'bystander');
-  });
-  for (const { group, posterior } of bystanders)
-    group.forEach((s, i) => {
-      add(s, posterior[i]!, 'bystander');
-    });
-  return [...known.values()].sort((a, b) => b.membership - a.membership || (a.account < b.account ? -1 : 1));
-}
 
 function models(group: Group, streams: Streams): Record<string, number> {
   const counts = columns(group, streams.models, MODELS);

@@ -54,6 +54,19 @@ describe('a campaign of 60 accounts among 1,500', () => {
     expect(pools.flatMap(({ accounts }) => accounts.filter(({ role }) => role !== 'bystander'))).toEqual([]);
   });
 
+  test('says of every account what its membership is made of', () => {
+    for (const { verdict, accounts } of found.campaigns)
+      for (const { membership, why, role, because } of accounts) {
+        const sum = Object.values(why!).reduce((sum, adds) => sum + adds, 0);
+        expect(Math.abs(1 / (1 + Math.exp(-sum)) - membership)).toBeLessThan(1e-3);
+        expect(because === undefined).toBe(role === 'harvester');
+        if (verdict === 'harvesting') expect(Object.keys(why!)).toContain('standalone');
+      }
+    for (const { explanations } of found.campaigns)
+      for (const { verdict, value, limit } of explanations)
+        expect(verdict).toBe(value! > limit! ? 'not ruled out' : 'ruled out');
+  });
+
   test('is kept in the store', async () => {
     expect(await listCampaigns(store)).toEqual(found.campaigns);
     expect(await campaign(store, 'SW-2026-0001')).toEqual(found.campaigns[0]);

@@ -22,7 +22,25 @@ export interface CampaignAccount {
   /** Posterior probability that the account belongs. */
   membership: number;
   role: Role;
+  /**
+   * What the membership is made of, in natural log units: `prior`, and what each family of shared traits and each figure
+   * of how it is used adds. They sum to the log-odds of the membership; a figure that is not named adds nothing.
+   */
+  why?: Contributions;
+  /** Why a bystander is one. */
+  because?: Because;
+  /** Of who is `used-otherwise`: the log-odds of being used as the harvest's accounts are, taken apart the same way. */
+  apart?: Contributions;
 }
+
+export type Contributions = Record<string, number>;
+
+/**
+ * `used-otherwise`: it shares what the others share, and is used as everyone is. `uncertain`: its membership is too low to act
+ * on. `pool`: it shares the pool that the harvest runs through, and its membership is of that. `not-established`: of this
+ * campaign nobody is known to harvest.
+ */
+export type Because = 'used-otherwise' | 'uncertain' | 'pool' | 'not-established';
 
 export interface Campaign {
   id: string;
@@ -51,6 +69,9 @@ export interface Explanation {
   explanation: string;
   verdict: 'ruled out' | 'not ruled out';
   figure: string;
+  /** The figure as a number, and up to what it is ruled out. Not in documents of earlier versions. */
+  value?: number;
+  limit?: number;
 }
 
 export interface Detection {

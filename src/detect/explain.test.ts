@@ -32,6 +32,8 @@ describe('one declared customer', () => {
       explanation: 'one declared customer with many accounts',
       verdict: 'not ruled out',
       figure: '60% of the accounts belong to one declared organisation',
+      value: 0.6,
+      limit: 0.5,
     });
   });
 
@@ -77,6 +79,8 @@ describe('one list of prompts', () => {
         'independent accounts that go through the same list of prompts (a benchmark, course work, a viral prompt)',
       verdict: 'not ruled out',
       figure: "100% of a typical account's prompts are sent by a fifth of the others too",
+      value: 1,
+      limit: 0.4,
     });
   });
 
@@ -140,8 +144,9 @@ describe('one list of prompts', () => {
           )
           .sort((a, b) => a - b);
         const typical = shares[shares.length >> 1]!;
-        const { verdict, figure } = verdictOf(accounts);
+        const { verdict, figure, value, limit } = verdictOf(accounts);
         expect(verdict).toBe(typical > 0.4 ? 'not ruled out' : 'ruled out');
+        expect(verdict).toBe(value! > limit! ? 'not ruled out' : 'ruled out');
         expect(Math.abs(Number.parseFloat(figure) - typical * 100)).toBeLessThanOrEqual(0.5);
       }),
     );

@@ -5,6 +5,9 @@ import type { Records } from './records.ts';
 import type { Sharing } from './sharing.ts';
 import type { Streams } from './streams.ts';
 
+/** An explanation whose figure is above this is not ruled out. */
+const DECLARED = 0.5;
+const ONE_LIST = 0.4;
 const PROMPT = traitNamed('shared-prompt').id;
 
 /**
@@ -26,8 +29,10 @@ function declaredCustomer(group: Group, streams: Streams, records: Records): Exp
   const most = Math.max(0, ...sizes.values()) / accounts.size;
   return {
     explanation: 'one declared customer with many accounts',
-    verdict: most > 0.5 ? 'not ruled out' : 'ruled out',
+    verdict: most > DECLARED ? 'not ruled out' : 'ruled out',
     figure: `${percent(most)} of the accounts belong to one declared organisation`,
+    value: most,
+    limit: DECLARED,
   };
 }
 
@@ -60,8 +65,10 @@ function sameList(group: Group, streams: Streams, sharing: Sharing): Explanation
   return {
     explanation:
       'independent accounts that go through the same list of prompts (a benchmark, course work, a viral prompt)',
-    verdict: typical > 0.4 ? 'not ruled out' : 'ruled out',
+    verdict: typical > ONE_LIST ? 'not ruled out' : 'ruled out',
     figure: `${percent(typical)} of a typical account's prompts are sent by a fifth of the others too`,
+    value: typical,
+    limit: ONE_LIST,
   };
 }
 

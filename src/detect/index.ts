@@ -1,8 +1,10 @@
 export { campaign, listCampaigns } from './campaigns.ts';
 export { type DetectOptions, detect } from './detect.ts';
 export type {
+  Because,
   Campaign,
   CampaignAccount,
+  Contributions,
   Detection,
   Evidence,
   Explanation,

@@ -1,13 +1,12 @@
 import { families } from '../traits/index.ts';
+import { add, behaviour, binned, type Figure, SILENT } from './figures.ts';
 import type { Group } from './link.ts';
+import { type Part, Reasons } from './reasons.ts';
 import type { Sharing } from './sharing.ts';
 import { Showing } from './showing.ts';
 import type { Streams } from './streams.ts';
 
-/** Streams with fewer exchanges are judged by what they share alone. */
-const FEWEST_EXCHANGES = 5;
 const ROUNDS = 5;
-const BINS = 10;
 /** Features of behaviour hang together; each counts for this share of itself. */
 const DAMPING = 0.5;
 /** Words that so many of the members use, and so much more often than others, are theirs in common. */
@@ -25,14 +24,30 @@ export interface Membership {
   group: Group;
   /** Posterior of each stream of the group, in its order. */
   posterior: Float64Array;
+  /** Of each stream, what its posterior is made of: their sum is its log-odds. */
+  why?: Reasons;
+  /** Of streams that were set apart: the log-odds of being used as the others of their group are. */
+  setApart?: Reasons;
+}
+
+/** What streams score, and what that is made of. */
+interface Score {
+  logOdds: Float64Array;
+  prior: number;
+  parts: Part[];
 }
 
 /** Those of the members whose stream passes. */
-export function partOf({ group, posterior }: Membership, passes: (stream: number) => boolean): Membership {
+export function partOf(
+  { group, posterior, why, setApart }: Membership,
+  passes: (stream: number) => boolean,
+): Membership {
   const at = [...group.keys()].filter(i => passes(group[i]!));
   return {
     group: Uint32Array.from(at, i => group[i]!),
     posterior: Float64Array.from(at, i => posterior[i]!),
+    why: why?.rows(at),
+    setApart: setApart?.rows(at),
   };
 }
 
@@ -45,7 +60,7 @@ export function partOf({ group, posterior }: Membership, passes: (stream: number
 export class Refiner {
   readonly #streams: Streams;
   readonly #sharing: Sharing;
-  readonly #features: Uint8Array[];
+  readonly #features: Figure[];
   readonly #showing: Showing;
 
   constructor(streams: Streams, sharing: Sharing) {
@@ -63,19 +78,23 @@ export class Refiner {
     const { count } = this.#streams;
     let member = new Uint8Array(count);
     for (const s of start) member[s] = 1;
-    let logOdds = new Float64Array(count);
-    for (let round = 0; round < ROUNDS; round++) {
-      logOdds = this.#score(member, by === 'behaviour');
-      const next = Uint8Array.from(logOdds, odds => (odds >= 0 ? 1 : 0));
-      const settled = next.every((m, s) => m === member[s]);
+    let score: Score;
+    let round = 0;
+    let settled: boolean;
+    do {
+      score = this.#score(member, by === 'behaviour');
+      const next = Uint8Array.from(score.logOdds, odds => (odds >= 0 ? 1 : 0));
+      settled = next.every((m, s) => m === member[s]);
       member = next;
-      if (settled || !member.includes(1)) break;
-    }
+    } while (++round < ROUNDS && !settled && member.includes(1));
+    const { logOdds, prior, parts } = score;
     const group: number[] = [];
     for (let s = 0; s < count; s++) if (member[s]) group.push(s);
     return {
       group: Uint32Array.from(group),
+      // Beyond 30 a posterior is 1 to twelve digits; what it is made of is kept as it is.
       posterior: Float64Array.from(group, s => 1 / (1 + Math.exp(-Math.max(-30, Math.min(30, logOdds[s]!))))),
+      why: Reasons.of(group, prior, parts),
     };
   }
 
@@ -90,9 +109,15 @@ export class Refiner {
     const belongs = new Float64Array(count);
     for (const s of group) belongs[s] = 1;
     let share = 0.5;
+    let prior = 0;
+    let parts: Part[] = [];
     for (let round = 0; round < MIXING; round++) {
-      const logOdds = new Float64Array(count).fill(Math.log(share / (1 - share)));
-      for (const bins of this.#features) add(logOdds, bins, belongs, DAMPING);
+      prior = Math.log(share / (1 - share));
+      const logOdds = new Float64Array(count).fill(prior);
+      parts = this.#features.map(figure => ({
+        ...figure,
+        adds: add(logOdds, figure.bins, belongs, DAMPING),
+      }));
       let sum = 0;
       for (const s of group) sum += belongs[s] = 1 / (1 + Math.exp(-logOdds[s]!));
       share = Math.min(sum + 0.5, group.length) / (group.length + 0.5);
@@ -100,12 +125,14 @@ export class Refiner {
     const kept = new Uint8Array(count);
     for (const s of group) kept[s] = belongs[s]! >= APART ? 1 : 0;
     // Beside people, whoever says too little to be told from them may be one.
-    if (group.some(s => kept[s] === 0)) for (const s of group) if (this.#features[0]![s] === 255) kept[s] = 0;
-    return { alike: partOf(members, s => kept[s] === 1), apart: partOf(members, s => kept[s] === 0) };
+    if (group.some(s => kept[s] === 0))
+      for (const s of group) if (this.#features[0]!.bins[s] === SILENT) kept[s] = 0;
+    const asked = { ...members, setApart: Reasons.of(group, prior, parts) };
+    return { alike: partOf(members, s => kept[s] === 1), apart: partOf(asked, s => kept[s] === 0) };
   }
 
   /** Posterior log-odds of every stream. */
-  #score(member: Uint8Array, withBehaviour: boolean): Float64Array<ArrayBuffer> {
+  #score(member: Uint8Array, withBehaviour: boolean): Score {
     const { start, value, values } = this.#sharing;
     const { count } = this.#streams;
     const users = new Uint32Array(values);
@@ -128,14 +155,20 @@ export class Refiner {
     const shown = this.#showing.sums(ratios, member);
     const prior = Math.log(inside / Math.max(1, outside));
     const total = new Float64Array(count).fill(prior);
-    for (const scores of shown) add(total, binned(scores), member, 1);
-    if (!withBehaviour) return total;
+    const parts: Part[] = families.map((name, family) => {
+      const bins = binned(shown[family]!);
+      return { name, bins, adds: add(total, bins, member, 1) };
+    });
+    if (!withBehaviour) return { logOdds: total, prior, parts };
     // Who shares no more than a stranger does not belong, however it is used: every cron job is steady. Nor does who asks
     // for nothing of what nearly all ask for: programs of one data centre are much alike.
     const words = this.#wordsInCommon(member, users, ratios);
     const strangers = total.map((odds, s) => Number(odds <= prior || words[s]! < STRANGE));
-    for (const bins of this.#features) add(total, bins, member, DAMPING);
-    return total.map((odds, s) => (strangers[s] ? Math.min(odds, -1) : odds));
+    for (const figure of this.#features)
+      parts.push({ ...figure, adds: add(total, figure.bins, member, DAMPING) });
+    // Who is held under 0 so is no member: of members, the parts add up.
+    const logOdds = total.map((odds, s) => (strangers[s] ? Math.min(odds, -1) : odds));
+    return { logOdds, prior, parts };
   }
 
   /** Log-odds, from even ones, by whether a stream shows any of the words that a good part of the members use. */
@@ -152,57 +185,4 @@ export class Refiner {
     add(odds, Uint8Array.from(shown, Math.sign), member, 1);
     return odds;
   }
-}
-
-/** Adds ln P(bin | member) / P(bin | not) to every stream, smoothed; bin 255 says nothing. `member`: 0 to 1. */
-function add(total: Float64Array, bins: Uint8Array, member: ArrayLike<number>, weight: number): void {
-  const counts = [new Float64Array(BINS).fill(0.5), new Float64Array(BINS).fill(0.5)] as const;
-  const sums: [number, number] = [BINS / 2, BINS / 2];
-  for (let s = 0; s < bins.length; s++) {
-    if (bins[s] === 255) continue;
-    counts[1][bins[s]!]! += member[s]!;
-    counts[0][bins[s]!]! += 1 - member[s]!;
-    sums[1] += member[s]!;
-    sums[0] += 1 - member[s]!;
-  }
-  for (let s = 0; s < bins.length; s++) {
-    const bin = bins[s]!;
-    if (bin === 255) continue;
-    total[s]! += weight * Math.log(counts[1][bin]! / sums[1]! / (counts[0][bin]! / sums[0]!));
-  }
-}
-
-/** Log-likelihood ratios of sharing, in two bins an octave. */
-function binned(values: Float64Array): Uint8Array {
-  const bins = new Uint8Array(values.length);
-  for (let s = 0; s < values.length; s++)
-    if (values[s]! > 0) bins[s] = Math.min(BINS - 1, Math.floor(2 * Math.log2(1 + values[s]!)));
-  return bins;
-}
-
-/** How each stream is used, each figure cut at its tenths over all streams. */
-function behaviour(streams: Streams): Uint8Array[] {
-  const { count, exchanges: n } = streams;
-  const figure = (of: (s: number) => number) => {
-    const values = Float64Array.from({ length: count }, (_, s) =>
-      n[s]! < FEWEST_EXCHANGES ? Number.NaN : of(s),
-    );
-    const sorted = values.filter(value => !Number.isNaN(value)).sort();
-    const cuts = Array.from(
-      { length: BINS - 1 },
-      (_, i) => sorted[Math.floor(((i + 1) * sorted.length) / BINS)]!,
-    );
-    return Uint8Array.from(values, value =>
-      Number.isNaN(value) ? 255 : cuts.filter(cut => value >= cut).length,
-    );
-  };
-  return [
-    figure(s => n[s]!),
-    figure(s => n[s]! / streams.activeDays[s]!),
-    figure(s => streams.burstiness[s]!),
-    figure(s => n[s]! / streams.sittings[s]!),
-    figure(s => streams.standalone[s]! / n[s]!),
-    figure(s => streams.logOutput[s]! / n[s]!),
-    figure(s => (streams.last[s]! - streams.first[s]!) / n[s]!),
-  ];
 }

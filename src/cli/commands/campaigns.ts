@@ -1,11 +1,15 @@
 import type { Command } from 'commander';
+import type { Campaign, CampaignAccount } from '../../detect/index.ts';
 import { StillwatchError } from '../../errors.ts';
+import type { Store } from '../../store/index.ts';
 import type { Io } from '../io.ts';
-import { withData, withJson } from '../options.ts';
+import { howMany, withData, withJson } from '../options.ts';
 import { printJson, withStore } from '../place.ts';
 import { lookOf } from '../report/look.ts';
 
 interface Options {
+  account?: string;
+  accounts?: number;
   json?: boolean;
   data?: string;
 }
@@ -15,32 +19,79 @@ export function campaignsCommand(program: Command, io: Io): void {
     .command('campaigns')
     .summary('list campaigns, or show one')
     .description(
-      'Lists the campaigns that detection has found; with an ID shows one, its evidence and its accounts.',
+      'Lists the campaigns that detection has found; with an ID shows one, its evidence, its accounts and why each is one of them.',
     )
-    .argument('[id]', 'a campaign, such as SW-2026-0001');
-  withData(withJson(command)).action((id: string | undefined, options: Options) =>
-    withStore(io, options.data, async store => {
-      const { campaign, listCampaigns } = await import('../../detect/index.ts');
-      const look = lookOf(io);
-      if (id === undefined) {
-        const campaigns = await listCampaigns(store);
-        if (options.json) return printJson(io, { campaigns });
-        const { campaignList } = await import('../report/list.ts');
-        return io.out(campaignList(campaigns, look, store.place));
-      }
-      const found = await campaign(store, id);
-      if (!found)
-        throw new StillwatchError(
-          'CAMPAIGN_UNKNOWN',
-          `there is no campaign ${id} in ${store.place}`,
-          'List them: stillwatch campaigns',
-        );
-      if (options.json) return printJson(io, found);
-      const [{ campaignReport }, { accountsTable }] = await Promise.all([
-        import('../report/campaign.ts'),
-        import('../report/accounts.ts'),
-      ]);
-      io.out(`${[...campaignReport(found, look), ...accountsTable(found, look)].join('\n')}\n`);
-    }),
+    .argument('[id]', 'a campaign, such as SW-2026-0001')
+    .option('--account <account>', 'show why this account stands in the campaign')
+    .option('--accounts <n>', 'show so many accounts, or all', howMany)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  stillwatch campaigns
+  stillwatch campaigns SW-2026-0001
+  stillwatch campaigns SW-2026-0001 --accounts all
+  stillwatch campaigns SW-2026-0001 --account acct_9f2
+  stillwatch campaigns SW-2026-0001 --json`,
+    );
+  withData(withJson(command)).action((id: string | undefined, options: Options) => {
+    if (id !== undefined) return withStore(io, options.data, store => showOne(store, id, options, io));
+    const alone =
+      options.account !== undefined ? '--account' : options.accounts !== undefined && '--accounts';
+    if (alone)
+      throw new StillwatchError(
+        'USAGE',
+        `${alone} is of one campaign, and none is named`,
+        `Name it: stillwatch campaigns ID ${alone} …`,
+      );
+    return withStore(io, options.data, store => showList(store, options, io));
+  });
+}
+
+async function showList(store: Store, { json }: Options, io: Io): Promise<void> {
+  const { listCampaigns } = await import('../../detect/index.ts');
+  const campaigns = await listCampaigns(store);
+  if (json) return printJson(io, { campaigns });
+  const { campaignList } = await import('../report/list.ts');
+  io.out(campaignList(campaigns, lookOf(io), store.place));
+}
+
+async function showOne(store: Store, id: string, options: Options, io: Io): Promise<void> {
+  const { campaign } = await import('../../detect/index.ts');
+  const found = await campaign(store, id);
+  if (!found)
+    throw new StillwatchError(
+      'CAMPAIGN_UNKNOWN',
+      `there is no campaign ${id} in ${store.place}`,
+      'List them: stillwatch campaigns',
+    );
+  const { account, accounts, json } = options;
+  const look = lookOf(io);
+  if (account !== undefined) {
+    const one = await accountOf(store, found, account);
+    if (json) return printJson(io, { campaign: found.id, verdict: found.verdict, ...one });
+    const { accountReport } = await import('../report/account.ts');
+    return io.out(`${accountReport(found, one, look).join('\n')}\n`);
+  }
+  if (json) return printJson(io, found);
+  const [{ campaignReport }, { accountsTable }] = await Promise.all([
+    import('../report/campaign.ts'),
+    import('../report/accounts.ts'),
+  ]);
+  io.out(`${[...campaignReport(found, look), ...accountsTable(found, look, accounts)].join('\n')}\n`);
+}
+
+async function accountOf(store: Store, found: Campaign, account: string): Promise<CampaignAccount> {
+  const isIt = (one: CampaignAccount) => one.account === account;
+  const one = found.accounts.find(isIt);
+  if (one) return one;
+  const { listCampaigns } = await import('../../detect/index.ts');
+  const others = (await listCampaigns(store)).filter(({ accounts }) => accounts.some(isIt));
+  throw new StillwatchError(
+    'ACCOUNT_UNKNOWN',
+    `${account} is not in ${found.id}`,
+    others.length
+      ? `It is in ${others.map(({ id }) => id).join(', ')}: stillwatch campaigns ${others[0]!.id} --account ${account}`
+      : `No campaign has it. Those of this one: stillwatch campaigns ${found.id} --accounts all`,
   );
 }

@@ -5,6 +5,7 @@ import { clean, cleanTo, padded } from '../text/safe.ts';
 import { daysBetween, moment } from '../text/time.ts';
 import { wrap } from '../text/wrap.ts';
 import { evidenceLines } from './evidence.ts';
+import { explanationLines, strongestExplanation } from './explanations.ts';
 import type { Look } from './look.ts';
 
 /** What each verdict says, in the words of the contract. */
@@ -20,31 +21,32 @@ const MODELS = 6;
 
 /** `brief`: of the evidence only the strongest of each family. */
 export function campaignReport(campaign: Campaign, look: Look, brief = false): string[] {
-  const { width, paint } = look;
+  const { width } = look;
   return [
-    headline(campaign, look),
-    paint('dim', '─'.repeat(width)),
+    ...headline(campaign, look),
     ...wrap(meaning[campaign.verdict], width - 2).map(line => `  ${line}`),
     '',
     ...facts(campaign, look),
     ...bars('Models', shares(campaign), look),
     ...bars(`${asked(campaign)} (share of exchanges that ask for it)`, capabilities(campaign), look),
     ...evidenceLines(campaign, brief, look),
-    ...explanations(campaign, look),
+    ...explanationLines(campaign, look),
   ];
 }
 
-function headline({ id, verdict }: Campaign, { paint }: Look): string {
+export function headline({ id, verdict }: Campaign, { width, paint }: Look): string[] {
   const name = paint(['bold', verdictStyle[verdict]], verdict.toUpperCase());
-  return `${paint('bold', clean(id))}  ${name}`;
+  return [`${paint('bold', clean(id))}  ${name}`, paint('dim', '─'.repeat(width))];
 }
 
 function facts(campaign: Campaign, { width, paint }: Look): string[] {
   const { exchanges, input_tokens, output_tokens, first_seen, last_seen, activity } = campaign;
   const span = count(daysBetween(first_seen, last_seen), 'day');
   const plot = sparkline(activity, width - 14);
+  const innocent = strongestExplanation(campaign);
   const rows: [string, string][] = [
     ['False alarm', `at most ${bound(campaign.error_bound)}`],
+    ...(innocent ? [['Innocent?', innocent] as [string, string]] : []),
     ['Accounts', `${whole(campaign.accounts.length)} (${roles(campaign)})`],
     ['Exchanges', whole(exchanges)],
     ['Tokens', `${compact(input_tokens)} in, ${compact(output_tokens)} out`],
@@ -108,20 +110,5 @@ function bars(title: string, rows: Share[], { width, paint }: Look): string[] {
     ...rows.map(({ name, share, note }) =>
       `    ${padded(cleanTo(name, names), names)}  ${paint('blue', padded(bar(share, room), room))} ${padded(percent(share), 4, 'left')}${note && `  ${note}`}`.trimEnd(),
     ),
-  ];
-}
-
-function explanations({ explanations }: Campaign, { width, paint }: Look): string[] {
-  if (explanations.length === 0) return [];
-  return [
-    '',
-    paint('bold', '  Innocent explanations tried'),
-    ...explanations.flatMap(({ explanation, verdict, figure }) => {
-      const mark = `    ${padded(verdict, 15)}`;
-      const lines = wrap(`${clean(explanation)}: ${clean(figure)}`, width, mark);
-      return verdict === 'ruled out'
-        ? lines
-        : [paint('yellow', mark) + lines[0]!.slice(mark.length), ...lines.slice(1)];
-    }),
   ];
 }

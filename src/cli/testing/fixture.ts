@@ -7,12 +7,25 @@ export const campaign: Campaign = {
   verdict: 'harvesting',
   error_bound: 0.0004,
   accounts: [
-    { account: 'acct_bystander', membership: 0.61, role: 'bystander' },
-    { account: 'acct_\u001b[31mred\u001b[0m\u202e<b>&', membership: 0.998, role: 'harvester' },
+    {
+      account: 'acct_bystander',
+      membership: 0.993307,
+      role: 'bystander',
+      why: { prior: -3.2, content: 9.1, sittings: -0.9 },
+      because: 'used-otherwise',
+      apart: { prior: 0.5, volume: -0.25, sittings: -1.75 },
+    },
+    {
+      account: 'acct_\u001b[31mred\u001b[0m\u202e<b>&',
+      membership: 0.998499,
+      role: 'harvester',
+      why: { prior: -3.2, content: 8.3, network: -0.6, sittings: 1.4, 'answer-length': 0.6 },
+    },
     ...Array.from({ length: 24 }, (_, i) => ({
       account: `acct_${i}`,
-      membership: 0.9,
+      membership: 0.900002,
       role: 'harvester' as const,
+      why: { prior: -3.2, content: 5.4 + i / 1e6, gaps: 0.45, sittings: -0.4529 },
     })),
   ],
   exchanges: 576_000,
@@ -60,8 +73,20 @@ export const campaign: Campaign = {
   ],
   activity: [0, 3, 120, 900, 1800, 0, 40],
   explanations: [
-    { explanation: 'one company', verdict: 'ruled out', figure: '1 of 498 accounts names an organisation' },
-    { explanation: 'a popular tool', verdict: 'not ruled out', figure: '60% share its fingerprint' },
+    {
+      explanation: 'one company',
+      verdict: 'ruled out',
+      figure: '1 of 498 accounts names an organisation',
+      value: 0.002,
+      limit: 0.5,
+    },
+    {
+      explanation: 'a popular tool',
+      verdict: 'not ruled out',
+      figure: '60% share its fingerprint',
+      value: 0.6,
+      limit: 0.4,
+    },
   ],
 };
 

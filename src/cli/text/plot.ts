@@ -26,3 +26,12 @@ export function bar(share: number, width: number): string {
   const rest = parts % 8;
   return '█'.repeat(parts >> 3) + (rest ? eighths[rest] : '');
 }
+
+/** A number from -1 to 1 as a bar to the left or the right of a line, which has `side` letters on either side. */
+export function balance(value: number, side: number): string {
+  const length = Math.max(0, Math.min(1, Math.abs(value)));
+  if (value >= 0) return `${' '.repeat(side)}│${bar(length, side)}`;
+  // There are no eighths that begin on the right: halves.
+  const halves = Math.round(length * side * 2);
+  return `${`${halves % 2 ? '▐' : ''}${'█'.repeat(halves >> 1)}`.padStart(side)}│`;
+}

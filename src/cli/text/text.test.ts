@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bound, bytes, compact, enough, likelier, percent, pValue, whole } from './number.ts';
-import { bar, sparkline, squeezed } from './plot.ts';
+import { balance, bar, sparkline, squeezed } from './plot.ts';
 import { clean, cleanTo, columnsOf } from './safe.ts';
 import { daysBetween, duration, moment } from './time.ts';
 import { wrap } from './wrap.ts';
@@ -118,6 +118,13 @@ describe('plots', () => {
     expect(bar(0.06, 10)).toBe('▋');
     expect(bar(7, 4)).toBe('████');
     expect(bar(0, 4)).toBe('');
+  });
+
+  it('draws what is above 0 to the right of a line, what is below to its left', () => {
+    expect(balance(0.5, 4)).toBe('    │██');
+    expect(balance(-0.5, 4)).toBe('  ██│');
+    expect(balance(-0.6, 4)).toBe(' ▐██│');
+    expect([balance(0, 2), balance(7, 2), balance(-7, 2)]).toEqual(['  │', '  │██', '██│']);
   });
 });
 

@@ -1,0 +1,49 @@
+import type { Because, CampaignAccount } from './document.ts';
+import type { Judged } from './judge.ts';
+import type { Membership } from './refine.ts';
+import type { Streams } from './streams.ts';
+
+/** Posterior from which an account of a harvest is called a harvester: containment must not rest on a guess. */
+const SURE = 0.9;
+
+/**
+ * A campaign's accounts, the surest first, and why each is one. Only who is shown to take part in a harvest is called a
+ * harvester. Of an account's streams in it, the surest speaks for it.
+ */
+export function membersOf({ candidate, verdict, bystanders }: Judged, streams: Streams): CampaignAccount[] {
+  const known = new Map<number, CampaignAccount>();
+  const add = (membership: Membership, i: number, because?: Because) => {
+    const account = streams.account[membership.group[i]!]!;
+    const member = memberOf(membership, i, because);
+    const before = known.get(account);
+    if (!before) known.set(account, { account: streams.accounts[account]!, ...member });
+    else {
+      const isHarvester = before.role === 'harvester' || !because;
+      if (member.membership > before.membership) Object.assign(before, member);
+      if (isHarvester) before.role = 'harvester';
+      if (before.role === 'harvester') {
+        before.because = undefined;
+        before.apart = undefined;
+      }
+    }
+  };
+  candidate.group.forEach((_, i) => {
+    const isSure = candidate.posterior[i]! >= SURE;
+    add(candidate, i, verdict !== 'harvesting' ? 'not-established' : isSure ? undefined : 'uncertain');
+  });
+  for (const others of bystanders)
+    others.group.forEach((_, i) => {
+      add(others, i, others.setApart ? 'used-otherwise' : 'pool');
+    });
+  return [...known.values()].sort((a, b) => b.membership - a.membership || (a.account < b.account ? -1 : 1));
+}
+
+function memberOf({ posterior, why, setApart }: Membership, i: number, because?: Because) {
+  return {
+    membership: Number(posterior[i]!.toFixed(6)),
+    role: because ? ('bystander' as const) : ('harvester' as const),
+    why: why?.told(i),
+    because,
+    apart: setApart?.told(i),
+  };
+}
