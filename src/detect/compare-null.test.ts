@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { combine, compare } from './compare.ts';
 import { membersOf } from './profile.ts';
 import { Sample } from './sample.ts';
-import { HOURS, PARTS, SIZES } from './streams.ts';
+import { HOURS, MODELS, PARTS, SIZES } from './streams.ts';
 import { multinomial, normal, uniforms } from './testing/draws.ts';
 import type { Days } from './testing/habit.ts';
 import { type StreamInput, worldOf } from './testing/world.ts';
@@ -41,6 +41,8 @@ const accounts = Array.from({ length: ACCOUNTS }, (): StreamInput => {
     outputSizes: multinomial(uniform, exchanges, mix(SIZES)),
   };
 });
+for (const account of accounts)
+  account.models = multinomial(uniform, account.exchanges!, mix(MODELS));
 /** Each account has seven ways, some more often than others; from one day to four. */
 const ways = (): Days[] =>
   accounts.map(() => {

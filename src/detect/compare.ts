@@ -66,14 +66,20 @@ function ties(figures: readonly number[]): number {
 
 /**
  * One e-value of all outcomes. Within a family p-values depend on each other; twice their mean is a p-value again
- * whatever the dependence (Vovk & Wang 2020), and a test that contradicts its sister takes its weight away. Over
- * families e-values are multiplied.
+ * whatever the dependence (Vovk & Wang 2020), and a test that contradicts its sister takes its weight away. Where either
+ * would do, it is the mean of their e-values, an e-value again (Vovk & Wang 2021). Over families e-values are multiplied.
  */
 export function combine(outcomes: readonly Outcome[]): number {
   const families = new Map<string, number[]>();
   for (const { test, p } of outcomes) families.set(test.family, [...(families.get(test.family) ?? []), p]);
-  return eProduct([...families.values()].map(ps => eOf(merged(ps))));
+  return eProduct(
+    [...families].map(([family, ps]) => (eitherDoes.has(family) ? mean(ps.map(eOf)) : eOf(merged(ps)))),
+  );
 }
 
-const merged = (ps: readonly number[]) =>
-  ps.length === 1 ? ps[0]! : Math.min(1, (2 * ps.reduce((a, b) => a + b, 0)) / ps.length);
+/** Answers are collected for their length, or, where the model grades what is shown to it, by the thousand and short. */
+const eitherDoes: ReadonlySet<string> = new Set<Test['family']>(['shape']);
+
+const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
+
+const merged = (ps: readonly number[]) => (ps.length === 1 ? ps[0]! : Math.min(1, 2 * mean(ps)));

@@ -2,7 +2,7 @@ import type { Habits } from './habits.ts';
 import type { Group } from './link.ts';
 import { overdispersion } from './overdispersion.ts';
 import type { Records } from './records.ts';
-import { HOURS, PARTS, SIZES, type Streams } from './streams.ts';
+import { HOURS, MODELS, PARTS, SIZES, type Streams } from './streams.ts';
 
 /**
  * What a group's accounts have in common in how they are used. Every figure is low where one queue feeds the
@@ -21,6 +21,8 @@ export interface Profile {
   parts: number;
   inputs: number;
   outputs: number;
+  /** The same of the models asked; NaN where nearly all ask one. */
+  models: number;
   /** How far accounts keep to parameters and networks of their own from day to day; NaN where it can't be told. */
   parameters: number;
   networks: number;
@@ -135,12 +137,29 @@ export function profileOf(members: Members, rows: ArrayLike<number>): Profile {
     parts: overdispersion(members, rows, streams.parts, PARTS),
     inputs: overdispersion(members, rows, streams.inputSizes, SIZES),
     outputs: overdispersion(members, rows, streams.outputSizes, SIZES),
+    models: modelMix(members, rows),
     parameters: known.parameters.of(accounts),
     networks: known.network.of(accounts),
     payments: alone(known.payment, accounts),
     standalone: mean(members.standalone, rows),
     output: mean(members.output, rows),
   };
+}
+
+/** Above this share of one model, who asks which is not to be told. */
+const ONE_MODEL = 0.9;
+
+function modelMix(members: Members, rows: ArrayLike<number>): number {
+  const { models } = members.streams;
+  const pooled = new Float64Array(MODELS);
+  for (let i = 0; i < rows.length; i++) {
+    const [start, end] = [members.start[rows[i]!]!, members.start[rows[i]! + 1]!];
+    const n = members.exchanges[rows[i]!]!;
+    for (let e = start; e < end; e++)
+      for (let k = 0; k < MODELS; k++) pooled[k]! += models[members.stream[e]! * MODELS + k]! / n;
+  }
+  if (Math.max(...pooled) > ONE_MODEL * rows.length) return Number.NaN;
+  return overdispersion(members, rows, models, MODELS);
 }
 
 function mean(values: Float64Array, rows: ArrayLike<number>): number {

@@ -21,6 +21,7 @@ export interface StreamInput {
   parts?: readonly number[];
   inputSizes?: readonly number[];
   outputSizes?: readonly number[];
+  models?: readonly number[];
 }
 
 const traits = new Map([...traitOf.values()].map(({ name, id }) => [name, id]));
@@ -74,7 +75,7 @@ export function worldOf(
     parts: matrix(PARTS, ({ parts }) => parts),
     inputSizes: matrix(SIZES, ({ inputSizes }) => inputSizes),
     outputSizes: matrix(SIZES, ({ outputSizes }) => outputSizes),
-    models: matrix(MODELS, () => undefined),
+    models: matrix(MODELS, ({ models }) => models),
     asks: new Float32Array(all.length * ASKS),
     modelNames: ['model'],
     find: () => {

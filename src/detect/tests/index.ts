@@ -1,6 +1,7 @@
 import { habits } from './habits.ts';
 import { identity } from './identity.ts';
 import { mix } from './mix.ts';
+import { models } from './models.ts';
 import { rhythm } from './rhythm.ts';
 import { shape } from './shape.ts';
 import type { Test } from './test.ts';
@@ -14,6 +15,7 @@ export const tests: readonly Test[] = [
   ...timing,
   ...rhythm,
   ...mix,
+  ...models,
   ...habits,
   ...identity,
   ...shape,

@@ -15,7 +15,7 @@ export interface Test {
   /** In one word; public, in the evidence of a campaign. */
   signal: string;
   /** Tests of a family depend on each other and are merged; families are taken as independent. */
-  family: 'volume' | 'timing' | 'rhythm' | 'mix' | 'habits' | 'network' | 'identity' | 'shape';
+  family: 'volume' | 'timing' | 'rhythm' | 'mix' | 'models' | 'habits' | 'network' | 'identity' | 'shape';
   /** What it speaks to. */
   asks: readonly Question[];
   /** Low figures speak for it; NaN where it can't be told, and then it is left out. */
