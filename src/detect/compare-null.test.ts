@@ -41,8 +41,7 @@ const accounts = Array.from({ length: ACCOUNTS }, (): StreamInput => {
     outputSizes: multinomial(uniform, exchanges, mix(SIZES)),
   };
 });
-for (const account of accounts)
-  account.models = multinomial(uniform, account.exchanges!, mix(MODELS));
+for (const account of accounts) account.models = multinomial(uniform, account.exchanges!, mix(MODELS));
 /** Each account has seven ways, some more often than others; from one day to four. */
 const ways = (): Days[] =>
   accounts.map(() => {

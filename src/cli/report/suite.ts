@@ -20,9 +20,19 @@ const NAME = 18;
 
 /** One line for a finished world. */
 export function worldLine(name: string, world: World): string {
-  const { seed, exchanges, precision, recall, harvestFound, bystandersHarmed, falseCampaigns, seconds } =
-    world;
-  return `${padded(name, NAME)} seed ${padded(String(seed), 3)} ${padded(compact(exchanges), 7, 'left')} exchanges  precision ${share(precision)}  recall ${share(recall)}  found ${share(harvestFound)}  harmed ${whole(bystandersHarmed)}  false ${whole(falseCampaigns)}  ${duration(seconds)}\n`;
+  const {
+    seed,
+    exchanges,
+    precision,
+    recall,
+    harvestFound,
+    leaked,
+    bystandersHarmed,
+    falseCampaigns,
+    seconds,
+  } = world;
+  const early = leaked === null ? '' : `  leaked ${share(leaked)}`;
+  return `${padded(name, NAME)} seed ${padded(String(seed), 3)} ${padded(compact(exchanges), 7, 'left')} exchanges  precision ${share(precision)}  recall ${share(recall)}  found ${share(harvestFound)}${early}  harmed ${whole(bystandersHarmed)}  false ${whole(falseCampaigns)}  ${duration(seconds)}\n`;
 }
 
 const columns: [heading: string, width: number, of: (result: CaseResult) => string][] = [
@@ -33,6 +43,7 @@ const columns: [heading: string, width: number, of: (result: CaseResult) => stri
   ['purity', 7, r => share(r.figures.purity)],
   ['found', 6, r => share(r.figures.harvestFound)],
   ['share', 6, r => share(r.figures.harvestShare)],
+  ['leaked', 7, r => share(r.figures.leaked)],
   ['harmed', 7, r => whole(r.figures.bystandersHarmed)],
   ['groups', 7, r => whole(r.figures.hardNegativesFlagged)],
   ['false', 6, r => share(r.figures.falseCampaigns)],
@@ -60,6 +71,7 @@ export function suiteReport(results: CaseResult[]): string {
     ...lines,
     '',
     'found: of the harvest, in exchanges, the share in flagged accounts; share: of what those sent, the harvest.',
+    'leaked: of the harvest, what was sent before its account was contained, in a replay of six hours a step;',
     'harmed: accounts flagged that harvest nothing; groups: hard negatives with one; false: of the worlds, those with',
     'a false campaign; bound: the median error bound; time: of a world, from nothing to its score.',
     '',
