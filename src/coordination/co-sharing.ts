@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { rows, type Store } from '../store/index.ts';
 import { messages } from './definitions/messages.ts';
 import { pairs } from './definitions/pairs.ts';
+import { count, drop, keepNear, ROWS, SORTED } from './near.ts';
 import { type CoSharing, least, milliseconds, participation } from './options.ts';
 import { PAIRS, slicesOf } from './slices.ts';
 import { type Shares, stage } from './stage.ts';
-import { keepNear, weigh } from './weigh.ts';
+import { weigh } from './weigh.ts';
 
 export interface Edge {
   /** Accounts. Where edges have no direction, `a` comes before `b` in the order of their bytes. */
@@ -24,17 +25,24 @@ export interface Plan {
   slices: number;
 }
 
+interface Options {
+  /** How much is looked at together, which changes nothing but memory and time. */
+  slice?: { rows?: number; pairs?: number };
+  onPlan?(plan: Plan): void;
+}
+
 /**
  * Who shares the same objects within a time window: the edges, ordered by their accounts' names. All pairs are never
- * in one place: tables and sorting are on disk, pairs are made and counted a slice of the accounts at a time, and
- * what is kept of them is the edges of at least the least weight. Memory is bounded by the engine's limit a statement
- * (src/store/settings.ts) whatever comes in, save for the names of accounts that have an edge.
+ * in one place: shares are looked at a slice at a time, then pairs are made and counted a slice of the accounts at a
+ * time, and what is kept of them, on disk, is the edges of at least the least weight. So memory is that of a slice; the
+ * engine's limit a statement holds all the same. Time goes with the pairs: an object that a million accounts share
+ * within one window has 10¹² of them, and no order of work makes these few.
  */
 export async function* coSharing(
   store: Store,
   shares: Shares,
   wanted: CoSharing,
-  { slice = PAIRS, onPlan }: { slice?: number; onPlan?(plan: Plan): void } = {},
+  { slice = {}, onPlan }: Options = {},
 ): AsyncGenerator<Edge> {
   const definition = wanted.counting === 'messages' ? messages : pairs(participation(wanted));
   const bounds = { window: milliseconds(wanted), least: least(wanted) };
@@ -42,8 +50,8 @@ export async function* coSharing(
   const [staged, near, edges, names] = [`${run}_shares`, `${run}_near`, `${run}_edges`, `${run}_names`];
   try {
     await stage(store, shares, staged);
-    await keepNear(store, staged, definition, bounds.window, near);
-    const plan = await slicesOf(store, near, slice);
+    await keepNear(store, staged, definition, { window: bounds.window, rows: slice.rows ?? ROWS }, near);
+    const plan = await slicesOf(store, near, slice.pairs ?? PAIRS);
     onPlan?.({
       shares: await count(store, staged),
       near: await count(store, near),
@@ -57,13 +65,8 @@ export async function* coSharing(
     await keepNames(store, staged, edges, names);
     yield* named(store, edges, names, definition.undirected);
   } finally {
-    for (const table of [staged, near, edges, names])
-      await store.command(`DROP TABLE IF EXISTS ${table} SYNC`);
+    for (const table of [staged, near, edges, names]) await drop(store, table);
   }
-}
-
-async function count(store: Store, table: string): Promise<number> {
-  return (await store.query<{ n: number }>(`SELECT count() AS n FROM ${table}`))[0]!.n;
 }
 
 /** The names of those who have an edge: all that is held of every account at once. */
@@ -85,6 +88,7 @@ function named(store: Store, edges: string, names: string, undirected: boolean):
      INNER JOIN ${names} AS x ON x.account = edge.a INNER JOIN ${names} AS y ON y.account = edge.b
      ORDER BY from, to`,
     'RowBinary',
+    { settings: { ...SORTED, join_algorithm: 'grace_hash', max_bytes_in_join: 200_000_000 } },
   );
   return rows(answer, reader => ({ a: reader.string(), b: reader.string(), weight: reader.u32() }));
 }

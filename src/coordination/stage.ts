@@ -29,7 +29,7 @@ export const BULK = {
 export async function stage(store: Store, shares: Shares, table: string): Promise<void> {
   await store.command(
     `CREATE TABLE ${table} (object UInt64, time Int64, account UInt64, message UInt64, place UInt64, name String CODEC(ZSTD(1)))
-     ENGINE = MergeTree ORDER BY (object, time)`,
+     ENGINE = MergeTree ORDER BY tuple()`,
   );
   const id = (column: string) => `sipHash64(toString(${column}))`;
   await store.insertSelect(

@@ -1,30 +1,8 @@
 import type { Store } from '../store/index.ts';
 import type { Definition } from './definitions/definition.ts';
+import { cellOf } from './near.ts';
 import { partOf, type Slice } from './slices.ts';
 import { BULK } from './stage.ts';
-
-/** The shares that have others near them, by object; of the staged ones often a small part. */
-export async function keepNear(
-  store: Store,
-  stage: string,
-  definition: Definition,
-  window: number,
-  table: string,
-): Promise<void> {
-  const columns = 'object UInt64, time Int64, account UInt64, message UInt64, near UInt64';
-  await store.command(
-    `CREATE TABLE ${table} (${columns}, ${definition.columns}, cell UInt64) ENGINE = MergeTree ORDER BY (object, time)`,
-  );
-  await store.insertSelect(table, `SELECT *, ${cellOf(window)} FROM (${definition.near(stage, window)})`, {
-    settings: BULK,
-  });
-}
-
-/** Time is cut into cells as long as the window: what is near a share lies in its cell or one beside it. */
-const cellOf = (window: number, shift = '0') => {
-  const length = Math.max(1, window);
-  return `sipHash64(object, intDiv(time - positiveModulo(time, ${length}), ${length}) + ${shift})`;
-};
 
 /**
  * Adds a slice's edges to the table. The slice's shares are what the engine keeps in memory, in their three cells; all
