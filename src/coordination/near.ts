@@ -27,6 +27,10 @@ export async function keepNear(
       const table = last ? into : `${into}_${i}`;
       const select = (rows: string) =>
         last ? `SELECT *, ${cellOf(window)} AS cell FROM (${step.select(rows)})` : step.select(rows);
+      // By object, as the pairs are looked for: what is needed together lies together.
+      await store.command(
+        `CREATE TABLE ${table} ENGINE = MergeTree ORDER BY ${last ? '(object, time)' : 'tuple()'} EMPTY AS ${select(from)}`,
+      );
       await run(store, { ...step, select }, from, rows, table);
       if (from !== staged) await drop(store, from);
       from = table;
@@ -37,15 +41,12 @@ export async function keepNear(
 }
 
 /**
- * Runs a step over a table into a new one, a slice of the rows at a time, so that what is sorted at once does not grow
+ * Runs a step over a table into another, a slice of the rows at a time, so that what is sorted at once does not grow
  * with what there is. (The engine can sort on disk, but by its own default it would not start to until the
  * machine's memory is half full, and several windows in one statement add up.)
  */
 async function run(store: Store, step: Step, from: string, most: number, into: string): Promise<void> {
   const slices = Math.max(1, Math.ceil((await count(store, from)) / most));
-  await store.command(
-    `CREATE TABLE ${into} ENGINE = MergeTree ORDER BY tuple() EMPTY AS ${step.select(from)}`,
-  );
   for (let slice = 0; slice < slices; slice++) {
     const rows = slices === 1 ? from : `(SELECT * FROM ${from} WHERE ${step.by} % ${slices} = ${slice})`;
     await store.insertSelect(into, step.select(rows), { settings: { ...BULK, ...SORTED } });
