@@ -13,8 +13,8 @@ export interface Shares {
 }
 
 /**
- * Blocks of a size that sorts well, which the small ones of ingest do not; nothing here has to be whole after a crash.
- * Some 100 bytes a row at most times this is held at once.
+ * Larger blocks than ingest's, which make so many parts that merging them takes longer than the rest; a block is held in
+ * memory, some 100 bytes a row. Nothing here has to be whole after a crash.
  */
 export const BULK = {
   max_insert_block_size: 400_000,
