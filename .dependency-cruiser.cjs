@@ -1,11 +1,12 @@
 // Imports point one way, towards the data model (docs/house.md). A folder is entered by its door, index.ts.
-const rooms = ['range', 'detect', 'traits', 'ingest', 'store', 'exchange'];
+const rooms = ['range', 'detect', 'coordination', 'traits', 'ingest', 'store', 'exchange'];
 const mayUse = {
   exchange: [],
   store: ['exchange'],
   traits: ['exchange', 'store'],
   ingest: ['exchange', 'store', 'traits'],
   detect: ['exchange', 'store', 'traits'],
+  coordination: ['store'],
   range: ['exchange'],
 };
 module.exports = {

@@ -1,6 +1,5 @@
-import type { Store } from '../store/index.ts';
+import { rows, type Store } from '../store/index.ts';
 import { Growing } from './growing.ts';
-import { rows } from './rowbinary.ts';
 import type { Scope, Streams } from './streams.ts';
 
 /** Ways of one's own in which a person differs from others and stays the same from day to day; SQL over `exchanges`. */

@@ -1,9 +1,8 @@
-import type { Store } from '../store/index.ts';
+import { eachRow, type Reader, rows, type Store } from '../store/index.ts';
 import { accountTraits, exchangeTraits, type Trait } from '../traits/index.ts';
 import { Growing } from './growing.ts';
 import { indexOf } from './keys.ts';
 import { Matrix, type Sharing } from './matrix.ts';
-import { eachRow, type Reader, rows } from './rowbinary.ts';
 import { type Slice, slices } from './slices.ts';
 import { type Scope, type Streams, streamKey } from './streams.ts';
 

@@ -1,8 +1,7 @@
-import type { Store } from '../store/index.ts';
+import { rows, type Store } from '../store/index.ts';
 import { asksLookedAt, capabilities } from '../traits/index.ts';
 import { Growing } from './growing.ts';
 import { indexOf } from './keys.ts';
-import { rows } from './rowbinary.ts';
 
 export const HOURS = 24;
 /** Equal parts of the time looked at: when in it an account was active. */

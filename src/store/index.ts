@@ -2,4 +2,5 @@ export { quoted } from './literal.ts';
 export { openStore, type Place } from './open.ts';
 export { parquetRows } from './parquet.ts';
 export { QueryError } from './query-error.ts';
+export { eachRow, type Reader, rows } from './rowbinary.ts';
 export type { Batch, Params, QueryOptions, Store } from './store.ts';
