@@ -146,16 +146,26 @@ function screen(communities: readonly Community[], tester: Tester): TestResult[]
   return results;
 }
 
+/** Behaviour that leaves less of a group than this is not what holds it together. */
+const HELD = 0.5;
+
 /**
  * Who belongs to a group that stood its tests, judged by behaviour too. It may grow far beyond the group, where a
  * campaign's parts share little with each other; then the whole must stand the tests as well as the part did.
  */
-export function membersOfCampaign(candidate: Candidate, { streams, refiner, tester }: Material): Membership {
+export function membersOfCampaign(candidate: Candidate, material: Material): Membership {
+  const { streams, refiner, tester } = material;
   const closer = refiner.refine(candidate.group, 'behaviour');
-  if (sharedPart(closer.group, candidate.group, streams) < 0.5) return candidate;
+  if (sharedPart(closer.group, candidate.group, streams) < HELD) return ownMembers(candidate, material);
   if (accountsIn(closer.group, streams) <= 1.2 * accountsIn(candidate.group, streams)) return closer;
   const whole = tester.test(closer.group, candidate.kin);
-  return whole && strength(whole) >= strength(candidate) ? closer : candidate;
+  return whole && strength(whole) >= strength(candidate) ? closer : ownMembers(candidate, material);
+}
+
+/** The same of the group's own alone: nobody joins. */
+export function ownMembers(candidate: Candidate, { streams, refiner }: Material): Membership {
+  const own = refiner.refine(candidate.group, 'behaviour', true);
+  return accountsIn(own.group, streams) < HELD * accountsIn(candidate.group, streams) ? candidate : own;
 }
 
 /** Accounts that two groups share, as a part of the smaller. */

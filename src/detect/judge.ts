@@ -1,9 +1,9 @@
-import { type Candidate, type Material, membersOfCampaign, sharedPart } from './candidates.ts';
+import { type Candidate, type Material, membersOfCampaign, ownMembers, sharedPart } from './candidates.ts';
 import type { NearestMiss, Verdict } from './document.ts';
 import { eBenjaminiHochberg } from './evalue.ts';
 import { accountsIn, type Group } from './link.ts';
 import { type Membership, partOf } from './refine.ts';
-import { madeOf } from './several.ts';
+import { madeOf, SMALLER } from './several.ts';
 import type { Streams } from './streams.ts';
 import { accountsOf, asking, strength } from './tester.ts';
 
@@ -80,7 +80,7 @@ export function distinct(judged: readonly Judged[], material: Material): Judged[
       if (one.verdict === 'pooled-access') return one;
       const members = membersOfCampaign(one.candidate, material);
       const isOne = partsOf(members.group).length === 0;
-      const { alike, apart } = refiner.alike(isOne ? members : one.candidate);
+      const { alike, apart } = refiner.alike(isOne ? members : ownMembers(one.candidate, material));
       return { ...one, candidate: { ...one.candidate, ...alike }, bystanders: [apart] };
     })
     .sort(
@@ -99,7 +99,10 @@ export function distinct(judged: readonly Judged[], material: Material): Judged[
       if (verdict === 'harvesting')
         for (const account of accountsOf(candidate.group, streams)) harvesters.add(account);
     } else if (verdict === known[0]!.verdict) {
-      // One campaign, established by each.
+      // One campaign, established by each; of two that are nearly as large the better established says who belongs.
+      const size = (of: Judged) => accountsIn(of.candidate.group, streams);
+      if (one.bound < known[0]!.bound && size(one) >= SMALLER * size(known[0]!))
+        Object.assign(known[0]!, { candidate, bystanders: [...one.bystanders] });
       known[0]!.bound = Math.min(known[0]!.bound, one.bound);
     } else if (verdict === 'pooled-access') {
       // All harvests came before the first pool.

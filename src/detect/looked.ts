@@ -1,5 +1,5 @@
-import type { Store } from '../store/index.ts';
-import { eachRow } from './rowbinary.ts';
+import { eachRow, type Store } from '../store/index.ts';
+
 import { moment } from './scope.ts';
 import type { Streams } from './streams.ts';
 

@@ -72,18 +72,19 @@ export class Refiner {
 
   /**
    * With `sharing` alone a group may be tested for how its accounts are used: nobody was chosen for it. Who belongs to
-   * a group that stood its tests is judged by `behaviour` too.
+   * a group that stood its tests is judged by `behaviour` too. `closed`: nobody joins it.
    */
-  refine(start: Group, by: 'sharing' | 'behaviour'): Membership {
+  refine(start: Group, by: 'sharing' | 'behaviour', closed = false): Membership {
     const { count } = this.#streams;
     let member = new Uint8Array(count);
     for (const s of start) member[s] = 1;
+    const first = member;
     let score: Score;
     let round = 0;
     let settled: boolean;
     do {
       score = this.#score(member, by === 'behaviour');
-      const next = Uint8Array.from(score.logOdds, odds => (odds >= 0 ? 1 : 0));
+      const next = Uint8Array.from(score.logOdds, (odds, s) => (odds >= 0 && !(closed && !first[s]) ? 1 : 0));
       settled = next.every((m, s) => m === member[s]);
       member = next;
     } while (++round < ROUNDS && !settled && member.includes(1));
