@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { rows, type Store } from '../store/index.ts';
+import { rows, type Store, temporary } from '../store/index.ts';
 import { messages } from './definitions/messages.ts';
 import { pairs } from './definitions/pairs.ts';
 import { count, drop, keepNear, ROWS, SORTED } from './near.ts';
@@ -46,7 +45,7 @@ export async function* coSharing(
 ): AsyncGenerator<Edge> {
   const definition = wanted.counting === 'messages' ? messages : pairs(participation(wanted));
   const bounds = { window: milliseconds(wanted), least: least(wanted) };
-  const run = `co_sharing_${randomBytes(6).toString('hex')}`;
+  const run = temporary('co_sharing');
   const [staged, near, edges, names] = [`${run}_shares`, `${run}_near`, `${run}_edges`, `${run}_names`];
   try {
     await stage(store, shares, staged);

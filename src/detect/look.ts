@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import type { Store } from '../store/index.ts';
+import { type Store, temporary } from '../store/index.ts';
 import { testCandidates } from './candidates.ts';
 import { describe } from './describe.ts';
 import type { Campaign, NearestMiss, Step } from './document.ts';
@@ -43,8 +42,7 @@ export interface Look {
 export async function look(store: Store, scope: Scope, options: LookOptions): Promise<Look> {
   const { alpha, looked, known = [], prior } = options;
   const steps = stopwatch(options.onStep);
-  const run = randomBytes(6).toString('hex');
-  const [contexts, values] = [`detection_${run}_contexts`, `detection_${run}_values`];
+  const [contexts, values] = [temporary('contexts'), temporary('values')];
   try {
     await keepContexts(store, scope, contexts);
     const streams = await loadStreams(store, scope, contexts);

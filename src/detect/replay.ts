@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import type { Store } from '../store/index.ts';
+import { type Store, temporary } from '../store/index.ts';
 import { named } from './campaigns.ts';
 import type { Campaign, Verdict } from './document.ts';
 import { type Look, look } from './look.ts';
@@ -79,7 +78,7 @@ async function lookAtRecent(
   whole: { at: Date; prior: number },
   known: { alpha: number; looked: Looked; known: readonly Campaign[] },
 ): Promise<Look> {
-  const copy = `replay_${randomBytes(6).toString('hex')}`;
+  const copy = temporary('recent');
   try {
     await store.command(`CREATE TABLE ${copy} AS exchanges ENGINE = MergeTree ORDER BY (account, time)`);
     await store.insertSelect(

@@ -4,3 +4,4 @@ export { parquetRows } from './parquet.ts';
 export { QueryError } from './query-error.ts';
 export { eachRow, type Reader, rows } from './rowbinary.ts';
 export type { Batch, Params, QueryOptions, Store } from './store.ts';
+export { temporary } from './temporary.ts';

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { StillwatchError } from '../errors.ts';
 import { openStore } from './open.ts';
+import { temporary } from './temporary.ts';
 import { buildRooms } from './testing/build.ts';
 import { firstLine } from './testing/http-front.ts';
 
@@ -83,4 +84,19 @@ test('what was acknowledged outlives a kill -9, and the folder opens again', asy
     );
     await store.close();
   }
+});
+
+test('tables of work that was killed are gone when the store is next opened', async () => {
+  const data = join(scratch, 'left-over');
+  const store = await openStore({ data });
+  const [left, kept] = [temporary('work'), 'kept'];
+  for (const table of [left, kept])
+    await store.command(`CREATE TABLE ${table} (n UInt8) ENGINE = MergeTree ORDER BY n`);
+  await store.close();
+  const again = await openStore({ data });
+  const tables = await again.query<{ name: string }>(
+    `SELECT name FROM system.tables WHERE name IN ('${left}', '${kept}')`,
+  );
+  expect(tables).toEqual([{ name: kept }]);
+  await again.close();
 });

@@ -2,6 +2,7 @@ import { EmbeddedStore } from './embedded.ts';
 import { migrate } from './migrate.ts';
 import { ServerStore } from './server.ts';
 import type { Store } from './store.ts';
+import { dropLeftOver } from './temporary.ts';
 
 export interface Place {
   /** The data folder: the embedded database, the installation key, spool files. */
@@ -17,6 +18,7 @@ export async function openStore({ data, server, cluster }: Place): Promise<Store
   const store = server ? await ServerStore.open(server) : EmbeddedStore.open(data);
   try {
     await migrate(store, server ? cluster : undefined);
+    await dropLeftOver(store);
   } catch (error) {
     await store.close();
     throw error;
