@@ -26,10 +26,8 @@ export async function play(
   { accounts, prompts, out, replay }: PlayOptions,
   io: Io,
 ): Promise<CaseResult['worlds'][number]> {
-  const [{ ALPHA, figuresOf, makeRange, readLabels, score, scoreReplay }, detection] = await Promise.all([
-    import('../range/index.ts'),
-    import('../detect/index.ts'),
-  ]);
+  const [{ ALPHA, figuresOf, makeRange, readLabels, score, scoreExchanges, scoreReplay }, detection] =
+    await Promise.all([import('../range/index.ts'), import('../detect/index.ts')]);
   const name = `${one.name}, seed ${seed}`;
   const line = new ProgressLine(io);
   const [world, place] = [join(scratch, 'world'), join(scratch, 'data')];
@@ -46,13 +44,16 @@ export async function play(
       onProgress: ({ day, days }) => line.show(`${name}: making day ${day} of ${days}`),
     });
     const truth: unknown = JSON.parse(await readFile(join(world, 'truth.json'), 'utf8'));
-    const { found, steps } = await withStore(withoutServer(io), place, async (store, data) => {
+    const { found, named, steps } = await withStore(withoutServer(io), place, async (store, data) => {
       await readWorld(store, data, world, made.files, text => line.show(`${name}: ${text}`));
       const found = await detection.detect(store, {
         alpha: ALPHA,
-        persist: false,
         onStep: ({ step }) => line.show(`${name}: detecting … ${step}`, true),
       });
+      const named = new Set<string>();
+      for (const { id, verdict } of found.campaigns)
+        if (verdict === 'harvesting')
+          for await (const exchange of detection.campaignExchanges(store, id)) named.add(exchange.id);
       const steps = [];
       if (leaks)
         for await (const step of detection.replay(store, {
@@ -61,11 +62,11 @@ export async function play(
           onProgress: ({ step, steps }) => line.show(`${name}: replaying step ${step} of ${steps}`),
         }))
           steps.push(step);
-      return { found, steps };
+      return { found, named, steps };
     });
-    const result = score(truth, found);
-    const labels = readLabels(join(world, 'truth-exchanges.jsonl.gz'));
-    const leaked = leaks ? (await scoreReplay(truth, { steps }, labels)).leaked : null;
+    const labels = () => readLabels(join(world, 'truth-exchanges.jsonl.gz'));
+    const result = await scoreExchanges(score(truth, found), named, labels());
+    const leaked = leaks ? (await scoreReplay(truth, { steps }, labels())).leaked : null;
     if (out) await keep(out, `${one.name}-${seed}`, { score: result, leaked, detection: found });
     const { accounts: all, exchanges } = made;
     return { seed, accounts: all, exchanges, ...figuresOf(result, seconds()), leaked, score: result };

@@ -45,6 +45,7 @@ test('an account that harvests by one stream is a harvester, whatever its others
   const name = streams.accounts[streams.account[members[0]!]!]!;
   expect(accounts.find(({ account }) => account === name)).toEqual({
     account: name,
+    exchanges: streams.exchanges[members[0]!]!,
     membership: 1,
     role: 'harvester',
   });

@@ -1,12 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { installationKey } from '../exchange/index.ts';
 import { ingest, ingestAccounts } from '../ingest/index.ts';
 import { makeRange, type RangeOptions, score } from '../range/index.ts';
 import { openStore, type Store } from '../store/index.ts';
-import { campaign, type Detection, detect, listCampaigns } from './index.ts';
+import { campaign, campaignExchanges, type Detection, detect, listCampaigns } from './index.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'stillwatch-detect-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
@@ -71,6 +72,21 @@ describe('a campaign of 60 accounts among 1,500', () => {
     expect(await listCampaigns(store)).toEqual(found.campaigns);
     expect(await campaign(store, 'SW-2026-0001')).toEqual(found.campaigns[0]);
     expect(await campaign(store, 'SW-2026-9999')).toBeUndefined();
+  });
+
+  test('its exchanges are what was harvested, and nothing beside it', async () => {
+    const labels = gunzipSync(readFileSync(join(world, 'truth-exchanges.jsonl.gz')))
+      .toString()
+      .trimEnd();
+    const truth = new Map(labels.split('\n').map(line => [JSON.parse(line).id, JSON.parse(line)]));
+    const named = [];
+    for await (const exchange of campaignExchanges(store, 'SW-2026-0001')) named.push(exchange);
+    const harvesters = found.campaigns[0]!.accounts.filter(({ role }) => role === 'harvester');
+    expect(named).toHaveLength(harvesters.reduce((sum, { exchanges }) => sum + exchanges!, 0));
+    for (const { id, account, time } of named)
+      expect(truth.get(id)).toEqual({ id, account, time, harvest: true });
+    expect(named.length).toBeGreaterThan(0.95 * [...truth.values()].filter(({ harvest }) => harvest).length);
+    for await (const exchange of campaignExchanges(store, 'SW-2026-9999')) expect(exchange).toBeUndefined();
   });
 
   test('is the same, under the same id, when it is looked for again and every account has moved abroad', async () => {

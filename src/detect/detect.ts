@@ -1,6 +1,7 @@
 import type { Store } from '../store/index.ts';
 import { listCampaigns, named, save } from './campaigns.ts';
 import type { Detection, Step } from './document.ts';
+import { keepStreams } from './exchanges.ts';
 import { look } from './look.ts';
 import { Looked } from './looked.ts';
 import { scopeOf } from './scope.ts';
@@ -43,6 +44,8 @@ export async function detect(store: Store, options: DetectOptions = {}): Promise
   detection.campaigns = named(found.campaigns, all);
   if (persist) {
     await looked.save(store, scope.until);
+    for (const [i, { id }] of detection.campaigns.entries())
+      await keepStreams(store, id, scope.until, found.streams[i]!);
     await save(store, detection);
   }
   return detection;

@@ -22,6 +22,8 @@ export interface CampaignAccount {
   /** Posterior probability that the account belongs. */
   membership: number;
   role: Role;
+  /** How much of what it sent belongs to the campaign; of who belongs by nothing it sent, not given. */
+  exchanges?: number;
   /**
    * What the membership is made of, in natural log units: `prior`, and what each family of shared traits and each figure
    * of how it is used adds. They sum to the log-odds of the membership; a figure that is not named adds nothing.

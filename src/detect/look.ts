@@ -4,10 +4,12 @@ import { describe } from './describe.ts';
 import type { Campaign, NearestMiss, Step } from './document.ts';
 import { Edges } from './edges.ts';
 import { Established } from './established.ts';
+import { keyOf } from './exchanges.ts';
 import { loadHabits } from './habits.ts';
 import { distinct, judge, nearestMiss } from './judge.ts';
 import { link } from './link.ts';
 import type { Looked } from './looked.ts';
+import { surelyOf } from './members.ts';
 import { loadRecords } from './records.ts';
 import { Refiner } from './refine.ts';
 import { loadSharing } from './sharing.ts';
@@ -28,8 +30,9 @@ export interface LookOptions {
 }
 
 export interface Look {
-  /** Not named yet. */
+  /** Not named yet; and which streams belong to each. */
   campaigns: Campaign[];
+  streams: bigint[][];
   groupsTested: number;
   prior: number;
   nearestMiss: NearestMiss | null;
@@ -70,10 +73,12 @@ export async function look(store: Store, scope: Scope, options: LookOptions): Pr
     looked.mark(streams, new Set(tested.looked.flatMap(group => [...group])));
     steps('tests');
     const judged = established.upheld(judge(tested.candidates, tested.count, alpha));
-    const campaigns = distinct(judged, material).map(campaign => describe(campaign, streams, sharing));
+    const found = distinct(judged, material);
+    const campaigns = found.map(campaign => describe(campaign, streams, sharing));
     steps('campaigns');
     return {
       campaigns,
+      streams: found.map(one => Array.from(surelyOf(one), s => keyOf(streams, s))),
       groupsTested: tested.count,
       prior: tested.prior,
       nearestMiss: nearestMiss(judged, streams),

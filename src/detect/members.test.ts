@@ -117,8 +117,14 @@ test("an account's surest stream speaks for it, and a harvester is no bystander 
   const name = (i: number) => streams.accounts[streams.account[members[i]!]!]!;
   const of = (i: number) =>
     membersOf(harvest(sure, [other]), streams).find(({ account }) => account === name(i))!;
-  expect(of(0)).toEqual({ account: name(0), membership: 1, role: 'harvester', why: found.why!.told(2) });
-  expect(of(1)).toEqual({ account: name(1), membership: 0.95, role: 'harvester', why: found.why!.told(1) });
+  // What a pool's stream sent is no harvest.
+  const sent = (i: number) => ({
+    account: name(i),
+    role: 'harvester',
+    exchanges: streams.exchanges[members[i]!]!,
+  });
+  expect(of(0)).toEqual({ ...sent(0), membership: 1, why: found.why!.told(2) });
+  expect(of(1)).toEqual({ ...sent(1), membership: 0.95, why: found.why!.told(1) });
   const outsider = { ...other, group: Uint32Array.of(0) };
   expect(
     membersOf(harvest(sure, [outsider]), streams).find(({ role }) => role === 'bystander'),

@@ -1,5 +1,6 @@
 import type { Because, CampaignAccount } from './document.ts';
 import type { Judged } from './judge.ts';
+import type { Group } from './link.ts';
 import type { Membership } from './refine.ts';
 import type { Streams } from './streams.ts';
 
@@ -27,9 +28,11 @@ export function membersOf({ candidate, verdict, bystanders }: Judged, streams: S
       }
     }
   };
-  candidate.group.forEach((_, i) => {
+  candidate.group.forEach((s, i) => {
     const isSure = candidate.posterior[i]! >= SURE;
     add(candidate, i, verdict !== 'harvesting' ? 'not-established' : isSure ? undefined : 'uncertain');
+    const one = known.get(streams.account[s]!)!;
+    one.exchanges = (one.exchanges ?? 0) + streams.exchanges[s]!;
   });
   for (const others of bystanders)
     others.group.forEach((_, i) => {
@@ -37,6 +40,10 @@ export function membersOf({ candidate, verdict, bystanders }: Judged, streams: S
     });
   return [...known.values()].sort((a, b) => b.membership - a.membership || (a.account < b.account ? -1 : 1));
 }
+
+/** A campaign's streams: of a harvest those of its harvesters. */
+export const surelyOf = ({ candidate, verdict }: Judged): Group =>
+  candidate.group.filter((_, i) => verdict !== 'harvesting' || candidate.posterior[i]! >= SURE);
 
 function memberOf({ posterior, why, setApart }: Membership, i: number, because?: Because) {
   return {

@@ -1,6 +1,6 @@
 export { ALPHA, suites } from './cases.ts';
 export { type Dial, type DialName, dials, turned } from './dials.ts';
-export { isReplay, type ReplayScore, readLabels, scoreReplay } from './leaked.ts';
+export { isReplay, type ReplayScore, readLabels, scoreExchanges, scoreReplay } from './leaked.ts';
 export { makeRange, type RangeSummary } from './make.ts';
 export type { RangeOptions } from './options.ts';
 export { type Scenario, scenarios } from './scenarios.ts';

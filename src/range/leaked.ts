@@ -90,6 +90,30 @@ export async function scoreReplay(
   };
 }
 
+/**
+ * A score by exchange: of what a detection names (the ids of `campaigns ID --exchanges`, of every harvest), how much is
+ * harvest, and how much of all harvest that is.
+ */
+export async function scoreExchanges(
+  score: Score,
+  named: ReadonlySet<string>,
+  labels: Iterable<Label> | AsyncIterable<Label>,
+): Promise<Score> {
+  const exchanges = { harvest: 0, found: 0, flagged: named.size };
+  for await (const { id, harvest } of labels) {
+    if (!harvest) continue;
+    exchanges.harvest++;
+    if (named.has(id)) exchanges.found++;
+  }
+  const share = (whole: number) => (whole === 0 ? 1 : exchanges.found / whole);
+  return {
+    ...score,
+    exchanges,
+    harvestFound: share(exchanges.harvest),
+    harvestShare: share(exchanges.flagged),
+  };
+}
+
 /** Reads the labels beside a truth.json, one at a time: a world may have more of them than memory. */
 export async function* readLabels(path: string): AsyncIterable<Label> {
   if (!existsSync(path))

@@ -10,6 +10,7 @@ import { lookOf } from '../report/look.ts';
 interface Options {
   account?: string;
   accounts?: number;
+  exchanges?: boolean;
   json?: boolean;
   data?: string;
 }
@@ -24,6 +25,7 @@ export function campaignsCommand(program: Command, io: Io): void {
     .argument('[id]', 'a campaign, such as SW-2026-0001')
     .option('--account <account>', 'show why this account stands in the campaign')
     .option('--accounts <n>', 'show so many accounts, or all', howMany)
+    .option('--exchanges', 'print the exchanges that belong to it, a JSON object a line')
     .addHelpText(
       'after',
       `
@@ -32,12 +34,15 @@ Examples:
   stillwatch campaigns SW-2026-0001
   stillwatch campaigns SW-2026-0001 --accounts all
   stillwatch campaigns SW-2026-0001 --account acct_9f2
+  stillwatch campaigns SW-2026-0001 --exchanges > harvested.jsonl
   stillwatch campaigns SW-2026-0001 --json`,
     );
   withData(withJson(command)).action((id: string | undefined, options: Options) => {
     if (id !== undefined) return withStore(io, options.data, store => showOne(store, id, options, io));
     const alone =
-      options.account !== undefined ? '--account' : options.accounts !== undefined && '--accounts';
+      (options.account !== undefined && '--account') ||
+      (options.accounts !== undefined && '--accounts') ||
+      (options.exchanges && '--exchanges');
     if (alone)
       throw new StillwatchError(
         'USAGE',
@@ -65,7 +70,8 @@ async function showOne(store: Store, id: string, options: Options, io: Io): Prom
       `there is no campaign ${id} in ${store.place}`,
       'List them: stillwatch campaigns',
     );
-  const { account, accounts, json } = options;
+  const { account, accounts, exchanges, json } = options;
+  if (exchanges) return printExchanges(store, id, io);
   const look = lookOf(io);
   if (account !== undefined) {
     const one = await accountOf(store, found, account);
@@ -79,6 +85,19 @@ async function showOne(store: Store, id: string, options: Options, io: Io): Prom
     import('../report/accounts.ts'),
   ]);
   io.out(`${[...campaignReport(found, look), ...accountsTable(found, look, accounts)].join('\n')}\n`);
+}
+
+/** One a line, as they come: there may be millions. */
+async function printExchanges(store: Store, id: string, io: Io): Promise<void> {
+  const { campaignExchanges } = await import('../../detect/index.ts');
+  let lines = '';
+  for await (const exchange of campaignExchanges(store, id)) {
+    lines += `${JSON.stringify(exchange)}\n`;
+    if (lines.length < 65_536) continue;
+    io.out(lines);
+    lines = '';
+  }
+  io.out(lines);
 }
 
 async function accountOf(store: Store, found: Campaign, account: string): Promise<CampaignAccount> {

@@ -1,0 +1,65 @@
+import { rows, type Store, temporary } from '../store/index.ts';
+import { moment, upTo } from './scope.ts';
+import { keepContexts, type Scope, type Streams, streamKey } from './streams.ts';
+
+/** One exchange that belongs to a campaign. */
+export interface CampaignExchange {
+  id: string;
+  account: string;
+  /** ISO 8601, UTC. */
+  time: string;
+}
+
+/** Keys of one statement: as text they stay well below the engine's limit for one. */
+const CHUNK = 4000;
+
+/** Keeps which streams belong to a campaign; of what an account sends, what lies in others does not. */
+export async function keepStreams(
+  store: Store,
+  id: string,
+  until: Date,
+  keys: readonly bigint[],
+): Promise<void> {
+  for (let i = 0; i < keys.length; i += CHUNK)
+    await store.insertSelect(
+      'campaign_streams',
+      `SELECT {id:String}, ${moment(until)}, arrayJoin(arrayMap(key -> toUInt64(key), {keys:Array(String)}))`,
+      { params: { id, keys: keys.slice(i, i + CHUNK).map(String) } },
+    );
+}
+
+export const keyOf = ({ keys }: Streams, s: number): bigint =>
+  (BigInt(keys[2 * s + 1]!) << 32n) | BigInt(keys[2 * s]!);
+
+/**
+ * The exchanges that belong to a campaign, in the order of their accounts: of a harvest what was harvested, without the
+ * cover beside it and without the customers of a relay that it runs through. As its latest detection left it.
+ */
+export async function* campaignExchanges(store: Store, id: string): AsyncGenerator<CampaignExchange> {
+  const [row] = await store.query<{ until: number }>(
+    'SELECT toUnixTimestamp64Milli(until) AS until FROM campaigns FINAL WHERE id = {id:String}',
+    { params: { id } },
+  );
+  if (!row) return;
+  const until = new Date(Number(row.until));
+  const scope: Scope = { until, table: 'exchanges', where: upTo(until), from: 0, to: 0 };
+  const contexts = temporary('contexts');
+  try {
+    await keepContexts(store, scope, contexts);
+    const answer = store.stream(
+      `SELECT id, account, toUnixTimestamp64Milli(time) / 1000 FROM exchanges
+       WHERE ${scope.where} AND ${streamKey(contexts)} IN
+         (SELECT stream FROM campaign_streams WHERE id = {id:String} AND until = ${moment(until)})
+       ORDER BY account, time, id`,
+      'RowBinary',
+      { params: { id } },
+    );
+    yield* rows(answer, reader => ({
+      id: reader.string(),
+      account: reader.string(),
+      time: new Date(Math.round(reader.f64() * 1000)).toISOString(),
+    }));
+  } finally {
+    await store.command(`DROP TABLE IF EXISTS ${contexts}`);
+  }
+}
