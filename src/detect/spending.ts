@@ -3,7 +3,7 @@ import type { Streams } from './streams.ts';
 
 /** Part of the budget for the first look at a group, and how many doublings it takes from its accounts: about three exchanges each. */
 const FIRST = 0.3;
-const READY = 1.4;
+const READY = 1.2;
 /** The rest is spent in equal parts on so many doublings after that: up to some 600 exchanges each. */
 const DOUBLINGS = 8;
 /** A group is looked at again when its accounts have sent so many doublings more: looks too often have too little each. */
