@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, expect, it } from 'vitest';
 import { run } from './program.ts';
 import { fakeIo } from './testing/fixture.ts';
@@ -71,4 +72,29 @@ it('scores a replay by its steps, with the labels beside the truth', async () =>
   expect(await scored(start)).toContain('0% of the harvest was sent before its account was contained');
   rmSync(join(world, 'truth-exchanges.jsonl.gz'));
   expect((await cli('range', 'score', truth, replay)).stderr).toContain('(INPUT_NOT_FOUND)');
+});
+
+it('scores by exchange where a detection says which they are', async () => {
+  const world = join(folder, 'by-exchange');
+  const size = '--accounts 40 --campaign-accounts 5 --exchanges-per-account 8 --days 2'.split(' ');
+  await cli('range', 'make', '--scenario', 'demo', ...size, '--out', world);
+  const truth = join(world, 'truth.json');
+  const labels = gunzipSync(readFileSync(join(world, 'truth-exchanges.jsonl.gz')))
+    .toString()
+    .trim();
+  const harvest = labels.split('\n').flatMap(line => (JSON.parse(line).harvest ? [JSON.parse(line).id] : []));
+  const half = harvest.slice(0, harvest.length / 2);
+  const [found, named] = [join(folder, 'found.json'), join(folder, 'named.jsonl')];
+  writeFileSync(found, JSON.stringify({ campaigns: [] }));
+  writeFileSync(named, [...half, 'ex_other'].map(id => `${JSON.stringify({ id })}\n`).join(''));
+  const { stdout } = await cli('range', 'score', truth, found, '--exchanges', named, '--json');
+  expect(JSON.parse(stdout)).toMatchObject({
+    exchanges: { harvest: harvest.length, found: half.length, flagged: half.length + 1 },
+    harvestFound: half.length / harvest.length,
+    harvestShare: half.length / (half.length + 1),
+  });
+  writeFileSync(named, 'no json\n');
+  const { status, stderr } = await cli('range', 'score', truth, found, '--exchanges', named);
+  expect(status).toBe(1);
+  expect(stderr).toContain('campaigns ID --exchanges');
 });

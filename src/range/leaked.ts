@@ -99,7 +99,7 @@ export async function scoreExchanges(
   named: ReadonlySet<string>,
   labels: Iterable<Label> | AsyncIterable<Label>,
 ): Promise<Score> {
-  const exchanges = { harvest: 0, found: 0, flagged: named.size };
+  const exchanges = { harvest: 0, found: 0, flagged: named.size, named: true as const };
   for await (const { id, harvest } of labels) {
     if (!harvest) continue;
     exchanges.harvest++;

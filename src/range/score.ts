@@ -52,12 +52,12 @@ export interface Score {
   bystandersHarmed: number;
   /**
    * The same in exchanges, where the truth counts them: harvest in all, harvest of flagged accounts, and all that flagged
-   * accounts sent. So far a detection names accounts and no exchanges: an account's are taken together.
+   * accounts sent. `named` where a detection says which exchanges are harvest: then of these, and not of all of an account's.
    */
-  exchanges: { harvest: number; found: number; flagged: number } | null;
-  /** Of all harvest, the share that lies in flagged accounts. 1 when nothing was harvested. */
+  exchanges: { harvest: number; found: number; flagged: number; named?: true } | null;
+  /** Of all harvest, the share that is found. 1 when nothing was harvested. */
   harvestFound: number | null;
-  /** Of all that flagged accounts sent, the share that is harvest: the rest is cover, or customers of a relay. 1 when none is flagged. */
+  /** Of all exchanges that are flagged, the share that is harvest: the rest is cover, or customers of a relay. 1 when none is. */
   harvestShare: number | null;
   /** Accounts flagged of the company that a framing campaign copies; null where none is framed. */
   victimFlagged: number | null;

@@ -18,6 +18,11 @@ type MakeOptions = Omit<RangeOptions, 'dials' | 'start'> & {
   json?: boolean;
 };
 
+interface ScoreOptions {
+  exchanges?: string[];
+  json?: boolean;
+}
+
 export function rangeCommand(program: Command, io: Io): void {
   const range = program
     .command('range')
@@ -50,7 +55,8 @@ export function rangeCommand(program: Command, io: Io): void {
     )
     .argument('<truth>', 'truth.json of the world')
     .argument('<detection>', 'what stillwatch detect --json or replay --json printed')
-    .action((truth: string, detection: string, options: { json?: boolean }) =>
+    .option('--exchanges <file...>', 'score by exchange: what stillwatch campaigns ID --exchanges printed')
+    .action((truth: string, detection: string, options: ScoreOptions) =>
       scoreOne(truth, detection, options, io),
     );
 
@@ -60,25 +66,39 @@ export function rangeCommand(program: Command, io: Io): void {
 async function scoreOne(
   truthPath: string,
   detectionPath: string,
-  options: { json?: boolean },
+  options: ScoreOptions,
   io: Io,
 ): Promise<void> {
-  const [{ isReplay, readLabels, score, scoreReplay }, { leakedReport, scoreReport }] = await Promise.all([
-    import('../../range/index.ts'),
-    import('../report/score.ts'),
-  ]);
+  const [{ isReplay, readLabels, score, scoreExchanges, scoreReplay }, { leakedReport, scoreReport }] =
+    await Promise.all([import('../../range/index.ts'), import('../report/score.ts')]);
   const [truth, detection] = [await documentIn(truthPath), await documentIn(detectionPath)];
   const look = lookOf(io);
+  const labels = () => readLabels(join(dirname(truthPath), 'truth-exchanges.jsonl.gz'));
   if (!isReplay(detection)) {
-    const result = score(truth, detection);
+    const byAccount = score(truth, detection);
+    const result = options.exchanges
+      ? await scoreExchanges(byAccount, await idsIn(options.exchanges), labels())
+      : byAccount;
     if (options.json) printJson(io, result);
     else io.out(scoreReport(result, look));
     return;
   }
-  const labels = readLabels(join(dirname(truthPath), 'truth-exchanges.jsonl.gz'));
-  const result = await scoreReplay(truth, detection, labels);
+  const result = await scoreReplay(truth, detection, labels());
   if (options.json) printJson(io, result);
   else io.out(`${scoreReport(result, look)}\n${leakedReport(result)}`);
+}
+
+/** The ids of exchanges, from files of a JSON object a line. */
+async function idsIn(paths: string[]): Promise<Set<string>> {
+  const ids = new Set<string>();
+  for (const path of paths)
+    for (const line of (await textIn(path)).split('\n'))
+      if (line)
+        ids.add(
+          (parsed(line, path, 'It is what `stillwatch campaigns ID --exchanges` prints.') as { id: string })
+            .id,
+        );
+  return ids;
 }
 
 async function listRange({ json }: { json?: boolean }, io: Io): Promise<void> {
@@ -136,15 +156,18 @@ export function worldReport({ accounts, exchanges, bytes: size, out, groups }: R
 }
 
 async function documentIn(path: string): Promise<unknown> {
-  const text = await textIn(path);
+  return parsed(
+    await textIn(path),
+    path,
+    'The truth is truth.json of `stillwatch range make`, the detection what `stillwatch detect --json` prints.',
+  );
+}
+
+function parsed(text: string, path: string, mend: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new StillwatchError(
-      'TRUTH_INVALID',
-      `${path} is not JSON: ${(cause as Error).message}`,
-      'The truth is truth.json of `stillwatch range make`, the detection what `stillwatch detect --json` prints.',
-      { cause },
-    );
+    const message = `${path} is not JSON: ${(cause as Error).message}`;
+    throw new StillwatchError('TRUTH_INVALID', message, mend, { cause });
   }
 }

@@ -37,7 +37,7 @@ function harvestLine({ flagged, exchanges, harvestFound, harvestShare, victimFla
   const lines: string[] = [];
   if (exchanges && exchanges.harvest > 0)
     lines.push(
-      `  ${percent(harvestFound!)} of ${count(exchanges.harvest, 'harvesting exchange')} found${flagged ? `; ${percent(harvestShare!)} of what the accounts to contain sent` : ''}`,
+      `  ${percent(harvestFound!)} of ${count(exchanges.harvest, 'harvesting exchange')} found${flagged ? `; ${percent(harvestShare!)} of what ${exchanges.named ? 'is called so' : 'the accounts to contain sent'}` : ''}`,
     );
   if (victimFlagged !== null)
     lines.push(`  ${count(victimFlagged, 'account')} of the company that is framed would be contained`);
