@@ -5,6 +5,7 @@ import { keepStreams } from './exchanges.ts';
 import { look } from './look.ts';
 import { Looked } from './looked.ts';
 import { scopeOf } from './scope.ts';
+import { patience } from './spending.ts';
 
 export interface DetectOptions {
   /** Only what happened until then is looked at; by default, all that is stored. */
@@ -38,7 +39,7 @@ export async function detect(store: Store, options: DetectOptions = {}): Promise
     ({ last_seen, error_bound }) => Date.parse(last_seen) <= scope.until.getTime() && error_bound <= alpha,
   );
   const looked = await Looked.load(store, scope.until);
-  const found = await look(store, scope, { alpha, looked, known, onStep });
+  const found = await look(store, scope, { alpha, looked, known, patience: patience.byHand, onStep });
   detection.groups_tested = found.groupsTested;
   detection.nearest_miss = found.nearestMiss;
   detection.campaigns = named(found.campaigns, all);

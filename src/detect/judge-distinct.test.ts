@@ -20,7 +20,7 @@ const material = {
   records: { org: () => undefined, payment: known.payment },
   refiner: new Refiner(streams, sharing),
   tester: new Tester(streams, sharing, known),
-  spending: new Spending(streams, new Float64Array(streams.count)),
+  spending: new Spending(streams, new Float64Array(streams.count), 1),
 };
 
 const judgedAs = (verdict: Verdict, group: Group, bound = 0.001): Judged => ({

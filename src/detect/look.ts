@@ -24,6 +24,8 @@ export interface LookOptions {
   known?: readonly Campaign[];
   /** What earlier looks spent; this one's is added. */
   looked: Looked;
+  /** How many doublings a group waits for between two looks at it. */
+  patience: number;
   /** Prior of all groups, where the scope holds a part of them. */
   prior?: number;
   onStep?(step: Step): void;
@@ -43,7 +45,7 @@ export interface Look {
  * outputs → is it innocent all the same → which of all these can be reported at this alpha.
  */
 export async function look(store: Store, scope: Scope, options: LookOptions): Promise<Look> {
-  const { alpha, looked, known = [], prior } = options;
+  const { alpha, looked, known = [], patience, prior } = options;
   const steps = stopwatch(options.onStep);
   const [contexts, values] = [temporary('contexts'), temporary('values')];
   try {
@@ -63,7 +65,7 @@ export async function look(store: Store, scope: Scope, options: LookOptions): Pr
       records,
       tester: new Tester(streams, sharing, { ...habits, payment: records.payment }),
       refiner: new Refiner(streams, sharing),
-      spending: new Spending(streams, looked.before(streams)),
+      spending: new Spending(streams, looked.before(streams), patience),
     };
     const established = new Established(known, streams);
     const tested = testCandidates(communities, material, {

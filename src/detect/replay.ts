@@ -1,9 +1,10 @@
 import { type Store, temporary } from '../store/index.ts';
 import { named } from './campaigns.ts';
 import type { Campaign, Verdict } from './document.ts';
-import { type Look, look } from './look.ts';
+import { type Look, type LookOptions, look } from './look.ts';
 import { Looked } from './looked.ts';
 import { moment, scopeOf, upTo } from './scope.ts';
+import { patience } from './spending.ts';
 
 export interface ReplayOptions {
   /** Milliseconds from one step to the next. */
@@ -59,7 +60,7 @@ export async function* replay(store: Store, options: ReplayOptions): AsyncGenera
     options.onProgress?.({ step: i + 1, steps: steps.length, at });
     const isLast = i === steps.length - 1;
     if (isNew) {
-      const known = { alpha, looked, known: campaigns };
+      const known = { alpha, looked, known: campaigns, patience: patience.atEachStep };
       if (isLast || seen < FEW || seen >= GROWN * whole.exchanges) {
         const { scope } = await scopeOf(store, at);
         const found = await look(store, scope, known);
@@ -76,7 +77,7 @@ async function lookAtRecent(
   store: Store,
   at: Date,
   whole: { at: Date; prior: number },
-  known: { alpha: number; looked: Looked; known: readonly Campaign[] },
+  known: LookOptions,
 ): Promise<Look> {
   const copy = temporary('recent');
   try {

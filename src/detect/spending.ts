@@ -6,8 +6,11 @@ const FIRST = 0.3;
 const READY = 1.2;
 /** The rest is spent in equal parts on so many doublings after that: up to some 600 exchanges each. */
 const DOUBLINGS = 8;
-/** A group is looked at again when its accounts have sent so many doublings more: looks too often have too little each. */
-const GROWN = 0.7;
+/**
+ * A group is looked at again when its accounts have sent so many doublings more: looks too often have too little each. Who
+ * looks by hand looks seldom, and is to be answered.
+ */
+export const patience = { byHand: 0.35, atEachStep: 0.7 };
 
 /**
  * How much of its budget of false alarms a group may spend at this look. Who looks often must not be wrong more often
@@ -19,9 +22,14 @@ export class Spending {
   /** Doublings, by stream: of what it has sent now, and had sent when it was last looked at. */
   readonly #now: Float64Array;
   readonly #before: Float64Array;
+  readonly #patience: number;
 
-  /** @param before exchanges, by stream, at the last look; 0 where there was none */
-  constructor({ exchanges }: Pick<Streams, 'exchanges'>, before: Float64Array) {
+  /**
+   * @param before exchanges, by stream, at the last look; 0 where there was none
+   * @param patience in doublings
+   */
+  constructor({ exchanges }: Pick<Streams, 'exchanges'>, before: Float64Array, patience: number) {
+    this.#patience = patience;
     this.#now = exchanges.map(doublings);
     this.#before = before.map(doublings);
   }
@@ -35,7 +43,7 @@ export class Spending {
   /** Whether enough has come in since the last look at it for another to be worth its price. */
   isDue(group: Group): boolean {
     const now = mean(group, s => this.#now[s]!);
-    return now >= READY && now - mean(group, s => this.#before[s]!) >= GROWN;
+    return now >= READY && now - mean(group, s => this.#before[s]!) >= this.#patience;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { ReplayStep } from '../../detect/index.ts';
 import type { Io } from '../io.ts';
 import { alpha, duration as interval, time, withData, withJson } from '../options.ts';
@@ -29,9 +29,13 @@ export function replayCommand(program: Command, io: Io): void {
     .command('replay')
     .summary('when would each campaign have been found?')
     .description(
-      'Moves the clock over what is stored and detects at each step with only what was known then. Changes nothing in\nthe store. All steps together have one budget of false alarms: alpha holds for the whole replay.',
+      'Moves the clock over what is stored and detects at each step with only what was known then. Changes nothing in the store. All steps together have one budget of false alarms: alpha holds for the whole replay.',
     )
-    .option('--every <time>', 'from one step to the next: 30m, 6h, 1d', interval, 6 * 3_600_000)
+    .addOption(
+      new Option('--every <time>', 'from one step to the next: 30m, 6h, 1d')
+        .argParser(interval)
+        .default(6 * 3_600_000, '6h'),
+    )
     .option('--from <time>', 'the first step (default: the first step with traffic)', time)
     .option('--to <time>', 'the last step (default: the last exchange)', time)
     .option('--alpha <share>', 'the chance of any false alarm', alpha, 0.01);

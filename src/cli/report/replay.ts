@@ -1,5 +1,5 @@
 import type { ReplayCampaign, ReplayStep } from '../../detect/index.ts';
-import { bound, count, whole } from '../text/number.ts';
+import { bound, count, percent, whole } from '../text/number.ts';
 import { sparkline } from '../text/plot.ts';
 import { clean, padded } from '../text/safe.ts';
 import { daysBetween, moment } from '../text/time.ts';
@@ -9,6 +9,8 @@ import type { Look } from './look.ts';
 
 interface Story {
   first: string;
+  /** Of its exchanges, how many had been sent then. */
+  before: number;
   last: ReplayCampaign;
   /** Since when it is called what it is called now. */
   since: string;
@@ -40,6 +42,7 @@ export class ReplayReport {
       const isSame = story?.last.verdict === now.verdict;
       this.#stories.set(now.id, {
         first: story?.first ?? at,
+        before: story?.before ?? now.exchanges,
         since: isSame ? story.since : at,
         last: now,
         sizes: story?.sizes ?? Array.from({ length: this.steps }, () => 0),
@@ -57,13 +60,16 @@ export class ReplayReport {
     const seen = `${count(this.steps, 'step')} over ${count(daysBetween(this.#first, this.#last.at), 'day')} and ${count(this.#last.exchanges, 'exchange')}.`;
     if (this.#stories.size === 0) return `${paint('bold', 'No campaign was found at any step.')}\n${seen}\n`;
     const lines = ['', paint('bold', count(this.#stories.size, 'campaign')), ...wrap(seen, width)];
-    for (const [id, { first, since, last, sizes }] of this.#stories) {
+    for (const [id, { first, before, since, last, sizes }] of this.#stories) {
       const style = verdictStyle[last.verdict];
       const as = since === first ? '' : `; ${last.verdict} since ${moment(since)}`;
       lines.push(
         '',
         `${paint('bold', clean(id))}  ${paint(['bold', style], last.verdict.toUpperCase())}  ${sizeOf(last)}, ${whole(last.exchanges)} exchanges, false alarm at most ${bound(last.error_bound)}`,
-        ...wrap(`found at the step of ${moment(first)} UTC${as}`, width - 2).map(line => `  ${line}`),
+        ...wrap(
+          `found at the step of ${moment(first)} UTC, after ${whole(before)} of these (${percent(before / last.exchanges)})${as}`,
+          width - 2,
+        ).map(line => `  ${line}`),
         `  ${paint('dim', padded('Accounts', 9))} ${paint(style, sparkline(sizes, Math.min(sizes.length, width - 14)))}`,
       );
     }
