@@ -52,6 +52,8 @@ it('refuses intervals and times that are none', async () => {
     expect(status).toBe(2);
     expect(stderr).toMatch(/is invalid/);
   }
+  const { status, stderr } = await cli('replay', '--from', '2026-05-02', '--to', '2026-05-01');
+  expect([status, stderr]).toEqual([2, expect.stringContaining('--from is later than --to')]);
 });
 
 it('tells what changed at a step, and each campaign’s story at the end', () => {

@@ -51,6 +51,15 @@ test('it lends its standing to no larger group, no part, and no pool around it',
   expect(established.has(range(5, 25))).toBe(true);
 });
 
+test('one that is explained innocently now is cleared, unless a part of the evidence is not', () => {
+  const established = new Established([known('harvesting', range(0, 20), 'harvester')], streams);
+  const explained = judged('harvesting', range(0, 20));
+  explained.candidate = candidateOf(range(0, 20), { heldBackBy: 'one declared customer' });
+  expect(established.cleared([explained])).toEqual(new Set(['SW-2026-0001']));
+  expect(established.cleared([explained, judged('harvesting', range(1, 20))])).toEqual(new Set());
+  expect(established.cleared([judged('harvesting', range(0, 20))])).toEqual(new Set());
+});
+
 test('a harvest is its harvesters, not the bystanders of its pool', () => {
   const campaign = known('harvesting', range(0, 20), 'harvester');
   campaign.accounts.push(...known('harvesting', range(20, 60), 'bystander').accounts);

@@ -1,5 +1,5 @@
 import type { Campaign } from './document.ts';
-import type { Judged } from './judge.ts';
+import { innocent, type Judged } from './judge.ts';
 import type { Group } from './link.ts';
 import type { Streams } from './streams.ts';
 import { accountsOf } from './tester.ts';
@@ -45,6 +45,16 @@ export class Established {
         bound: Math.min(one.bound, campaign.error_bound),
       };
     });
+  }
+
+  /** Ids of those that are explained innocently now: a group is one of them, and none that is remains unexplained. */
+  cleared(judged: readonly Judged[]): Set<string> {
+    const ids = (wanted: boolean) =>
+      judged
+        .filter(one => (innocent(one) !== undefined) === wanted)
+        .flatMap(({ candidate }) => this.#of(candidate.group).map(({ id }) => id));
+    const standing = new Set(ids(false));
+    return new Set(ids(true).filter(id => !standing.has(id)));
   }
 
   #of(group: Group): Campaign[] {

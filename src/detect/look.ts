@@ -35,6 +35,8 @@ export interface Look {
   /** Not named yet; and which streams belong to each. */
   campaigns: Campaign[];
   streams: bigint[][];
+  /** Ids of known campaigns that an innocent explanation is not ruled out for any more. */
+  cleared: Set<string>;
   groupsTested: number;
   prior: number;
   nearestMiss: NearestMiss | null;
@@ -75,11 +77,13 @@ export async function look(store: Store, scope: Scope, options: LookOptions): Pr
     looked.mark(streams, new Set(tested.looked.flatMap(group => [...group])));
     steps('tests');
     const judged = established.upheld(judge(tested.candidates, tested.count, alpha));
+    const cleared = established.cleared(judged);
     const found = distinct(judged, material);
     const campaigns = found.map(campaign => describe(campaign, streams, sharing));
     steps('campaigns');
     return {
       campaigns,
+      cleared,
       streams: found.map(one => Array.from(surelyOf(one), s => keyOf(streams, s))),
       groupsTested: tested.count,
       prior: tested.prior,

@@ -100,11 +100,11 @@ const columns = [
   'max_tokens, temperature, top_p, stream, input_tokens, output_tokens',
 ].join(', ');
 
-/** Campaigns after a look at everything; one that it did not come upon stands as it was. */
-function replaced(known: readonly Campaign[], { campaigns }: Look): Campaign[] {
+/** Campaigns after a look at everything; one that it did not come upon stands as it was, one that is explained is gone. */
+function replaced(known: readonly Campaign[], { campaigns, cleared }: Look): Campaign[] {
   const found = named(campaigns, known);
   const ids = new Set(found.map(({ id }) => id));
-  return [...found, ...known.filter(({ id }) => !ids.has(id))];
+  return [...found, ...known.filter(({ id }) => !ids.has(id) && !cleared.has(id))];
 }
 
 /** Campaigns after a look at a part: new ones, and who joined the known; nobody leaves them. */
@@ -147,7 +147,7 @@ async function stepsOf(
 ): Promise<{ at: Date; seen: number; isNew: boolean }[]> {
   const { scope, exchanges } = await scopeOf(store, to);
   if (exchanges === 0) return [];
-  const end = Math.max(to?.getTime() ?? scope.until.getTime(), from?.getTime() ?? 0);
+  const end = to?.getTime() ?? Math.max(scope.until.getTime(), from?.getTime() ?? 0);
   // Steps lie on the clock, whatever the first second of traffic was.
   const first = from?.getTime() ?? (Math.floor((scope.from * 1000) / every) + 1) * every;
   const rows = await store.query<{ step: number; n: number }>(

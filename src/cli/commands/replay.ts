@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { ReplayStep } from '../../detect/index.ts';
+import { StillwatchError } from '../../errors.ts';
 import type { Io } from '../io.ts';
 import { alpha, duration as interval, time, withData, withJson } from '../options.ts';
 import { withStore } from '../place.ts';
@@ -45,6 +46,9 @@ export function replayCommand(program: Command, io: Io): void {
 }
 
 async function run({ json, data, ...options }: Options, io: Io): Promise<void> {
+  const { from, to } = options;
+  if (from && to && from > to)
+    throw new StillwatchError('USAGE', '--from is later than --to', 'Steps go from the one to the other.');
   await withStore(io, data, async store => {
     const [{ replay }, { ReplayReport }] = await Promise.all([
       import('../../detect/index.ts'),
