@@ -56,6 +56,8 @@ export async function* replay(store: Store, options: ReplayOptions): AsyncGenera
   const steps = await stepsOf(store, options);
   let whole = { at: new Date(0), exchanges: 0, prior: 0 };
   let campaigns: Campaign[] = [];
+  /** Found once and explained since: an id is never another's. */
+  const gone: Campaign[] = [];
   for (const [i, { at, seen, isNew }] of steps.entries()) {
     options.onProgress?.({ step: i + 1, steps: steps.length, at });
     const isLast = i === steps.length - 1;
@@ -65,8 +67,8 @@ export async function* replay(store: Store, options: ReplayOptions): AsyncGenera
         const { scope } = await scopeOf(store, at);
         const found = await look(store, scope, known);
         whole = { at, exchanges: seen, prior: found.prior };
-        campaigns = replaced(campaigns, found);
-      } else campaigns = joined(campaigns, await lookAtRecent(store, at, whole, known));
+        campaigns = replaced(campaigns, found, gone);
+      } else campaigns = joined(campaigns, await lookAtRecent(store, at, whole, known), gone);
     }
     yield { at: at.toISOString(), exchanges_seen: seen, campaigns: campaigns.map(told) };
   }
@@ -101,15 +103,17 @@ const columns = [
 ].join(', ');
 
 /** Campaigns after a look at everything; one that it did not come upon stands as it was, one that is explained is gone. */
-function replaced(known: readonly Campaign[], { campaigns, cleared }: Look): Campaign[] {
-  const found = named(campaigns, known);
+function replaced(known: readonly Campaign[], { campaigns, cleared }: Look, gone: Campaign[]): Campaign[] {
+  const found = named(campaigns, [...known, ...gone]);
   const ids = new Set(found.map(({ id }) => id));
-  return [...found, ...known.filter(({ id }) => !ids.has(id) && !cleared.has(id))];
+  const others = known.filter(({ id }) => !ids.has(id));
+  gone.push(...others.filter(({ id }) => cleared.has(id)));
+  return [...found, ...others.filter(({ id }) => !cleared.has(id))];
 }
 
 /** Campaigns after a look at a part: new ones, and who joined the known; nobody leaves them. */
-function joined(known: readonly Campaign[], { campaigns }: Look): Campaign[] {
-  const found = named(campaigns, known);
+function joined(known: readonly Campaign[], { campaigns }: Look, gone: readonly Campaign[]): Campaign[] {
+  const found = named(campaigns, [...known, ...gone]);
   const ids = new Set(known.map(({ id }) => id));
   const grown = known.map(campaign => {
     const again = found.find(({ id }) => id === campaign.id);
