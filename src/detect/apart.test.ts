@@ -7,6 +7,7 @@ import { planted } from './testing/planted.ts';
 
 const linkedIn = ({ streams, sharing }: ReturnType<typeof planted>) => ({
   streams,
+  sharing,
   edges: new Edges(streams, sharing),
   refiner: new Refiner(streams, sharing),
 });

@@ -1,6 +1,8 @@
 import type { Edges } from './edges.ts';
 import { accountsIn, FEWEST_ACCOUNTS, type Group, separate } from './link.ts';
-import type { Membership, Refiner } from './refine.ts';
+import { listFollowers } from './lists.ts';
+import { type Membership, partOf, type Refiner } from './refine.ts';
+import type { Sharing } from './sharing.ts';
 import type { Streams } from './streams.ts';
 
 /** A part that shares less than this with the rest of a group, of all it shares, is a group of its own. */
@@ -8,6 +10,7 @@ const HELD_TOGETHER = 0.2;
 
 export interface Linked {
   streams: Streams;
+  sharing: Sharing;
   edges: Edges;
   refiner: Refiner;
 }
@@ -15,10 +18,29 @@ export interface Linked {
 /**
  * Who belongs to a group, by what they share; the groups that it is made of, if it is not one. Two that lie in one
  * community can keep each other in: what all of one show and nobody else does looks like a sign of both. Nothing but
- * sharing is looked at, so that each may be tested.
+ * sharing is looked at, so that each may be tested. Who goes through a list is a group of its own, whatever the words
+ * on it.
  */
 export function groupsIn(start: Group, linked: Linked): Membership[] {
-  const { streams, edges, refiner } = linked;
+  const { streams, sharing } = linked;
+  const listed = (members: Membership) => listFollowers(members.group, streams, sharing);
+  return held(start, linked)
+    .flatMap(members => byList(members, listed(members), streams))
+    .filter(({ group }) => accountsIn(group, streams) >= FEWEST_ACCOUNTS);
+}
+
+/** Who goes through a list, and who does not, where there are both. */
+export function byList(
+  members: Membership,
+  followers: ReadonlySet<number>,
+  { account }: Streams,
+): Membership[] {
+  if (followers.size === 0) return [members];
+  const parts = [false, true].map(follows => partOf(members, s => followers.has(account[s]!) === follows));
+  return parts.some(({ group }) => group.length === 0) ? [members] : parts;
+}
+
+function held(start: Group, { streams, edges, refiner }: Linked): Membership[] {
   const whole = refiner.refine(start, 'sharing');
   const accounts = accountsIn(whole.group, streams);
   if (accounts < FEWEST_ACCOUNTS) return [];
@@ -26,7 +48,5 @@ export function groupsIn(start: Group, linked: Linked): Membership[] {
     part => accountsIn(part, streams) >= FEWEST_ACCOUNTS,
   );
   if (parts.length <= 1) return [whole];
-  return parts
-    .map(part => refiner.refine(part, 'sharing'))
-    .filter(({ group }) => accountsIn(group, streams) >= FEWEST_ACCOUNTS);
+  return parts.map(part => refiner.refine(part, 'sharing'));
 }

@@ -1,7 +1,9 @@
+import { byList } from './apart.ts';
 import { type Candidate, type Material, membersOfCampaign, ownMembers, sharedPart } from './candidates.ts';
 import type { NearestMiss, Verdict } from './document.ts';
 import { eBenjaminiHochberg } from './evalue.ts';
 import { accountsIn, type Group } from './link.ts';
+import { listFollowers } from './lists.ts';
 import { type Membership, partOf } from './refine.ts';
 import { madeOf, SMALLER } from './several.ts';
 import type { Streams } from './streams.ts';
@@ -60,7 +62,7 @@ const STANDS = 100;
  * the harvest's bystanders.
  */
 export function distinct(judged: readonly Judged[], material: Material): Judged[] {
-  const { streams, refiner } = material;
+  const { streams, sharing, refiner } = material;
   const standing = judged
     .filter(one => one.verdict !== 'pooled-access' && !innocent(one) && strength(one.candidate) >= STANDS)
     .map(one => ({ ...one, group: one.candidate.group }));
@@ -80,8 +82,12 @@ export function distinct(judged: readonly Judged[], material: Material): Judged[
       if (one.verdict === 'pooled-access') return one;
       const members = membersOfCampaign(one.candidate, material);
       const isOne = partsOf(members.group).length === 0;
-      const { alike, apart } = refiner.alike(isOne ? members : ownMembers(one.candidate, material));
-      return { ...one, candidate: { ...one.candidate, ...alike }, bystanders: [apart] };
+      const all = isOne ? members : ownMembers(one.candidate, material);
+      const followers = listFollowers(all.group, streams, sharing);
+      const [own, listed] = byList(all, followers, streams);
+      const { alike, apart } = refiner.alike(own!);
+      const bystanders = listed ? [apart, { ...listed, because: 'same-list' as const }] : [apart];
+      return { ...one, candidate: { ...one.candidate, ...alike }, bystanders };
     })
     .sort(
       (a, b) =>

@@ -36,7 +36,7 @@ export function membersOf({ candidate, verdict, bystanders }: Judged, streams: S
   });
   for (const others of bystanders)
     others.group.forEach((_, i) => {
-      add(others, i, others.setApart ? 'used-otherwise' : 'pool');
+      add(others, i, others.because ?? (others.setApart ? 'used-otherwise' : 'pool'));
     });
   return [...known.values()].sort((a, b) => b.membership - a.membership || (a.account < b.account ? -1 : 1));
 }

@@ -1,4 +1,5 @@
 import { families } from '../traits/index.ts';
+import type { Because } from './document.ts';
 import { add, behaviour, binned, type Figure, SILENT } from './figures.ts';
 import type { Group } from './link.ts';
 import { type Part, Reasons } from './reasons.ts';
@@ -28,6 +29,8 @@ export interface Membership {
   why?: Reasons;
   /** Of streams that were set apart: the log-odds of being used as the others of their group are. */
   setApart?: Reasons;
+  /** Why they are no members, where that is not how they are used. */
+  because?: Because;
 }
 
 /** What streams score, and what that is made of. */

@@ -11,6 +11,8 @@ const because: Record<NonNullable<CampaignAccount['because']>, string> = {
   'used-otherwise':
     'A bystander: it shares what the accounts of the harvest share, and is used as everyone is. Never contained.',
   uncertain: 'A bystander: it belongs, but not surely enough to act on. Never contained.',
+  'same-list':
+    'A bystander: it goes through a list of prompts with others (a benchmark, course work), whose words the harvest uses. Never contained.',
   pool: 'A bystander: it is of the pool that the harvest runs through, and nothing shows that it harvests. Never contained. What follows is of the pool.',
   'not-established':
     'A bystander: it belongs, but nobody is known to harvest in this campaign. Never contained.',

@@ -21,6 +21,8 @@ const besides: Partial<Record<Because, string>> = {
   'used-otherwise':
     'They share what the others share, and are used as everyone is. What adds to the log-odds of being used as the harvest is:',
   uncertain: 'They belong, but not surely enough to act on. What adds to the log-odds:',
+  'same-list':
+    'They go through a list of prompts together (a benchmark, course work), whose words the harvest uses. What adds to the log-odds of sharing them:',
   pool: 'Accounts of the pool that the harvest runs through; nothing shows that they harvest. What adds to the log-odds of being in the pool:',
 };
 
