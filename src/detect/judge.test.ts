@@ -41,10 +41,9 @@ describe('the verdict', () => {
   });
 
   test('carries the bound of what it says, where more could be said', () => {
-    // Both are rejected; e-BH bounds the second by the share of false ones among the two.
     const both = alone({ operator: 1e6, pool: 2e4 });
     expect(both.verdict).toBe('pooled-access');
-    expect(both.bound).toBeCloseTo(1 / (2 * 2e4 * 0.2), 12);
+    expect(both.bound).toBeCloseTo(1 / (2e4 * 0.2), 12);
     const harvest = alone({ operator: 2e4, pool: 1e4, ...collected });
     expect(harvest.verdict).toBe('harvesting');
     expect(harvest.bound).toBeCloseTo(1 / (2e4 * 20 * 0.8), 12);

@@ -1,7 +1,7 @@
 import { byList } from './apart.ts';
 import { type Candidate, type Material, membersOfCampaign, ownMembers, sharedPart } from './candidates.ts';
 import type { NearestMiss, Verdict } from './document.ts';
-import { eBenjaminiHochberg } from './evalue.ts';
+import { eBonferroni } from './evalue.ts';
 import { accountsIn, type Group } from './link.ts';
 import { listFollowers } from './lists.ts';
 import { type Membership, partOf } from './refine.ts';
@@ -38,7 +38,7 @@ export function judge(candidates: readonly Candidate[], count: number, alpha: nu
     { e: purposeful[i] ? e.operator * e.purpose : e.operator, weight: 2 * weight * (1 - POOLS) },
     { e: e.pool, weight: 2 * weight * POOLS },
   ]);
-  const results = eBenjaminiHochberg(hypotheses, 2 * count, alpha);
+  const results = eBonferroni(hypotheses, 2 * count, alpha);
   return candidates.map((candidate, i) => {
     const [operator, pool] = [results[2 * i]!, results[2 * i + 1]!];
     const isPool = operator.rejected ? !purposeful[i] && pool.rejected : pool.bound < operator.bound;
