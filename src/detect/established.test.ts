@@ -38,6 +38,12 @@ test('its verdict stands where only coordination is seen now, and is raised wher
   expect(watch.upheld([judged('harvesting', range(0, 20), 1e-3)])).toMatchObject([{ verdict: 'harvesting' }]);
 });
 
+test('of several groups that are much like it the likest is it', () => {
+  const established = new Established([known('harvesting', range(0, 20), 'harvester')], streams);
+  const [wider, itself] = [judged('harvesting', range(0, 30)), judged('harvesting', range(0, 21))];
+  expect(established.upheld([wider, itself])).toMatchObject([{ rejected: false }, { rejected: true }]);
+});
+
 test('it lends its standing to no larger group, no part, and no pool around it', () => {
   const established = new Established([known('harvesting', range(0, 20), 'harvester')], streams);
   const others = [

@@ -29,22 +29,29 @@ export class Established {
     return this.#of(group).length > 0;
   }
 
-  /** A group that is an established campaign is reported, with the better of its bounds. */
+  /** The group that is most like an established campaign is it, and reported, with the better of its bounds. */
   upheld(judged: readonly Judged[]): Judged[] {
-    return judged.map(one => {
+    const upheld = [...judged];
+    for (const { campaign, accounts } of this.#known) {
       // A pool around a harvest is not that harvest, however much of it is.
-      const isPool = one.verdict === 'pooled-access';
-      const campaign = this.#of(one.candidate.group).find(
-        ({ verdict }) => (verdict === 'pooled-access') === isPool,
+      const isPool = campaign.verdict === 'pooled-access';
+      const shares = judged.map(({ verdict, candidate }) =>
+        (verdict === 'pooled-access') === isPool
+          ? overlap(accountsOf(candidate.group, this.#streams), accounts)
+          : 0,
       );
-      if (!campaign) return one;
-      return {
+      const most = Math.max(0, ...shares);
+      if (most <= SAME) continue;
+      const at = shares.indexOf(most);
+      const one = upheld[at]!;
+      upheld[at] = {
         ...one,
         verdict: one.rejected ? one.verdict : campaign.verdict,
         rejected: true,
         bound: Math.min(one.bound, campaign.error_bound),
       };
-    });
+    }
+    return upheld;
   }
 
   /** Ids of those that are explained innocently now: a group is one of them, and none that is remains unexplained. */

@@ -5,7 +5,7 @@ import { eBonferroni } from './evalue.ts';
 import { accountsIn, type Group } from './link.ts';
 import { listFollowers } from './lists.ts';
 import { type Membership, partOf } from './refine.ts';
-import { madeOf, SMALLER } from './several.ts';
+import { madeOf } from './several.ts';
 import type { Streams } from './streams.ts';
 import { accountsOf, asking, strength } from './tester.ts';
 
@@ -52,12 +52,18 @@ export const innocent = ({ candidate }: Judged) =>
 
 const order: readonly Verdict[] = ['harvesting', 'watch', 'pooled-access'];
 
+/**
+ * Of groups that are one the best established says who belongs, and of those that are about as well the largest: a pool
+ * around a harvest passes the same tests, and less clearly.
+ */
+const certainty = ({ bound }: Judged) => Math.floor(Math.log10(bound) / 2);
+
 const isReported = (one: Judged) => one.rejected && !innocent(one);
 /** E-value at which a group is an operator's of its own within one that is reported: of one question, at a level of 1%. */
 const STANDS = 100;
 
 /**
- * Each campaign once, with all who belong: parts of one that were found apart are taken into the largest; what is made
+ * Each campaign once, with all who belong: parts of one that were found apart are taken into one; what is made
  * of several is told as these. A pool that a harvest runs through is not a campaign beside it: its other accounts are
  * the harvest's bystanders.
  */
@@ -92,6 +98,7 @@ export function distinct(judged: readonly Judged[], material: Material): Judged[
     .sort(
       (a, b) =>
         order.indexOf(a.verdict) - order.indexOf(b.verdict) ||
+        certainty(a) - certainty(b) ||
         accountsIn(b.candidate.group, streams) - accountsIn(a.candidate.group, streams) ||
         a.bound - b.bound,
     );
@@ -105,10 +112,7 @@ export function distinct(judged: readonly Judged[], material: Material): Judged[
       if (verdict === 'harvesting')
         for (const account of accountsOf(candidate.group, streams)) harvesters.add(account);
     } else if (verdict === known[0]!.verdict) {
-      // One campaign, established by each; of two that are nearly as large the better established says who belongs.
-      const size = (of: Judged) => accountsIn(of.candidate.group, streams);
-      if (one.bound < known[0]!.bound && size(one) >= SMALLER * size(known[0]!))
-        Object.assign(known[0]!, { candidate, bystanders: [...one.bystanders] });
+      // One campaign, established by each.
       known[0]!.bound = Math.min(known[0]!.bound, one.bound);
     } else if (verdict === 'pooled-access') {
       // All harvests came before the first pool.

@@ -11,7 +11,7 @@ const INSIDE = 0.5;
 /** What parts may share. */
 const LITTLE = 0.1;
 /** As a share of the whole, the largest that counts as a part. */
-export const SMALLER = 0.8;
+const SMALLER = 0.8;
 
 /** Parts that ask for the same as often across as within, or nearly, are fed by one queue. */
 const AS_OFTEN = 0.85;
