@@ -2,11 +2,12 @@ import { quoted, type Store } from '../store/index.ts';
 import type { Campaign, Detection } from './document.ts';
 import { whoOf } from './established.ts';
 import { keepDocument } from './keep.ts';
+import { moment } from './scope.ts';
 
-/** Campaigns as the latest detections left them, newest first. */
-export async function listCampaigns(store: Store): Promise<Campaign[]> {
+/** Campaigns as the latest detections left them, newest first; or only those that were left so by a time. */
+export async function listCampaigns(store: Store, until?: Date): Promise<Campaign[]> {
   const rows = await store.query<{ document: string }>(
-    'SELECT document FROM campaigns FINAL ORDER BY until DESC, id',
+    `SELECT document FROM campaigns FINAL WHERE ${until ? `until <= ${moment(until)}` : '1'} ORDER BY until DESC, id`,
   );
   return rows.map(({ document }) => JSON.parse(document) as Campaign);
 }
@@ -21,10 +22,14 @@ export async function campaign(store: Store, id: string): Promise<Campaign | und
 
 /**
  * Gives campaigns their ids: one that shares most of the smaller side's accounts with a known campaign is that one,
- * seen again. New ones are numbered on from the last, by the year in which they were first seen.
+ * seen again. A pool may turn out to be a harvest; a pool around a known harvest is never that harvest. New ones are numbered on from the last, by the year in which they were first seen.
  */
 export function named(campaigns: readonly Campaign[], known: readonly Campaign[]): Campaign[] {
-  const before = known.map(campaign => ({ id: campaign.id, accounts: new Set(whoOf(campaign)) }));
+  const before = known.map(campaign => ({
+    id: campaign.id,
+    isPool: campaign.verdict === 'pooled-access',
+    accounts: new Set(whoOf(campaign)),
+  }));
   const taken = new Set<string>();
   const numbers = new Map<string, number>();
   for (const { id } of before) {
@@ -34,6 +39,7 @@ export function named(campaigns: readonly Campaign[], known: readonly Campaign[]
   return campaigns.map(found => {
     const who = whoOf(found);
     const again = before
+      .filter(({ isPool }) => isPool || found.verdict !== 'pooled-access')
       .map(({ id, accounts }) => {
         const shared = who.filter(account => accounts.has(account)).length;
         return { id, share: shared / Math.min(accounts.size, who.length) };

@@ -10,7 +10,7 @@ import { patience } from './spending.ts';
 export interface DetectOptions {
   /** Only what happened until then is looked at; by default, all that is stored. */
   until?: Date;
-  /** Bound on the share of false alarms among the campaigns reported. */
+  /** Bound on the chance of any false alarm, over all detections. */
   alpha?: number;
   /** Whether campaigns and their ids are kept in the store (they are, by default). */
   persist?: boolean;
@@ -34,20 +34,18 @@ export async function detect(store: Store, options: DetectOptions = {}): Promise
     campaigns: [],
   };
   if (exchanges === 0) return detection;
-  const all = await listCampaigns(store);
-  const known = all.filter(
-    ({ last_seen, error_bound }) => Date.parse(last_seen) <= scope.until.getTime() && error_bound <= alpha,
-  );
+  const known = (await listCampaigns(store, scope.until)).filter(({ error_bound }) => error_bound <= alpha);
   const looked = await Looked.load(store, scope.until);
   const found = await look(store, scope, { alpha, looked, known, patience: patience.byHand, onStep });
   detection.groups_tested = found.groupsTested;
   detection.nearest_miss = found.nearestMiss;
-  detection.campaigns = named(found.campaigns, all);
+  detection.campaigns = named(found.campaigns, await listCampaigns(store));
   if (persist) {
-    await looked.save(store, scope.until);
     for (const [i, { id }] of detection.campaigns.entries())
       await keepStreams(store, id, scope.until, found.streams[i]!);
     await save(store, detection);
+    // Last: what a killed detection found is not to be paid for and lost.
+    await looked.save(store, scope.until);
   }
   return detection;
 }

@@ -1,6 +1,7 @@
 import { rows, type Store, temporary } from '../store/index.ts';
+import { inChunks } from './keys.ts';
 import { moment, upTo } from './scope.ts';
-import { keepContexts, type Scope, type Streams, streamKey } from './streams.ts';
+import { keepContexts, streamKey } from './streams.ts';
 
 /** One exchange that belongs to a campaign. */
 export interface CampaignExchange {
@@ -10,9 +11,6 @@ export interface CampaignExchange {
   time: string;
 }
 
-/** Keys of one statement: as text they stay well below the engine's limit for one. */
-const CHUNK = 4000;
-
 /** Keeps which streams belong to a campaign; of what an account sends, what lies in others does not. */
 export async function keepStreams(
   store: Store,
@@ -20,16 +18,13 @@ export async function keepStreams(
   until: Date,
   keys: readonly bigint[],
 ): Promise<void> {
-  for (let i = 0; i < keys.length; i += CHUNK)
+  for (const chunk of inChunks(keys))
     await store.insertSelect(
       'campaign_streams',
       `SELECT {id:String}, ${moment(until)}, arrayJoin(arrayMap(key -> toUInt64(key), {keys:Array(String)}))`,
-      { params: { id, keys: keys.slice(i, i + CHUNK).map(String) } },
+      { params: { id, keys: chunk.map(String) } },
     );
 }
-
-export const keyOf = ({ keys }: Streams, s: number): bigint =>
-  (BigInt(keys[2 * s + 1]!) << 32n) | BigInt(keys[2 * s]!);
 
 /**
  * The exchanges that belong to a campaign, in the order of their accounts: of a harvest what was harvested, without the
@@ -42,7 +37,7 @@ export async function* campaignExchanges(store: Store, id: string): AsyncGenerat
   );
   if (!row) return;
   const until = new Date(Number(row.until));
-  const scope: Scope = { until, table: 'exchanges', where: upTo(until), from: 0, to: 0 };
+  const scope = { table: 'exchanges', where: upTo(until) };
   const contexts = temporary('contexts');
   try {
     await keepContexts(store, scope, contexts);

@@ -1,6 +1,6 @@
-import { traitNamed } from '../traits/index.ts';
 import type { Explanation } from './document.ts';
 import type { Group } from './link.ts';
+import { askedIn } from './lists.ts';
 import type { Records } from './records.ts';
 import type { Sharing } from './sharing.ts';
 import type { Streams } from './streams.ts';
@@ -8,7 +8,6 @@ import type { Streams } from './streams.ts';
 /** An explanation whose figure is above this is not ruled out. */
 const DECLARED = 0.5;
 const ONE_LIST = 0.4;
-const PROMPT = traitNamed('shared-prompt').id;
 
 /**
  * Innocent reasons why accounts can be used alike, each with its own figure. One that is not ruled out keeps a group
@@ -41,24 +40,13 @@ function declaredCustomer(group: Group, streams: Streams, records: Records): Exp
  * much of all that the group asks; accounts fed by a queue each get a part.
  */
 function sameList(group: Group, streams: Streams, sharing: Sharing): Explanation {
+  const asked = [...askedIn(group, streams, sharing).values()];
   const users = new Map<number, number>();
-  const bodies: { own: number; shared: number[] }[] = [];
-  let last = -1;
-  for (const s of group) {
-    if (streams.account[s] !== last) {
-      bodies.push({ own: 0, shared: [] });
-      last = streams.account[s]!;
-    }
-    const account = bodies[bodies.length - 1]!;
-    account.own += streams.distinctBodies[s]!;
-    for (let e = sharing.start[s]!; e < sharing.start[s + 1]!; e++)
-      if (sharing.trait[sharing.value[e]!] === PROMPT) account.shared.push(sharing.value[e]!);
-  }
-  for (const { shared } of bodies) for (const v of new Set(shared)) users.set(v, (users.get(v) ?? 0) + 1);
+  for (const { shared } of asked) for (const v of shared) users.set(v, (users.get(v) ?? 0) + 1);
   // Of an account's prompts, the share that at least a fifth of the group sends too.
-  const common = bodies
+  const common = asked
     .map(({ own, shared }) =>
-      own ? [...new Set(shared)].filter(v => users.get(v)! >= bodies.length / 5).length / own : 0,
+      own ? [...shared].filter(v => users.get(v)! >= asked.length / 5).length / own : 0,
     )
     .sort((a, b) => a - b);
   const typical = common[common.length >> 1] ?? 0;

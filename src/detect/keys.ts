@@ -1,3 +1,13 @@
+/** Keys of one statement: as text they stay well below the engine's limit for one. */
+const CHUNK = 4000;
+
+export const inChunks = <T>(list: readonly T[]): T[][] =>
+  Array.from({ length: Math.ceil(list.length / CHUNK) }, (_, i) => list.slice(i * CHUNK, (i + 1) * CHUNK));
+
+/** The 64-bit key at `row` of keys that lie as pairs of 32-bit halves, low before high. */
+export const keyAt = (keys: Uint32Array, row: number): bigint =>
+  (BigInt(keys[2 * row + 1]!) << 32n) | BigInt(keys[2 * row]!);
+
 /**
  * An open-addressing table from 64-bit keys (which are hashes) to their row. Keys are given and asked for as pairs of
  * 32-bit halves, low before high; -1 for one that is not there.

@@ -4,9 +4,9 @@ import { describe } from './describe.ts';
 import type { Campaign, NearestMiss, Step } from './document.ts';
 import { Edges } from './edges.ts';
 import { Established } from './established.ts';
-import { keyOf } from './exchanges.ts';
 import { loadHabits } from './habits.ts';
 import { distinct, judge, nearestMiss } from './judge.ts';
+import { keyAt } from './keys.ts';
 import { link } from './link.ts';
 import type { Looked } from './looked.ts';
 import { surelyOf } from './members.ts';
@@ -18,7 +18,7 @@ import { keepContexts, loadStreams, type Scope } from './streams.ts';
 import { Tester } from './tester.ts';
 
 export interface LookOptions {
-  /** Bound on the share of false alarms among the campaigns reported, over all looks. */
+  /** Bound on the chance of any false alarm, over all looks. */
   alpha: number;
   /** Campaigns that earlier looks established. */
   known?: readonly Campaign[];
@@ -84,7 +84,7 @@ export async function look(store: Store, scope: Scope, options: LookOptions): Pr
     return {
       campaigns,
       cleared,
-      streams: found.map(one => Array.from(surelyOf(one), s => keyOf(streams, s))),
+      streams: found.map(one => Array.from(surelyOf(one), s => keyAt(streams.keys, s))),
       groupsTested: tested.count,
       prior: tested.prior,
       nearestMiss: nearestMiss(judged, streams),

@@ -56,6 +56,8 @@ export async function* replay(store: Store, options: ReplayOptions): AsyncGenera
   const steps = await stepsOf(store, options);
   let whole = { at: new Date(0), exchanges: 0, prior: 0 };
   let campaigns: Campaign[] = [];
+  /** By id, a campaign's exchanges at the last look at everything. */
+  let sent = new Map<string, number>();
   /** Found once and explained since: an id is never another's. */
   const gone: Campaign[] = [];
   for (const [i, { at, seen, isNew }] of steps.entries()) {
@@ -68,7 +70,8 @@ export async function* replay(store: Store, options: ReplayOptions): AsyncGenera
         const found = await look(store, scope, known);
         whole = { at, exchanges: seen, prior: found.prior };
         campaigns = replaced(campaigns, found, gone);
-      } else campaigns = joined(campaigns, await lookAtRecent(store, at, whole, known), gone);
+        sent = new Map(campaigns.map(({ id, exchanges }) => [id, exchanges]));
+      } else campaigns = joined(campaigns, await lookAtRecent(store, at, whole, known), gone, sent);
     }
     yield { at: at.toISOString(), exchanges_seen: seen, campaigns: campaigns.map(told) };
   }
@@ -112,17 +115,23 @@ function replaced(known: readonly Campaign[], { campaigns, cleared }: Look, gone
 }
 
 /** Campaigns after a look at a part: new ones, and who joined the known; nobody leaves them. */
-function joined(known: readonly Campaign[], { campaigns }: Look, gone: readonly Campaign[]): Campaign[] {
+function joined(
+  known: readonly Campaign[],
+  { campaigns }: Look,
+  gone: readonly Campaign[],
+  sent: ReadonlyMap<string, number>,
+): Campaign[] {
   const found = named(campaigns, [...known, ...gone]);
   const ids = new Set(known.map(({ id }) => id));
   const grown = known.map(campaign => {
     const again = found.find(({ id }) => id === campaign.id);
-    return again ? together(campaign, again) : campaign;
+    return again ? together(campaign, again, sent.get(campaign.id) ?? 0) : campaign;
   });
   return [...grown, ...found.filter(({ id }) => !ids.has(id))];
 }
 
-function together(before: Campaign, now: Campaign): Campaign {
+/** @param sent exchanges before the time that was looked at now */
+function together(before: Campaign, now: Campaign, sent: number): Campaign {
   const accounts = new Map(before.accounts.map(one => [one.account, one]));
   for (const one of now.accounts) {
     const known = accounts.get(one.account);
@@ -133,7 +142,7 @@ function together(before: Campaign, now: Campaign): Campaign {
     verdict: now.verdict,
     error_bound: Math.min(before.error_bound, now.error_bound),
     accounts: [...accounts.values()],
-    exchanges: Math.max(before.exchanges, now.exchanges),
+    exchanges: Math.max(before.exchanges, sent + now.exchanges),
     last_seen: now.last_seen,
   };
 }

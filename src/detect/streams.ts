@@ -67,7 +67,11 @@ const CONTEXT = 'xxh3(system, tools, user_agent, ja4)';
 export const streamKey = (contexts: string) =>
   `xxh3(account, if(xxh3(account, ${CONTEXT}) IN (SELECT key FROM ${contexts}), ${CONTEXT}, 0))`;
 
-export async function keepContexts(store: Store, scope: Scope, table: string): Promise<void> {
+export async function keepContexts(
+  store: Store,
+  scope: Pick<Scope, 'table' | 'where'>,
+  table: string,
+): Promise<void> {
   await store.command(`CREATE TABLE ${table} (key UInt64) ENGINE = Memory`);
   await store.insertSelect(
     table,

@@ -27,7 +27,7 @@ export function detectCommand(program: Command, io: Io): void {
       'Finds campaigns in what is stored and keeps them. Exits 0 whatever it finds.\nVerdicts: harvesting (one operator collects answers as training data), pooled-access (a reseller or a relay),\nwatch (coordinated, what for is not established).',
     )
     .option('--until <time>', 'look only at what came before (ISO 8601; without an offset UTC)', time)
-    .option('--alpha <share>', 'of the campaigns named, the share that may be false alarms', alpha, 0.01);
+    .option('--alpha <share>', 'the chance of any false alarm, over all detections together', alpha, 0.01);
   withData(withJson(command))
     .addHelpText('after', examples)
     .action((options: Options) => run(options, io));

@@ -1,4 +1,4 @@
--- What looks have spent of the budget of false alarms: how much a stream (53 bits of its key) had sent when a group
+-- What looks have spent of the budget of false alarms: how much a stream (its key) had sent when a group
 -- that it is in was tested.
 CREATE TABLE looks
 (
