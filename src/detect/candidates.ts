@@ -81,9 +81,12 @@ export function testCandidates(
   const communities = testable.filter(({ group }) => spending.isDue(group) || always(group));
   let count = testable.length;
   const screened = screen(communities, tester);
+  const promising = new Set<Group | undefined>();
+  for (const [i, { group, within }] of communities.entries())
+    if (strength(screened[i]!) >= CLOSER) promising.add(group).add(within);
   for (const [i, { group, kin }] of communities.entries()) {
     const first = screened[i]!;
-    if (strength(first) < CLOSER) continue;
+    if (!promising.has(group)) continue;
     const weight = weights.get(group)! * spending.share(group);
     // A part of what was found already would be refined to the same. It is looked at all the same where it is stronger
     // than the whole, for then the whole is what merely lies around it; and in a suspect, which may be several.

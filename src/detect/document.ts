@@ -50,6 +50,8 @@ export interface Campaign {
   /** Bounds the probability that this campaign is a false alarm. */
   error_bound: number;
   accounts: CampaignAccount[];
+  /** Found among requests made with templates: its exchanges, and all figures of them, are of these alone. */
+  templates?: true;
   /** Of its accounts' streams that belong to it. */
   exchanges: number;
   input_tokens: number;

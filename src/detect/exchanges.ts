@@ -1,7 +1,8 @@
 import { rows, type Store, temporary } from '../store/index.ts';
 import { inChunks } from './keys.ts';
-import { moment, upTo } from './scope.ts';
+import { moment, scopeOf } from './scope.ts';
 import { keepContexts, streamKey } from './streams.ts';
+import { keepTemplated } from './templates.ts';
 
 /** One exchange that belongs to a campaign. */
 export interface CampaignExchange {
@@ -31,19 +32,21 @@ export async function keepStreams(
  * cover beside it and without the customers of a relay that it runs through. As its latest detection left it.
  */
 export async function* campaignExchanges(store: Store, id: string): AsyncGenerator<CampaignExchange> {
-  const [row] = await store.query<{ until: number }>(
-    'SELECT toUnixTimestamp64Milli(until) AS until FROM campaigns FINAL WHERE id = {id:String}',
+  const [row] = await store.query<{ until: number; templates: boolean }>(
+    `SELECT toUnixTimestamp64Milli(until) AS until, JSONExtractBool(document, 'templates') AS templates
+     FROM campaigns FINAL WHERE id = {id:String}`,
     { params: { id } },
   );
   if (!row) return;
   const until = new Date(Number(row.until));
-  const scope = { table: 'exchanges', where: upTo(until) };
-  const contexts = temporary('contexts');
+  const [contexts, requests] = [temporary('contexts'), temporary('templates')];
   try {
+    const { scope: everything } = await scopeOf(store, until);
+    const scope = row.templates ? await keepTemplated(store, everything, requests) : everything;
     await keepContexts(store, scope, contexts);
     const answer = store.stream(
-      `SELECT id, account, toUnixTimestamp64Milli(time) / 1000 FROM exchanges
-       WHERE ${scope.where} AND ${streamKey(contexts)} IN
+      `SELECT id, account, toUnixTimestamp64Milli(time) / 1000 FROM ${scope.table}
+       WHERE ${scope.where} AND ${streamKey(scope, contexts)} IN
          (SELECT stream FROM campaign_streams WHERE id = {id:String} AND until = ${moment(until)})
        ORDER BY account, time, id`,
       'RowBinary',
@@ -55,6 +58,6 @@ export async function* campaignExchanges(store: Store, id: string): AsyncGenerat
       time: new Date(Math.round(reader.f64() * 1000)).toISOString(),
     }));
   } finally {
-    await store.command(`DROP TABLE IF EXISTS ${contexts}`);
+    for (const table of [contexts, requests]) await store.command(`DROP TABLE IF EXISTS ${table}`);
   }
 }

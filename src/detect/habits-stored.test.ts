@@ -27,6 +27,7 @@ interface Exchange {
 const DAY = 86_400;
 const from = Date.UTC(2026, 3, 1) / 1000;
 const scopeUntil = (day: number): Scope => ({
+  part: 'everything',
   until: new Date((from + day * DAY) * 1000),
   table: 'exchanges',
   where: `time < fromUnixTimestamp(${from + day * DAY})`,

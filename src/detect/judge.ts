@@ -29,14 +29,15 @@ const POOLS = 0.2;
 /**
  * Every group that can be tested counts, also those that were not looked at more closely; each with two questions.
  * @param count how many those are
+ * @param share of the budget of false alarms
  */
-export function judge(candidates: readonly Candidate[], count: number, alpha: number): Judged[] {
+export function judge(candidates: readonly Candidate[], count: number, alpha: number, share = 1): Judged[] {
   const purposeful = candidates.map(
     ({ outcomes, e }) => asking(outcomes, 'purpose').some(({ p }) => p <= PURPOSE_P) && e.purpose > 1,
   );
   const hypotheses = candidates.flatMap(({ e, weight }, i) => [
-    { e: purposeful[i] ? e.operator * e.purpose : e.operator, weight: 2 * weight * (1 - POOLS) },
-    { e: e.pool, weight: 2 * weight * POOLS },
+    { e: purposeful[i] ? e.operator * e.purpose : e.operator, weight: 2 * weight * share * (1 - POOLS) },
+    { e: e.pool, weight: 2 * weight * share * POOLS },
   ]);
   const results = eBonferroni(hypotheses, 2 * count, alpha);
   return candidates.map((candidate, i) => {

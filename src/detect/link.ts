@@ -14,6 +14,8 @@ export interface Community {
   group: Group;
   /** The community it was split from, unless that is too large to have anything in particular in common. */
   kin: Group | undefined;
+  /** The community it was split from, whatever its size. */
+  within: Group | undefined;
 }
 
 /** Share of all accounts up to which the parts of a community are kin. */
@@ -30,9 +32,9 @@ const views: readonly (readonly Family[])[] = [families, ['content']];
  * weighs as much as the value is rare (log-likelihood of sharing it by chance) and used; within a family many
  * values weigh little more than the heaviest, for they go together. A group that two views show is found once.
  */
-export function link(streams: Streams, sharing: Sharing): Community[] {
+export function link(streams: Streams, sharing: Sharing, by = views): Community[] {
   const found = new Map<string, Community>();
-  for (const view of views)
+  for (const view of by)
     for (const community of split(streams, new Edges(streams, sharing, view))) {
       const name = community.group.join();
       if (!found.has(name)) found.set(name, community);
@@ -49,7 +51,7 @@ function split(streams: Streams, edges: Edges): Community[] {
     for (const part of partsOf(group, louvain(edges.graph(group, accountsIn(group, streams))).community)) {
       if (accountsIn(part, streams) < FEWEST_ACCOUNTS) continue;
       if (part.length === group.length) continue;
-      found.push({ group: part, kin });
+      found.push({ group: part, kin, within: group === all ? undefined : group });
       // A campaign can lie inside a community that common values hold together.
       if (depth < 3 && accountsIn(part, streams) >= 4 * FEWEST_ACCOUNTS) split(part, depth + 1);
     }

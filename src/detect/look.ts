@@ -1,21 +1,12 @@
 import { type Store, temporary } from '../store/index.ts';
-import { testCandidates } from './candidates.ts';
-import { describe } from './describe.ts';
-import type { Campaign, NearestMiss, Step } from './document.ts';
-import { Edges } from './edges.ts';
-import { Established } from './established.ts';
-import { loadHabits } from './habits.ts';
-import { distinct, judge, nearestMiss } from './judge.ts';
-import { keyAt } from './keys.ts';
-import { link } from './link.ts';
+import type { Campaign, Step } from './document.ts';
 import type { Looked } from './looked.ts';
-import { surelyOf } from './members.ts';
-import { loadRecords } from './records.ts';
-import { Refiner } from './refine.ts';
-import { loadSharing } from './sharing.ts';
-import { Spending } from './spending.ts';
-import { keepContexts, loadStreams, type Scope } from './streams.ts';
-import { Tester } from './tester.ts';
+import { lookAt } from './part.ts';
+import type { Part, Scope } from './streams.ts';
+import { keepTemplated } from './templates.ts';
+import { type Look, together } from './together.ts';
+
+export type { Look } from './together.ts';
 
 export interface LookOptions {
   /** Bound on the chance of any false alarm, over all looks. */
@@ -26,79 +17,39 @@ export interface LookOptions {
   looked: Looked;
   /** How many doublings a group waits for between two looks at it. */
   patience: number;
-  /** Prior of all groups, where the scope holds a part of them. */
-  prior?: number;
+  /** Prior of all groups, by part, where the scope holds a part of them. */
+  priors?: Record<Part, number>;
   onStep?(step: Step): void;
 }
 
-export interface Look {
-  /** Not named yet; and which streams belong to each. */
-  campaigns: Campaign[];
-  streams: bigint[][];
-  /** Ids of known campaigns that an innocent explanation is not ruled out for any more. */
-  cleared: Set<string>;
-  groupsTested: number;
-  prior: number;
-  nearestMiss: NearestMiss | null;
-}
+/** The budget's share of each part. What is told by words alone and of few groups needs less. */
+const SHARES: Record<Part, number> = { everything: 0.75, templates: 0.25 };
 
 /**
- * One look at some traffic: streams → what they share → communities → who belongs → is it one operator → does it collect
- * outputs → is it innocent all the same → which of all these can be reported at this alpha.
+ * One look at some traffic: at everything, and at the requests made with templates alone. For a harvest can go through
+ * accounts and contexts that carry more of something else (a relay's customers, an account's own use), and then everything
+ * that these send is not like one queue; but what is asked with the same templates is.
  */
 export async function look(store: Store, scope: Scope, options: LookOptions): Promise<Look> {
-  const { alpha, looked, known = [], patience, prior } = options;
-  const steps = stopwatch(options.onStep);
-  const [contexts, values] = [temporary('contexts'), temporary('values')];
+  const { priors, onStep, ...rest } = options;
+  const everything = await lookAt(store, scope, {
+    ...rest,
+    share: SHARES.everything,
+    prior: priors?.everything,
+    onStep,
+  });
+  const started = performance.now();
+  const copy = temporary('templates');
   try {
-    await keepContexts(store, scope, contexts);
-    const streams = await loadStreams(store, scope, contexts);
-    steps('reading streams');
-    const sharing = await loadSharing(store, scope, streams, contexts, values);
-    const records = await loadRecords(store, scope, streams);
-    const habits = await loadHabits(store, scope, streams);
-    steps('what they share');
-    const communities = link(streams, sharing);
-    steps('communities');
-    const material = {
-      streams,
-      sharing,
-      edges: new Edges(streams, sharing),
-      records,
-      tester: new Tester(streams, sharing, { ...habits, payment: records.payment }),
-      refiner: new Refiner(streams, sharing),
-      spending: new Spending(streams, looked.before(streams), patience),
-    };
-    const established = new Established(known, streams);
-    const tested = testCandidates(communities, material, {
-      always: group => established.has(group),
-      prior,
+    const templated = await keepTemplated(store, scope, copy);
+    const templates = await lookAt(store, templated, {
+      ...rest,
+      share: SHARES.templates,
+      prior: priors?.templates,
     });
-    looked.mark(streams, new Set(tested.looked.flatMap(group => [...group])));
-    steps('tests');
-    const judged = established.upheld(judge(tested.candidates, tested.count, alpha));
-    const cleared = established.cleared(judged);
-    const found = distinct(judged, material);
-    const campaigns = found.map(campaign => describe(campaign, streams, sharing));
-    steps('campaigns');
-    return {
-      campaigns,
-      cleared,
-      streams: found.map(one => Array.from(surelyOf(one), s => keyAt(streams.keys, s))),
-      groupsTested: tested.count,
-      prior: tested.prior,
-      nearestMiss: nearestMiss(judged, streams),
-    };
+    return together(everything, templates);
   } finally {
-    for (const table of [contexts, values]) await store.command(`DROP TABLE IF EXISTS ${table}`);
+    await store.command(`DROP TABLE IF EXISTS ${copy}`);
+    onStep?.({ step: 'what is asked with templates', seconds: (performance.now() - started) / 1000 });
   }
-}
-
-function stopwatch(onStep: LookOptions['onStep']): (step: string) => void {
-  let last = performance.now();
-  return step => {
-    const now = performance.now();
-    onStep?.({ step, seconds: (now - last) / 1000 });
-    last = now;
-  };
 }

@@ -1,4 +1,4 @@
-import { traitOf } from '../traits/index.ts';
+import { type Family, traitOf } from '../traits/index.ts';
 import { Growing } from './growing.ts';
 import type { Streams } from './streams.ts';
 
@@ -22,6 +22,38 @@ export interface Sharing {
 /** How much an entry of stream `s` is used, for linking: the root of the share of its exchanges that show the value. */
 export const usage = (sharing: Sharing, streams: Streams, s: number, entry: number): number =>
   Math.sqrt(Math.min(1, sharing.uses[entry]! / streams.exchanges[s]!));
+
+/** The same of the values of some families alone. */
+export function ofFamilies(
+  { trait, accounts, start, value, uses }: Sharing,
+  wanted: readonly Family[],
+): Sharing {
+  const isWanted = trait.map(id => Number(wanted.includes(traitOf.get(id)!.family)));
+  const number = new Uint32Array(trait.length);
+  let values = 0;
+  for (let v = 0; v < trait.length; v++) if (isWanted[v]) number[v] = values++;
+  const kept = {
+    start: new Uint32Array(start.length),
+    value: new Growing(Uint32Array),
+    uses: new Growing(Float32Array),
+  };
+  for (let s = 0; s + 1 < start.length; s++) {
+    for (let e = start[s]!; e < start[s + 1]!; e++) {
+      if (!isWanted[value[e]!]) continue;
+      kept.value.push(number[value[e]!]!);
+      kept.uses.push(uses[e]!);
+    }
+    kept.start[s + 1] = kept.value.length;
+  }
+  return {
+    values,
+    trait: trait.filter((_, v) => isWanted[v]),
+    accounts: accounts.filter((_, v) => isWanted[v]),
+    start: kept.start,
+    value: kept.value.done(),
+    uses: kept.uses.done(),
+  };
+}
 
 /**
  * Builds the matrix of who shares what, slice by slice of the streams: what comes in any order within a slice is laid

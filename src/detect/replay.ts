@@ -1,5 +1,6 @@
 import { type Store, temporary } from '../store/index.ts';
 import { named } from './campaigns.ts';
+import { copy } from './copy.ts';
 import type { Campaign, Verdict } from './document.ts';
 import { type Look, type LookOptions, look } from './look.ts';
 import { Looked } from './looked.ts';
@@ -54,7 +55,7 @@ export async function* replay(store: Store, options: ReplayOptions): AsyncGenera
   const { alpha = 0.01 } = options;
   const looked = new Looked();
   const steps = await stepsOf(store, options);
-  let whole = { at: new Date(0), exchanges: 0, prior: 0 };
+  let whole = { at: new Date(0), exchanges: 0, priors: { everything: 0, templates: 0 } };
   let campaigns: Campaign[] = [];
   /** By id, a campaign's exchanges at the last look at everything. */
   let sent = new Map<string, number>();
@@ -68,7 +69,7 @@ export async function* replay(store: Store, options: ReplayOptions): AsyncGenera
       if (isLast || seen < FEW || seen >= GROWN * whole.exchanges) {
         const { scope } = await scopeOf(store, at);
         const found = await look(store, scope, known);
-        whole = { at, exchanges: seen, prior: found.prior };
+        whole = { at, exchanges: seen, priors: found.priors };
         campaigns = replaced(campaigns, found, gone);
         sent = new Map(campaigns.map(({ id, exchanges }) => [id, exchanges]));
       } else campaigns = joined(campaigns, await lookAtRecent(store, at, whole, known), gone, sent);
@@ -81,29 +82,18 @@ export async function* replay(store: Store, options: ReplayOptions): AsyncGenera
 async function lookAtRecent(
   store: Store,
   at: Date,
-  whole: { at: Date; prior: number },
+  whole: { at: Date; priors: Look['priors'] },
   known: LookOptions,
 ): Promise<Look> {
-  const copy = temporary('recent');
+  const recent = temporary('recent');
   try {
-    await store.command(`CREATE TABLE ${copy} AS exchanges ENGINE = MergeTree ORDER BY (account, time)`);
-    await store.insertSelect(
-      `${copy} (${columns})`,
-      `SELECT ${columns} FROM exchanges WHERE time > ${moment(whole.at)} AND ${upTo(at)}`,
-    );
-    const { scope } = await scopeOf(store, at, copy);
-    return await look(store, scope, { ...known, prior: whole.prior });
+    await copy(store, 'exchanges', `time > ${moment(whole.at)} AND ${upTo(at)}`, recent);
+    const { scope } = await scopeOf(store, at, recent);
+    return await look(store, scope, { ...known, priors: whole.priors });
   } finally {
-    await store.command(`DROP TABLE IF EXISTS ${copy}`);
+    await store.command(`DROP TABLE IF EXISTS ${recent}`);
   }
 }
-
-/** All that a look reads. */
-const columns = [
-  'time, account, org, model, network, address, user_agent, ja4, turns, messages',
-  'system, tools, body, body_bytes, opening, closing, shingles, asks',
-  'max_tokens, temperature, top_p, stream, input_tokens, output_tokens',
-].join(', ');
 
 /** Campaigns after a look at everything; one that it did not come upon stands as it was, one that is explained is gone. */
 function replaced(known: readonly Campaign[], { campaigns, cleared }: Look, gone: Campaign[]): Campaign[] {

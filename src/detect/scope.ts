@@ -1,5 +1,5 @@
 import type { Store } from '../store/index.ts';
-import type { Scope } from './streams.ts';
+import type { Part, Scope } from './streams.ts';
 
 /** What is looked at, and how much that is. */
 export interface Scoped {
@@ -11,8 +11,14 @@ export interface Scoped {
 /**
  * @param until all that is stored, where it is not given
  * @param table exchanges, or a copy of some
+ * @param part what the table holds
  */
-export async function scopeOf(store: Store, until?: Date, table = 'exchanges'): Promise<Scoped> {
+export async function scopeOf(
+  store: Store,
+  until?: Date,
+  table = 'exchanges',
+  part: Part = 'everything',
+): Promise<Scoped> {
   const where = until ? upTo(until) : '1';
   const [row] = await store.query<{ from: number; to: number; n: number; accounts: number }>(
     `SELECT toUnixTimestamp64Milli(min(time)) AS from, toUnixTimestamp64Milli(max(time)) AS to, count() AS n, uniqExact(account) AS accounts
@@ -21,6 +27,7 @@ export async function scopeOf(store: Store, until?: Date, table = 'exchanges'): 
   const { from, to, n, accounts } = row!;
   return {
     scope: {
+      part,
       until: until ?? new Date(n ? to : 0),
       table,
       where,

@@ -102,7 +102,7 @@ function shown(
   const ids = batch.map(({ id }) => id).join(', ');
   return store.stream(
     `SELECT trait, value, key, toUInt32(count()) FROM (
-       SELECT ${each(batch)}, ${streamKey(contexts)} AS key
+       SELECT ${each(batch)}, ${streamKey(scope, contexts)} AS key
        FROM ${scope.table} WHERE ${scope.where} AND ${slice.where})
      WHERE (trait, value) IN (SELECT trait, value FROM ${table} WHERE trait IN (${ids})) GROUP BY trait, value, key`,
     'RowBinary',

@@ -53,7 +53,11 @@ export interface Streams {
   find(low: number, high: number): number;
 }
 
+/** What is looked at: all exchanges, or requests made with templates (`templates.ts`). */
+export type Part = 'everything' | 'templates';
+
 export interface Scope {
+  part: Part;
   until: Date;
   /** The exchanges looked at: a table like `exchanges`, and SQL for which of its rows. */
   table: string;
@@ -63,9 +67,9 @@ export interface Scope {
 }
 
 const CONTEXT = 'xxh3(system, tools, user_agent, ja4)';
-/** A stream's key in SQL; `contexts` is the table of those kept apart. */
-export const streamKey = (contexts: string) =>
-  `xxh3(account, if(xxh3(account, ${CONTEXT}) IN (SELECT key FROM ${contexts}), ${CONTEXT}, 0))`;
+/** A stream's key in SQL; `contexts` is the table of those kept apart. What is made with templates is a stream of its own. */
+export const streamKey = ({ part }: Pick<Scope, 'part'>, contexts: string) =>
+  `xxh3(account, if(xxh3(account, ${CONTEXT}) IN (SELECT key FROM ${contexts}), ${CONTEXT}, 0)${part === 'templates' ? ', 1' : ''})`;
 
 export async function keepContexts(
   store: Store,
@@ -107,7 +111,7 @@ export async function loadStreams(store: Store, scope: Scope, contexts: string):
          if(sd + mean = 0, 0, (sd - mean) / (sd + mean))).3) AS burstiness,
       standalone, bodies, log_output, hours, parts, input_sizes, output_sizes, models, asked
     FROM (
-      SELECT account, ${streamKey(contexts)} AS key, count() AS n,
+      SELECT account, ${streamKey(scope, contexts)} AS key, count() AS n,
         sum(input_tokens) AS input, sum(output_tokens) AS output,
         arrayPopFront(arrayDifference(arraySort(groupArray(toUnixTimestamp64Milli(time) / 1000)))) AS gaps,
         toUnixTimestamp64Milli(min(time)) / 1000 AS first, toUnixTimestamp64Milli(max(time)) / 1000 AS last,

@@ -1,0 +1,96 @@
+import type { Campaign, NearestMiss } from './document.ts';
+import { whoOf } from './established.ts';
+import type { Seen } from './part.ts';
+import type { Part } from './streams.ts';
+
+export interface Look {
+  /** Not named yet; and which streams belong to each. */
+  campaigns: Campaign[];
+  streams: bigint[][];
+  /** Ids of known campaigns that an innocent explanation is not ruled out for any more. */
+  cleared: Set<string>;
+  groupsTested: number;
+  priors: Record<Part, number>;
+  nearestMiss: NearestMiss | null;
+}
+
+/** Of the smaller's accounts, what two must share to be one campaign; of a campaign's, what is explained. */
+const SAME = 0.5;
+/** Of both: then they are of the same accounts, and everything tells more of what these send. */
+const ALIKE = 0.8;
+/** So much better established is one that is believed in place of the other. */
+const BETTER = 100;
+
+interface Found {
+  campaign: Campaign;
+  streams: bigint[];
+}
+
+/**
+ * What looks at everything and at requests made with templates show together: each campaign once. A group that an innocent
+ * explanation is not ruled out for, by all that it sends, is no campaign for a part of that.
+ */
+export function together(everything: Seen, templates: Seen): Look {
+  const found = foundBy(everything);
+  for (const one of foundBy(templates)) {
+    const who = whoOf(one.campaign);
+    if (everything.explained.some(accounts => both(who, accounts) > SAME * who.length)) continue;
+    const others = found.filter(other => shared(who, whoOf(other.campaign)) > SAME);
+    if (others.length === 0) found.push(one);
+    else if (others.length === 1) found.splice(found.indexOf(others[0]!), 1, eitherOf(others[0]!, one));
+  }
+  found.sort((a, b) => a.campaign.error_bound - b.campaign.error_bound);
+  const misses = [everything.nearestMiss, templates.nearestMiss].flatMap(miss => miss ?? []);
+  return {
+    campaigns: found.map(({ campaign }) => campaign),
+    streams: found.map(({ streams }) => streams),
+    cleared: new Set([...everything.cleared, ...templates.cleared]),
+    groupsTested: everything.groupsTested + templates.groupsTested,
+    priors: { everything: everything.prior, templates: templates.prior },
+    nearestMiss: misses.sort((a, b) => a.error_bound - b.error_bound)[0] ?? null,
+  };
+}
+
+const foundBy = ({ campaigns, streams }: Seen): Found[] =>
+  campaigns.map((campaign, i) => ({ campaign, streams: streams[i]! }));
+
+/** Of one campaign, seen in both ways, which tells who belongs; with the better of the bounds. */
+function eitherOf(everything: Found, templates: Found): Found {
+  const [a, b] = [everything.campaign, templates.campaign];
+  const isHarvest = (one: Campaign) => one.verdict === 'harvesting';
+  if (isHarvest(a) !== isHarvest(b)) {
+    const [harvest, other] = isHarvest(a) ? [everything, templates] : [templates, everything];
+    if (other.campaign.verdict !== 'pooled-access') return harvest;
+    return { ...harvest, campaign: withPool(harvest.campaign, other.campaign) };
+  }
+  const error_bound = Math.min(a.error_bound, b.error_bound);
+  const one = tellsMore(a, b) ? everything : templates;
+  return { ...one, campaign: { ...one.campaign, error_bound } };
+}
+
+/** Whether what everything shows of a campaign is to be believed, and not what templates show. */
+function tellsMore(everything: Campaign, templates: Campaign): boolean {
+  const [who, others] = [whoOf(everything), whoOf(templates)];
+  if (both(who, others) >= ALIKE * Math.max(who.length, others.length)) return true;
+  const ratio = everything.error_bound / templates.error_bound;
+  if (ratio > BETTER || ratio < 1 / BETTER) return ratio < 1;
+  return who.length >= others.length;
+}
+
+/** A harvest, with the other accounts of the pool that it runs through: they are its bystanders. */
+function withPool(harvest: Campaign, pool: Campaign): Campaign {
+  const known = new Set(harvest.accounts.map(({ account }) => account));
+  const others = pool.accounts
+    .filter(({ account }) => !known.has(account))
+    .map(one => ({ ...one, role: 'bystander' as const, because: 'pool' as const, exchanges: undefined }));
+  return { ...harvest, accounts: [...harvest.accounts, ...others] };
+}
+
+/** Accounts that both have. */
+function both(a: readonly string[], b: readonly string[]): number {
+  const accounts = new Set(a);
+  return b.reduce((sum, account) => sum + Number(accounts.has(account)), 0);
+}
+
+/** The same, as a share of the smaller. */
+const shared = (a: readonly string[], b: readonly string[]) => both(a, b) / Math.min(a.length, b.length);
