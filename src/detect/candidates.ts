@@ -5,6 +5,7 @@ import type { Edges } from './edges.ts';
 import { explain } from './explain.ts';
 import type { Community, Group } from './link.ts';
 import { accountsIn } from './link.ts';
+import { Meeting } from './meeting.ts';
 import type { Records } from './records.ts';
 import type { Membership, Refiner } from './refine.ts';
 import type { Sharing } from './sharing.ts';
@@ -68,6 +69,7 @@ export function testCandidates(
 ): Tested {
   const { streams, sharing, records, tester, spending } = material;
   const found: Candidate[] = [];
+  const meeting = new Meeting(streams);
   const size = new Map(linked.map(({ group }) => [group, accountsIn(group, streams)]));
   const cohesion = new Cohesion(streams, sharing);
   const testable = linked
@@ -90,13 +92,15 @@ export function testCandidates(
     const weight = weights.get(group)! * spending.share(group);
     // A part of what was found already would be refined to the same. It is looked at all the same where it is stronger
     // than the whole, for then the whole is what merely lies around it; and in a suspect, which may be several.
-    const isKnown = (other: Group) =>
-      found.some(
-        known =>
-          sharedPart(known.group, other, streams) > 0.8 &&
-          (accountsIn(known.group, streams) <= 1.2 * accountsIn(other, streams) ||
-            (!isSuspect(known) && strength(known) >= strength(first))),
-      );
+    const isKnown = (other: Group) => {
+      const accounts = accountsIn(other, streams);
+      return [...meeting.with(other)].some(([i, shared]) => {
+        const known = found[i]!;
+        if (shared <= 0.8) return false;
+        if (accountsIn(known.group, streams) <= 1.2 * accounts) return true;
+        return !isSuspect(known) && strength(known) >= strength(first);
+      });
+    };
     if (isKnown(group)) continue;
     const groups = groupsIn(group, material);
     // What is tested in its place shares its weight.
@@ -106,6 +110,7 @@ export function testCandidates(
       if (isKnown(refined.group)) continue;
       const closer = tester.test(refined.group, kin);
       if (!closer) continue;
+      meeting.add(refined.group);
       found.push({
         ...refined,
         ...closer,
@@ -115,16 +120,15 @@ export function testCandidates(
       });
     }
   }
-  const suspects = found.filter(isSuspect);
+  const suspects = found.filter(isSuspect).map(({ group }) => group);
+  const among = new Meeting(streams, suspects);
+  const apart = tester.apartFrom(suspects);
   const candidates = found.map(candidate => {
-    const others = suspects.filter(other => sharedPart(other.group, candidate.group, streams) < 0.1);
-    const again = others.length
-      ? tester.test(
-          candidate.group,
-          candidate.kin,
-          others.map(({ group }) => group),
-        )
-      : undefined;
+    const same = [...among.with(candidate.group)].filter(([, shared]) => shared >= 0.1).map(([i]) => i);
+    const again =
+      suspects.length > same.length
+        ? tester.test(candidate.group, candidate.kin, apart.but(same))
+        : undefined;
     return {
       ...candidate,
       ...again,

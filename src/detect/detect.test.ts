@@ -125,6 +125,43 @@ describe('a campaign of 60 accounts among 1,500', () => {
   });
 });
 
+/** Which exchanges were harvested, by id. */
+function harvestOf(world: string): Set<string> {
+  const lines = gunzipSync(readFileSync(join(world, 'truth-exchanges.jsonl.gz')))
+    .toString()
+    .trimEnd()
+    .split('\n');
+  return new Set(lines.map(line => JSON.parse(line)).flatMap(({ id, harvest }) => (harvest ? [id] : [])));
+}
+
+test("a harvest in a tenth of a pool's traffic is found by its templates, and the pool's customers are let alone", async () => {
+  const world = join(scratch, 'relay');
+  await makeRange({
+    scenario: 'letter',
+    seed: 3,
+    accounts: 1500,
+    campaignAccounts: 100,
+    exchangesPerAccount: 50,
+    days: 30,
+    dials: { relayShare: 0.1, relayReach: 0.5 },
+    out: world,
+  });
+  const store = await stored(world, join(scratch, 'data-relay'));
+  const found = await detect(store);
+  expect(found.campaigns).toMatchObject([{ verdict: 'harvesting', templates: true }]);
+  const { bystandersHarmed, recall } = score(truthOf(world), found);
+  expect(bystandersHarmed).toBe(0);
+  expect(recall).toBeGreaterThanOrEqual(0.8);
+  const harvest = harvestOf(world);
+  const named: string[] = [];
+  for await (const { id } of campaignExchanges(store, found.campaigns[0]!.id)) named.push(id);
+  expect(named).toHaveLength(found.campaigns[0]!.exchanges);
+  const hits = named.filter(id => harvest.has(id)).length;
+  expect(hits).toBeGreaterThan(0.9 * harvest.size);
+  expect(hits).toBeGreaterThan(0.7 * named.length);
+  await store.close();
+}, 120_000);
+
 describe('without a campaign', () => {
   let store: Store | undefined;
   afterEach(() => store?.close());

@@ -11,40 +11,66 @@ export interface Figure {
   /** Public, in what a membership is made of. */
   name: string;
   bins: Uint8Array;
+  /** By bin: how many streams of all are in it. */
+  totals: Float64Array;
 }
 
 /**
- * Adds ln P(bin | member) / P(bin | not) to every stream, smoothed, and gives what each bin adds.
- * @param member 0 to 1.
+ * Adds ln P(bin | member) / P(bin | not), smoothed, to the scores of some streams, and gives what each bin adds.
+ * @param total by place in `at`, the streams that are scored
+ * @param belongs by place in `members`, 0 to 1: how far each is one; wholly, where it is not given
  */
 export function add(
   total: Float64Array,
-  bins: Uint8Array,
-  member: ArrayLike<number>,
+  at: Uint32Array,
+  { bins, totals }: Pick<Figure, 'bins' | 'totals'>,
+  members: Uint32Array,
   weight: number,
+  belongs?: Float64Array,
 ): Float64Array {
-  const counts = [new Float64Array(BINS).fill(0.5), new Float64Array(BINS).fill(0.5)] as const;
-  const sums: [number, number] = [BINS / 2, BINS / 2];
-  for (let s = 0; s < bins.length; s++) {
-    if (bins[s] === SILENT) continue;
-    counts[1][bins[s]!]! += member[s]!;
-    counts[0][bins[s]!]! += 1 - member[s]!;
-    sums[1] += member[s]!;
-    sums[0] += 1 - member[s]!;
+  const inside = new Float64Array(BINS);
+  for (let i = 0; i < members.length; i++) {
+    const bin = bins[members[i]!]!;
+    if (bin !== SILENT) inside[bin]! += belongs ? belongs[i]! : 1;
   }
-  const adds = counts[1].map(
-    (inside, bin) => weight * Math.log(inside / sums[1]! / (counts[0][bin]! / sums[0]!)),
+  const all = totals.reduce((a, b) => a + b, 0);
+  const within = inside.reduce((a, b) => a + b, 0);
+  const adds = inside.map(
+    (n, bin) =>
+      weight *
+      Math.log((n + 0.5) / (within + BINS / 2) / ((totals[bin]! - n + 0.5) / (all - within + BINS / 2))),
   );
-  for (let s = 0; s < bins.length; s++) if (bins[s] !== SILENT) total[s]! += adds[bins[s]!]!;
+  for (let i = 0; i < at.length; i++) {
+    const bin = bins[at[i]!]!;
+    if (bin !== SILENT) total[i]! += adds[bin]!;
+  }
   return adds;
 }
 
-/** Log-likelihood ratios of sharing, in two bins an octave. */
-export function binned(values: Float64Array): Uint8Array {
-  const bins = new Uint8Array(values.length);
-  for (let s = 0; s < values.length; s++)
-    if (values[s]! > 0) bins[s] = Math.min(BINS - 1, Math.floor(2 * Math.log2(1 + values[s]!)));
-  return bins;
+/** Bin of a log-likelihood ratio of sharing: two an octave. */
+export const binOf = (value: number): number =>
+  value > 0 ? Math.min(BINS - 1, Math.floor(2 * Math.log2(1 + value))) : 0;
+
+/** A figure that most streams show nothing of: they are in the first bin, and only the others are gone through. */
+export class Sparse implements Figure {
+  readonly name: string;
+  readonly bins: Uint8Array;
+  readonly totals = new Float64Array(BINS);
+  #others: Uint32Array = new Uint32Array();
+
+  constructor(name: string, count: number) {
+    this.name = name;
+    this.bins = new Uint8Array(count);
+  }
+
+  /** @param at the streams that may be in another bin */
+  set(at: Uint32Array, bin: (stream: number) => number): void {
+    for (const s of this.#others) this.bins[s] = 0;
+    this.#others = at;
+    this.totals.fill(0);
+    this.totals[0] = this.bins.length - at.length;
+    for (const s of at) this.totals[(this.bins[s] = bin(s))]!++;
+  }
 }
 
 /** How each stream is used, each figure cut at its tenths over all streams. */
@@ -62,7 +88,9 @@ export function behaviour(streams: Streams): Figure[] {
     const bins = Uint8Array.from(values, value =>
       Number.isNaN(value) ? SILENT : cuts.filter(cut => value >= cut).length,
     );
-    return { name, bins };
+    const totals = new Float64Array(BINS);
+    for (const bin of bins) if (bin !== SILENT) totals[bin]!++;
+    return { name, bins, totals };
   };
   return [
     figure('volume', s => n[s]!),

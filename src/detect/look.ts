@@ -32,24 +32,31 @@ const SHARES: Record<Part, number> = { everything: 0.75, templates: 0.25 };
  */
 export async function look(store: Store, scope: Scope, options: LookOptions): Promise<Look> {
   const { priors, onStep, ...rest } = options;
-  const everything = await lookAt(store, scope, {
-    ...rest,
-    share: SHARES.everything,
-    prior: priors?.everything,
-    onStep,
-  });
-  const started = performance.now();
   const copy = temporary('templates');
   try {
-    const templated = await keepTemplated(store, scope, copy);
-    const templates = await lookAt(store, templated, {
+    const templated = await timed('requests made with templates', onStep, () =>
+      keepTemplated(store, scope, copy),
+    );
+    const everything = await lookAt(store, scope, {
       ...rest,
-      share: SHARES.templates,
-      prior: priors?.templates,
+      share: SHARES.everything,
+      prior: priors?.everything,
+      onStep,
     });
+    // What everything has just established stands here too: who belongs to it is told once more.
+    const known = [...(rest.known ?? []), ...everything.campaigns];
+    const templates = await timed('what is asked with templates', onStep, () =>
+      lookAt(store, templated, { ...rest, known, share: SHARES.templates, prior: priors?.templates }),
+    );
     return together(everything, templates);
   } finally {
     await store.command(`DROP TABLE IF EXISTS ${copy}`);
-    onStep?.({ step: 'what is asked with templates', seconds: (performance.now() - started) / 1000 });
   }
+}
+
+async function timed<T>(step: string, onStep: LookOptions['onStep'], work: () => Promise<T>): Promise<T> {
+  const started = performance.now();
+  const result = await work();
+  onStep?.({ step, seconds: (performance.now() - started) / 1000 });
+  return result;
 }

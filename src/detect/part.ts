@@ -25,6 +25,7 @@ export interface PartOptions {
   patience: number;
   /** Of the budget of false alarms. */
   share: number;
+
   /** Prior of all groups, where the scope holds a part of them. */
   prior?: number;
   onStep?(step: Step): void;

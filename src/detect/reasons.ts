@@ -1,7 +1,7 @@
 import { type Figure, SILENT } from './figures.ts';
 
 /** A figure, and what each of its bins adds to the log-odds of a stream that is in it. */
-export interface Part extends Figure {
+export interface Part extends Pick<Figure, 'name' | 'bins'> {
   adds: Float64Array;
 }
 

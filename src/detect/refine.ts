@@ -1,6 +1,7 @@
 import { families } from '../traits/index.ts';
 import type { Because } from './document.ts';
-import { add, behaviour, binned, type Figure, SILENT } from './figures.ts';
+import { add, behaviour, binOf, type Figure, SILENT, Sparse } from './figures.ts';
+import { Growing } from './growing.ts';
 import type { Group } from './link.ts';
 import { type Part, Reasons } from './reasons.ts';
 import type { Sharing } from './sharing.ts';
@@ -33,8 +34,10 @@ export interface Membership {
   because?: Because;
 }
 
-/** What streams score, and what that is made of. */
+/** What streams score that share anything with the members, and what that is made of. All others are no members. */
 interface Score {
+  /** Ascending. */
+  at: Uint32Array;
   logOdds: Float64Array;
   prior: number;
   parts: Part[];
@@ -65,12 +68,27 @@ export class Refiner {
   readonly #sharing: Sharing;
   readonly #features: Figure[];
   readonly #showing: Showing;
+  /** By family, and of words in common. */
+  readonly #shared: readonly Sparse[];
+  readonly #inCommon: Sparse;
+  /** Working memory that is taken once, for thousands of groups are asked about: by stream and by value. */
+  readonly #member: Uint8Array;
+  readonly #users: Uint32Array;
+  readonly #ratios: readonly [Float64Array, Float64Array];
+  readonly #theirs: readonly [Float64Array, Float64Array];
 
   constructor(streams: Streams, sharing: Sharing) {
     this.#streams = streams;
     this.#sharing = sharing;
     this.#features = behaviour(streams);
     this.#showing = new Showing(streams, sharing);
+    this.#shared = families.map(name => new Sparse(name, streams.count));
+    this.#inCommon = new Sparse('words', streams.count);
+    this.#member = new Uint8Array(streams.count);
+    this.#users = new Uint32Array(sharing.values);
+    const byValue = () => new Float64Array(sharing.values);
+    this.#ratios = [byValue(), byValue()];
+    this.#theirs = [byValue(), byValue()];
   }
 
   /**
@@ -78,28 +96,26 @@ export class Refiner {
    * a group that stood its tests is judged by `behaviour` too. `closed`: nobody joins it.
    */
   refine(start: Group, by: 'sharing' | 'behaviour', closed = false): Membership {
-    const { count } = this.#streams;
-    let member = new Uint8Array(count);
-    for (const s of start) member[s] = 1;
-    const first = member;
+    const first = closed ? new Set(start) : undefined;
+    let group = start;
     let score: Score;
     let round = 0;
     let settled: boolean;
     do {
-      score = this.#score(member, by === 'behaviour');
-      const next = Uint8Array.from(score.logOdds, (odds, s) => (odds >= 0 && !(closed && !first[s]) ? 1 : 0));
-      settled = next.every((m, s) => m === member[s]);
-      member = next;
-    } while (++round < ROUNDS && !settled && member.includes(1));
-    const { logOdds, prior, parts } = score;
-    const group: number[] = [];
-    for (let s = 0; s < count; s++) if (member[s]) group.push(s);
-    return {
-      group: Uint32Array.from(group),
+      score = this.#score(group, by === 'behaviour');
+      const { at, logOdds } = score;
+      const next = at.filter((s, i) => logOdds[i]! >= 0 && (!first || first.has(s)));
+      settled = next.length === group.length && next.every((s, i) => s === group[i]);
+      group = next;
+    } while (++round < ROUNDS && !settled && group.length > 0);
+    const { at, logOdds, prior, parts } = score;
+    const posterior = new Float64Array(group.length);
+    for (let i = 0, k = 0; k < group.length; i++) {
+      if (at[i] !== group[k]) continue;
       // Beyond 30 a posterior is 1 to twelve digits; what it is made of is kept as it is.
-      posterior: Float64Array.from(group, s => 1 / (1 + Math.exp(-Math.max(-30, Math.min(30, logOdds[s]!))))),
-      why: Reasons.of(group, prior, parts),
-    };
+      posterior[k++] = 1 / (1 + Math.exp(-Math.max(-30, Math.min(30, logOdds[i]!))));
+    }
+    return { group, posterior, why: Reasons.of(group, prior, parts) };
   }
 
   /**
@@ -109,84 +125,98 @@ export class Refiner {
    */
   alike(members: Membership): { alike: Membership; apart: Membership } {
     const { group } = members;
-    const { count } = this.#streams;
-    const belongs = new Float64Array(count);
-    for (const s of group) belongs[s] = 1;
+    const belongs = new Float64Array(group.length).fill(1);
     let share = 0.5;
     let prior = 0;
     let parts: Part[] = [];
     for (let round = 0; round < MIXING; round++) {
       prior = Math.log(share / (1 - share));
-      const logOdds = new Float64Array(count).fill(prior);
+      const logOdds = new Float64Array(group.length).fill(prior);
       parts = this.#features.map(figure => ({
         ...figure,
-        adds: add(logOdds, figure.bins, belongs, DAMPING),
+        adds: add(logOdds, group, figure, group, DAMPING, belongs),
       }));
       let sum = 0;
-      for (const s of group) sum += belongs[s] = 1 / (1 + Math.exp(-logOdds[s]!));
+      for (let i = 0; i < group.length; i++) sum += belongs[i] = 1 / (1 + Math.exp(-logOdds[i]!));
       share = Math.min(sum + 0.5, group.length) / (group.length + 0.5);
     }
-    const kept = new Uint8Array(count);
-    for (const s of group) kept[s] = belongs[s]! >= APART ? 1 : 0;
+    const isApart = Array.from(belongs, share => share < APART);
     // Beside people, whoever says too little to be told from them may be one.
-    if (group.some(s => kept[s] === 0))
-      for (const s of group) if (this.#features[0]!.bins[s] === SILENT) kept[s] = 0;
+    const tooLittle = isApart.includes(true);
+    const apart = new Set(
+      group.filter((s, i) => isApart[i] || (tooLittle && this.#features[0]!.bins[s] === SILENT)),
+    );
     const asked = { ...members, setApart: Reasons.of(group, prior, parts) };
-    return { alike: partOf(members, s => kept[s] === 1), apart: partOf(asked, s => kept[s] === 0) };
+    return { alike: partOf(members, s => !apart.has(s)), apart: partOf(asked, s => apart.has(s)) };
   }
 
-  /** Posterior log-odds of every stream. */
-  #score(member: Uint8Array, withBehaviour: boolean): Score {
-    const { start, value, values } = this.#sharing;
-    const { count } = this.#streams;
-    const users = new Uint32Array(values);
-    let inside = 0;
-    for (let s = 0; s < count; s++) {
-      if (!member[s]) continue;
-      inside++;
-      for (let e = start[s]!; e < start[s + 1]!; e++) users[value[e]!]!++;
-    }
-    const outside = count - inside;
+  /** Posterior log-odds of every stream that shares anything with a group, and of its own. */
+  #score(group: Group, withBehaviour: boolean): Score {
+    for (const s of group) this.#member[s] = 1;
+    const values = this.#count(group);
+    const inside = group.length;
+    const outside = this.#streams.count - inside;
     // The ratio that a value gives a stream that is not, or is, a member itself.
-    const ratios = [new Float64Array(values), new Float64Array(values)] as const;
-    for (let v = 0; v < values; v++) {
-      if (users[v] === 0) continue;
-      const others = this.#showing.streams(v) - users[v]!;
-      ratios[0][v] = Math.log((users[v]! + 0.5) / (inside + 1) / ((others - 0.5) / outside));
-      ratios[1][v] = Math.log((users[v]! - 0.5) / inside / ((others + 0.5) / (outside + 1)));
+    const ratios = this.#ratios;
+    for (const v of values) {
+      const users = this.#users[v]!;
+      const others = this.#showing.streams(v) - users;
+      ratios[0][v] = Math.log((users + 0.5) / (inside + 1) / ((others - 0.5) / outside));
+      ratios[1][v] = Math.log((users - 0.5) / inside / ((others + 0.5) / (outside + 1)));
     }
     // What a stream's exchanges show, on average: many signs count for more than one, being busy does not.
-    const shown = this.#showing.sums(ratios, member);
+    const { sums, reached } = this.#showing.sums(values, ratios, this.#member);
+    const at = joined(reached, group, this.#member);
     const prior = Math.log(inside / Math.max(1, outside));
-    const total = new Float64Array(count).fill(prior);
-    const parts: Part[] = families.map((name, family) => {
-      const bins = binned(shown[family]!);
-      return { name, bins, adds: add(total, bins, member, 1) };
+    const logOdds = new Float64Array(at.length).fill(prior);
+    const parts: Part[] = this.#shared.map((figure, family) => {
+      figure.set(at, s => binOf(sums[family]![s]!));
+      return { name: figure.name, bins: figure.bins, adds: add(logOdds, at, figure, group, 1) };
     });
-    if (!withBehaviour) return { logOdds: total, prior, parts };
-    // Who shares no more than a stranger does not belong, however it is used: every cron job is steady. Nor does who asks
-    // for nothing of what nearly all ask for: programs of one data centre are much alike.
-    const words = this.#wordsInCommon(member, users, ratios);
-    const strangers = total.map((odds, s) => Number(odds <= prior || words[s]! < STRANGE));
-    for (const figure of this.#features)
-      parts.push({ ...figure, adds: add(total, figure.bins, member, DAMPING) });
-    // Who is held under 0 so is no member: of members, the parts add up.
-    const logOdds = total.map((odds, s) => (strangers[s] ? Math.min(odds, -1) : odds));
-    return { logOdds, prior, parts };
+    if (withBehaviour) {
+      // Who shares no more than a stranger does not belong, however it is used: every cron job is steady. Nor does who asks
+      // for nothing of what nearly all ask for: programs of one data centre are much alike.
+      const words = this.#wordsInCommon(group, values, at);
+      const strangers = logOdds.map((odds, i) => Number(odds <= prior || words[i]! < STRANGE));
+      for (const figure of this.#features)
+        parts.push({ ...figure, adds: add(logOdds, at, figure, group, DAMPING) });
+      // Who is held under 0 so is no member: of members, the parts add up.
+      for (let i = 0; i < at.length; i++) if (strangers[i]) logOdds[i] = Math.min(logOdds[i]!, -1);
+    }
+    for (const s of group) this.#member[s] = 0;
+    for (const v of values) this.#users[v] = 0;
+    return { at, logOdds, prior, parts };
+  }
+
+  /** How many of a group's streams show each value; those that any does, ascending. */
+  #count(group: Group): Uint32Array {
+    const { start, value } = this.#sharing;
+    const values = new Growing(Uint32Array);
+    for (const s of group)
+      for (let e = start[s]!; e < start[s + 1]!; e++)
+        if (this.#users[value[e]!]!++ === 0) values.push(value[e]!);
+    return values.done().sort();
   }
 
   /** Log-odds, from even ones, by whether a stream shows any of the words that a good part of the members use. */
-  #wordsInCommon(
-    member: Uint8Array,
-    users: Uint32Array,
-    ratios: readonly [Float64Array, Float64Array],
-  ): Float64Array {
-    const enough = COMMON * member.reduce((sum, m) => sum + m, 0);
-    const theirs = (own: 0 | 1) =>
-      ratios[own].map((ratio, v) => Number(ratio >= TELLING && users[v]! - own >= enough));
-    const shown = this.#showing.sums([theirs(0), theirs(1)], member)[CONTENT]!;
-    const odds = new Float64Array(this.#streams.count);
-    add(odds, Uint8Array.from(shown, Math.sign), member, 1);
+  #wordsInCommon(group: Group, values: Uint32Array, at: Uint32Array): Float64Array {
+    const enough = COMMON * group.length;
+    for (const own of [0, 1] as const)
+      for (const v of values)
+        this.#theirs[own][v] = Number(this.#ratios[own][v]! >= TELLING && this.#users[v]! - own >= enough);
+    const { sums } = this.#showing.sums(values, this.#theirs, this.#member);
+    this.#inCommon.set(at, s => Math.sign(sums[CONTENT]![s]!));
+    const odds = new Float64Array(at.length);
+    add(odds, at, this.#inCommon, group, 1);
     return odds;
   }
+}
+
+/** What was reached, and a group's own, ascending. */
+function joined(reached: Uint32Array, group: Group, member: Uint8Array): Uint32Array {
+  const others = reached.filter(s => member[s] === 0);
+  const both = new Uint32Array(others.length + group.length);
+  both.set(group);
+  both.set(others, group.length);
+  return both.sort();
 }

@@ -26,7 +26,11 @@ test('adds up for each stream what is above 0 of the values that it shows, by th
         const { streams, sharing } = worldOf(inputs.map(input => [input]));
         const member = Uint8Array.from(members.slice(0, streams.count));
         const given = [Float64Array.from(weights.slice(0, 5)), Float64Array.from(weights.slice(5))] as const;
-        const sums = new Showing(streams, sharing).sums([...given], member);
+        const showing = new Showing(streams, sharing);
+        const every = Uint32Array.from({ length: sharing.values }, (_, v) => v);
+        // What an earlier call left must not show.
+        showing.sums(every, [given[1], given[0]], member);
+        const { sums, reached } = showing.sums(every, given, member);
         const expected = families.map(() => new Float64Array(streams.count));
         for (let s = 0; s < streams.count; s++)
           for (let e = sharing.start[s]!; e < sharing.start[s + 1]!; e++) {
@@ -36,6 +40,12 @@ test('adds up for each stream what is above 0 of the values that it shows, by th
             expected[family]![s]! += Math.max(0, given[member[s]! as 0 | 1][v]!) * share;
           }
         expect(sums).toEqual(expected);
+        const any = Array.from({ length: streams.count }, (_, s) => s).filter(s =>
+          sums.some(sum => sum[s]! > 0),
+        );
+        // A weight next to 0 may add nothing.
+        expect([...reached]).toEqual(expect.arrayContaining(any));
+        expect(new Set(reached).size).toBe(reached.length);
       },
     ),
   );

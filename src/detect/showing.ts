@@ -1,4 +1,5 @@
 import { families, traitOf } from '../traits/index.ts';
+import { Growing } from './growing.ts';
 import type { Sharing } from './sharing.ts';
 import type { Streams } from './streams.ts';
 
@@ -9,11 +10,14 @@ export class Showing {
   readonly #start: Uint32Array;
   readonly #stream: Uint32Array;
   readonly #share: Float32Array;
-  /** By family and stream; asked for hundreds of times, so taken once. */
+  /** By family and stream; asked for thousands of times, so taken once. Of streams that were not reached, 0. */
   readonly #sums: readonly Float64Array[];
+  readonly #isReached: Uint8Array;
+  #reached = new Uint32Array();
 
   constructor(streams: Streams, sharing: Sharing) {
     this.#sums = families.map(() => new Float64Array(streams.count));
+    this.#isReached = new Uint8Array(streams.count);
     this.#family = Uint8Array.from(sharing.trait, trait => families.indexOf(traitOf.get(trait)!.family));
     this.#start = new Uint32Array(sharing.values + 1);
     for (const v of sharing.value) this.#start[v + 1]!++;
@@ -35,22 +39,34 @@ export class Showing {
   }
 
   /**
-   * By family, for each stream: the weights above 0 of the values it shows, each as often as its exchanges show it. There
-   * is a weight of each value for streams that are no members, and one for members. Values without any are passed over:
-   * to a small group they are most of the matrix. The arrays are used again by the next call.
+   * By family, for each stream: the weights above 0 of the values it shows, each as often as its exchanges show it; and the
+   * streams that show any. There is a weight of each value for streams that are no members, and one for members. Only what
+   * is reached is gone through: to most groups that is next to nothing of all. The arrays are used again by the next call.
+   * @param values those that may have a weight, ascending
    */
-  sums(weights: readonly [Float64Array, Float64Array], member: Uint8Array): readonly Float64Array[] {
-    for (const sum of this.#sums) sum.fill(0);
-    for (let v = 0; v < this.#family.length; v++) {
+  sums(
+    values: Uint32Array,
+    weights: readonly [Float64Array, Float64Array],
+    member: Uint8Array,
+  ): { sums: readonly Float64Array[]; reached: Uint32Array } {
+    for (const s of this.#reached) for (const sum of this.#sums) sum[s] = 0;
+    const reached = new Growing(Uint32Array);
+    for (const v of values) {
       const [outside, inside] = [weights[0][v]!, weights[1][v]!];
       if (!(outside > 0 || inside > 0)) continue;
       const sum = this.#sums[this.#family[v]!]!;
       for (let e = this.#start[v]!; e < this.#start[v + 1]!; e++) {
         const s = this.#stream[e]!;
         const weight = member[s] === 1 ? inside : outside;
-        if (weight > 0) sum[s]! += weight * this.#share[e]!;
+        if (!(weight > 0)) continue;
+        sum[s]! += weight * this.#share[e]!;
+        if (this.#isReached[s] === 1) continue;
+        this.#isReached[s] = 1;
+        reached.push(s);
       }
     }
-    return this.#sums;
+    this.#reached = reached.done();
+    for (const s of this.#reached) this.#isReached[s] = 0;
+    return { sums: this.#sums, reached: this.#reached };
   }
 }

@@ -74,20 +74,28 @@ describe('a group is compared with', () => {
     const { tester, network } = world(networks);
     const group = network(GROUP);
     // Of twenty accounts, so many of the other's and the rest of one network's.
+    const apart = (...suspects: Group[]) => tester.apartFrom(suspects).but([]);
     const suspect = (others: number) => join(network(OTHER, others), network(0, 20 - others));
-    expect(gapsOf(tester.test(group, undefined, [suspect(2)]))).toBe(3 / 22);
-    expect(gapsOf(tester.test(group, undefined, [suspect(3)]))).toBe(2 / 21);
+    expect(gapsOf(tester.test(group, undefined, apart(suspect(2))))).toBe(3 / 22);
+    expect(gapsOf(tester.test(group, undefined, apart(suspect(3))))).toBe(2 / 21);
     // A small one that lies in a reference whole.
-    expect(gapsOf(tester.test(group, undefined, [network(OTHER, 2)]))).toBe(2 / 22);
-    expect(gapsOf(tester.test(group, undefined, [network(ONE), network(OTHER)]))).toBe(1 / 21);
-    expect(gapsOf(tester.test(group, network(OTHER), [network(ONE)]))).toBe(1 / 21);
+    expect(gapsOf(tester.test(group, undefined, apart(network(OTHER, 2))))).toBe(2 / 22);
+    expect(gapsOf(tester.test(group, undefined, apart(network(ONE), network(OTHER))))).toBe(1 / 21);
+    expect(gapsOf(tester.test(group, network(OTHER), apart(network(ONE))))).toBe(1 / 21);
+  });
+
+  test('what a suspect shares, where that one is not looked at', () => {
+    const { tester, network } = world(networks);
+    const suspects = tester.apartFrom([network(ONE), network(OTHER)]);
+    const gaps = (but: number[]) => gapsOf(tester.test(network(GROUP), undefined, suspects.but(but)));
+    expect([gaps([]), gaps([0]), gaps([0, 1])]).toEqual([1 / 21, 2 / 22, 3 / 23]);
   });
 
   test('the same as before, after others were tested', () => {
     const { tester, network } = world(networks);
     const again = () => tester.test(network(GROUP), network(ONE))!.outcomes.map(({ p }) => p);
     const before = again();
-    tester.test(network(0), network(1), [network(2), network(3)]);
+    tester.test(network(0), network(1), tester.apartFrom([network(2), network(3)]).but([]));
     tester.screen(network(OTHER), undefined);
     expect(again()).toEqual(before);
   });

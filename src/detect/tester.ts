@@ -32,6 +32,28 @@ interface Bench {
   kin: Map<Group, Uint8Array>;
 }
 
+/** Which references to leave out, whichever suspects are not to be looked at: so that hundreds cost no more than one. */
+export class Suspects {
+  /** By suspect and reference. */
+  readonly #overlaps: readonly Uint8Array[];
+  /** By reference: how many suspects overlap it. */
+  readonly #all: Uint32Array;
+
+  constructor(references: number, overlaps: readonly Uint8Array[]) {
+    this.#overlaps = overlaps;
+    this.#all = new Uint32Array(references);
+    for (const one of overlaps) for (let r = 0; r < one.length; r++) this.#all[r]! += one[r]!;
+  }
+
+  /** By reference, whether any suspect overlaps it but those with these numbers. */
+  but(numbers: readonly number[]): Uint8Array {
+    const left = this.#all.slice();
+    for (const number of numbers)
+      for (const [r, overlaps] of this.#overlaps[number]!.entries()) left[r]! -= overlaps;
+    return Uint8Array.from(left, n => (n > 0 ? 1 : 0));
+  }
+}
+
 /** Tests groups against references that don't hang together with them. */
 export class Tester {
   readonly #streams: Streams;
@@ -60,15 +82,23 @@ export class Tester {
   /**
    * @param kin the community that the group was split from: what lies mostly within it is no comparison, for it may
    *   be another part of the same campaign.
-   * @param suspects other groups that look like campaigns themselves.
+   * @param apart by reference, whether it is left out as well
    */
-  test(group: Group, kin: Group | undefined, suspects: readonly Group[] = []): TestResult | undefined {
-    return this.#against(this.#all, group, kin, suspects);
+  test(group: Group, kin: Group | undefined, apart?: Uint8Array): TestResult | undefined {
+    return this.#against(this.#all, group, kin, apart);
+  }
+
+  /** The references that suspects overlap: groups that look like campaigns themselves. */
+  apartFrom(suspects: readonly Group[]): Suspects {
+    return new Suspects(
+      this.#all.references.length,
+      suspects.map(suspect => this.#all.overlap.with(suspect, 0.1)),
+    );
   }
 
   /** The same against some of the references: enough to tell what is worth the whole. */
   screen(group: Group, kin: Group | undefined): TestResult | undefined {
-    return this.#against(this.#few, group, kin, []);
+    return this.#against(this.#few, group, kin);
   }
 
   /** Names the range of volumes in which a group is compared. */
@@ -81,7 +111,7 @@ export class Tester {
     { references, overlap, kin: ofKin }: Bench,
     group: Group,
     kin: Group | undefined,
-    suspects: readonly Group[],
+    apart?: Uint8Array,
   ): TestResult | undefined {
     const members = membersOf(group, this.#streams, this.#known);
     if (members.count < FEWEST_ACCOUNTS) return undefined;
@@ -90,7 +120,7 @@ export class Tester {
       if (!ofKin.has(kin)) ofKin.set(kin, overlap.with(kin, 0.5));
       excluded.push(ofKin.get(kin)!);
     }
-    for (const suspect of suspects) excluded.push(overlap.with(suspect, 0.1));
+    if (apart) excluded.push(apart);
     const usable = references.filter((_, i) => !excluded.some(overlaps => overlaps[i]));
     const sample = new Sample(members);
     const outcomes = compare(sample, usable, tests);

@@ -16,8 +16,10 @@ export interface Look {
 
 /** Of the smaller's accounts, what two must share to be one campaign; of a campaign's, what is explained. */
 const SAME = 0.5;
-/** Of both: then they are of the same accounts, and everything tells more of what these send. */
+/** Of both: then they are of the same accounts, and everything tells more of what these send. Or of one, which is a part then. */
 const ALIKE = 0.8;
+/** Whoever should have sent so many requests made with the templates, and is not seen to, is somebody else. */
+const ENOUGH = 20;
 /** So much better established is one that is believed in place of the other. */
 const BETTER = 100;
 
@@ -44,7 +46,7 @@ export function together(everything: Seen, templates: Seen): Look {
   return {
     campaigns: found.map(({ campaign }) => campaign),
     streams: found.map(({ streams }) => streams),
-    cleared: new Set([...everything.cleared, ...templates.cleared]),
+    cleared: new Set([...everything.cleared, ...templates.cleared].filter(id => id !== '')),
     groupsTested: everything.groupsTested + templates.groupsTested,
     priors: { everything: everything.prior, templates: templates.prior },
     nearestMiss: misses.sort((a, b) => a.error_bound - b.error_bound)[0] ?? null,
@@ -71,11 +73,36 @@ function eitherOf(everything: Found, templates: Found): Found {
 /** Whether what everything shows of a campaign is to be believed, and not what templates show. */
 function tellsMore(everything: Campaign, templates: Campaign): boolean {
   const [who, others] = [whoOf(everything), whoOf(templates)];
-  if (both(who, others) >= ALIKE * Math.max(who.length, others.length)) return true;
-  const ratio = everything.error_bound / templates.error_bound;
-  if (ratio > BETTER || ratio < 1 / BETTER) return ratio < 1;
-  return who.length >= others.length;
+  const common = both(who, others);
+  if (common >= ALIKE * others.length && takesInOthers(everything, templates)) return false;
+  if (common >= ALIKE * Math.max(who.length, others.length)) return true;
+  // What templates show of a campaign that only everything established has its bound, and is no more than a part of it.
+  if (everything.error_bound <= templates.error_bound) return true;
+  return everything.error_bound < BETTER * templates.error_bound && who.length >= others.length;
 }
+
+/**
+ * Whether everything shows accounts that are not seen to use the templates, though they send enough. In a pool the customers'
+ * requests can lie in one stream with the harvest's, so that accounts which carry none of it look like those that do.
+ */
+function takesInOthers(everything: Campaign, templates: Campaign): boolean {
+  const [all, asked] = [sentIn(everything), sentIn(templates)];
+  let [whole, made] = [0, 0];
+  for (const [account, exchanges] of asked) {
+    if (!all.has(account)) continue;
+    whole += all.get(account)!;
+    made += exchanges;
+  }
+  return [...all].some(([account, n]) => !asked.has(account) && (n * made) / whole >= ENOUGH);
+}
+
+/** By account of who harvests: how much of what it sent belongs. */
+const sentIn = ({ accounts }: Campaign) =>
+  new Map(
+    accounts
+      .filter(({ role }) => role !== 'bystander')
+      .map(({ account, exchanges = 0 }) => [account, exchanges]),
+  );
 
 /** A harvest, with the other accounts of the pool that it runs through: they are its bystanders. */
 function withPool(harvest: Campaign, pool: Campaign): Campaign {

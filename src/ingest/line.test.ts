@@ -45,7 +45,7 @@ test.each([
 
 test('a reason never quotes the line', () => {
   fc.assert(
-    fc.property(fc.stringMatching(/^[a-z]{12,40}$/), fc.nat({ max: 30 }), (secret, cut) => {
+    fc.property(fc.stringMatching(/^[a-z]{12,40}$/), fc.nat({ max: 29 }), (secret, cut) => {
       const line = `{"secret":"${secret}","n":1}`;
       const parsed = parseLine(Buffer.from(`${line.slice(0, line.length - 1 - cut)}\n`));
       expect(parsed && 'refusal' in parsed && !parsed.refusal.reason.includes(secret.slice(0, 8))).toBe(true);

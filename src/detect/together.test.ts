@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest';
+import type { Campaign, Role, Verdict } from './document.ts';
+import type { Seen } from './part.ts';
+import { together } from './together.ts';
+
+/** Accounts by number: from up to but without to. */
+const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => `a${from + i}`);
+
+function found(
+  verdict: Verdict,
+  accounts: string[],
+  error_bound = 1e-4,
+  bystanders: string[] = [],
+): Campaign {
+  const role: Role = verdict === 'harvesting' ? 'harvester' : 'bystander';
+  const as = (role: Role) => (account: string) => ({ account, membership: 1, role, exchanges: 5 });
+  return {
+    id: '',
+    verdict,
+    error_bound,
+    accounts: [...accounts.map(as(role)), ...bystanders.map(as('bystander'))],
+    exchanges: 100,
+    input_tokens: 0,
+    output_tokens: 0,
+    first_seen: '2026-04-01T00:00:00.000Z',
+    last_seen: '2026-04-02T00:00:00.000Z',
+    models: {},
+    capabilities: {},
+    evidence: [],
+    activity: [],
+    explanations: [],
+  };
+}
+
+const seen = (campaigns: Campaign[], explained: string[][] = []): Seen => ({
+  campaigns,
+  streams: campaigns.map((_, i) => [BigInt(i)]),
+  explained,
+  cleared: new Set(),
+  groupsTested: 10,
+  prior: 1,
+  nearestMiss: null,
+});
+
+const harvesters = ({ accounts }: Campaign) =>
+  accounts.filter(({ role }) => role === 'harvester').map(({ account }) => account);
+
+describe('a campaign that both show', () => {
+  test('is told once, with the better bound, as everything shows it where that is of the same accounts', () => {
+    const [everything, templates] = [
+      found('harvesting', range(0, 100), 1e-3),
+      found('harvesting', range(0, 95), 1e-7),
+    ];
+    const { campaigns, streams } = together(seen([everything]), seen([templates]));
+    expect(campaigns).toEqual([{ ...everything, error_bound: 1e-7 }]);
+    expect(streams).toHaveLength(1);
+  });
+
+  test('as templates show it, where everything takes in others who send as much and are not seen to use any', () => {
+    const sends = (campaign: Campaign, exchanges: (account: number) => number) => ({
+      ...campaign,
+      accounts: campaign.accounts.map((one, i) => ({ ...one, exchanges: exchanges(i) })),
+    });
+    const asked = sends(found('harvesting', range(0, 42)), () => 60);
+    const told = (byOthers: number) => {
+      const mixed = sends(found('harvesting', range(0, 64)), i => (i < 42 ? 150 : byOthers));
+      return harvesters(together(seen([mixed]), seen([asked])).campaigns[0]!).length;
+    };
+    expect(told(140)).toBe(42);
+    // Who sends little may have sent nothing that is made with templates.
+    expect(told(15)).toBe(64);
+  });
+
+  test('is the better established one where they are not of the same accounts', () => {
+    const wide = found('harvesting', range(0, 250), 5e-3);
+    const narrow = found('harvesting', range(0, 120), 1e-6);
+    expect(together(seen([wide]), seen([narrow])).campaigns).toEqual([narrow]);
+    expect(together(seen([narrow]), seen([wide])).campaigns).toEqual([narrow]);
+  });
+
+  test('is not what templates take in around one that everything alone established', () => {
+    const narrow = found('harvesting', range(0, 120), 1e-6);
+    const inherits = found('harvesting', range(0, 210), 1e-6);
+    expect(together(seen([narrow]), seen([inherits])).campaigns).toEqual([narrow]);
+  });
+});
+
+test('each that only one of them shows is told, the best established first', () => {
+  const [one, other] = [found('harvesting', range(0, 50), 1e-3), found('harvesting', range(50, 90), 1e-5)];
+  const { campaigns, groupsTested } = together(seen([one]), seen([other]));
+  expect(campaigns).toEqual([other, one]);
+  expect(groupsTested).toBe(20);
+});
+
+test('of a harvest through a pool, the others of the pool are bystanders', () => {
+  const pool = found('pooled-access', range(0, 250), 1e-3);
+  const harvest = found('harvesting', range(0, 120), 1e-5, range(120, 122));
+  const { campaigns } = together(seen([pool]), seen([harvest]));
+  expect(campaigns).toHaveLength(1);
+  expect(harvesters(campaigns[0]!)).toEqual(range(0, 120));
+  expect(campaigns[0]!.accounts).toHaveLength(250);
+  expect(campaigns[0]!.accounts.filter(({ because }) => because === 'pool')).toHaveLength(128);
+});
+
+test('what is explained by all that its accounts send is no campaign for a part of that', () => {
+  const harvest = found('harvesting', range(0, 100));
+  expect(together(seen([], [range(0, 60)]), seen([harvest])).campaigns).toEqual([]);
+  expect(together(seen([], [range(0, 50)]), seen([harvest])).campaigns).toEqual([harvest]);
+  // A few that are explained are not all.
+  expect(together(seen([], [range(0, 8)]), seen([harvest])).campaigns).toEqual([harvest]);
+});
+
+test('operators that everything tells apart stay apart', () => {
+  const apart = [found('harvesting', range(0, 60)), found('harvesting', range(60, 120))];
+  expect(together(seen(apart), seen([found('harvesting', range(0, 120), 1e-9)])).campaigns).toEqual(apart);
+});
