@@ -2,7 +2,15 @@ import { createHash } from 'node:crypto';
 import type { Campaign, Detection, Evidence } from '../detect/index.ts';
 import { style } from './page-style.ts';
 import { accountOrder } from './report/accounts.ts';
-import { asked, capabilities, meaning, roles, type Share, shares } from './report/campaign.ts';
+import {
+  asked,
+  capabilities,
+  MADE_WITH_TEMPLATES,
+  meaning,
+  roles,
+  type Share,
+  shares,
+} from './report/campaign.ts';
 import { verdictsOf } from './report/detection.ts';
 import { againstSeveral, type Kind, kindsOf, strongestOfEach, weightOf } from './report/evidence.ts';
 import { byStrength, figureOf } from './report/explanations.ts';
@@ -78,7 +86,7 @@ function article(campaign: Campaign): string {
 <p>${meaning[verdict]}</p>
 <dl>
 ${fact('Accounts', `${whole(campaign.accounts.length)}<br><span class="quiet">${roles(campaign)}</span>`)}
-${fact('Exchanges', whole(exchanges))}
+${fact('Exchanges', whole(exchanges) + (campaign.templates ? `<br><span class="quiet">${MADE_WITH_TEMPLATES}</span>` : ''))}
 ${fact('Tokens', `${compact(input_tokens)} in<br>${compact(output_tokens)} out`)}
 ${fact('First seen', safe(moment(first_seen)))}
 ${fact('Last seen', `${safe(moment(last_seen))} <br><span class="quiet">${count(daysBetween(first_seen, last_seen), 'day')}</span>`)}

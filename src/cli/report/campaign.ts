@@ -19,6 +19,10 @@ export const verdictStyle = { harvesting: 'red', 'pooled-access': 'yellow', watc
 
 const MODELS = 6;
 
+/** Of a campaign that was found so, beside its number of exchanges. */
+export const MADE_WITH_TEMPLATES =
+  'requests made with templates; what else these accounts send is not counted';
+
 /** `brief`: of the evidence only the strongest of each family. */
 export function campaignReport(campaign: Campaign, look: Look, brief = false): string[] {
   const { width } = look;
@@ -40,7 +44,7 @@ export function headline({ id, verdict }: Campaign, { width, paint }: Look): str
 }
 
 function facts(campaign: Campaign, { width, paint }: Look): string[] {
-  const { exchanges, input_tokens, output_tokens, first_seen, last_seen, activity } = campaign;
+  const { exchanges, input_tokens, output_tokens, first_seen, last_seen, activity, templates } = campaign;
   const span = count(daysBetween(first_seen, last_seen), 'day');
   const plot = sparkline(activity, width - 14);
   const innocent = strongestExplanation(campaign);
@@ -48,7 +52,7 @@ function facts(campaign: Campaign, { width, paint }: Look): string[] {
     ['False alarm', `at most ${bound(campaign.error_bound)}`],
     ...(innocent ? [['Innocent?', innocent] as [string, string]] : []),
     ['Accounts', `${whole(campaign.accounts.length)} (${roles(campaign)})`],
-    ['Exchanges', whole(exchanges)],
+    ['Exchanges', templates ? `${whole(exchanges)} ${MADE_WITH_TEMPLATES}` : whole(exchanges)],
     ['Tokens', `${compact(input_tokens)} in, ${compact(output_tokens)} out`],
     ['Seen', `${moment(first_seen)} to ${moment(last_seen)} UTC, ${span}`],
     ['Activity', paint(verdictStyle[campaign.verdict], plot)],

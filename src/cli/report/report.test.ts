@@ -42,6 +42,14 @@ describe('the report of a detection', () => {
     expect(text).not.toContain('tool use'); // nobody asked for it
   });
 
+  it('says of what was found by its templates that nothing else is counted', () => {
+    const found = { ...detection, campaigns: [{ ...campaign, templates: true as const }] };
+    expect(detectionReport(found, plain, '/data').replace(/\s+/g, ' ')).toContain(
+      'requests made with templates; what else these accounts send is not counted',
+    );
+    expect(detectionReport(detection, plain, '/data')).not.toContain('made with templates');
+  });
+
   it('keeps to the strongest evidence of each family, and says where the rest is', () => {
     const brief = detectionReport(detection, plain, '/data');
     expect(brief).toContain('shared opening');
