@@ -155,7 +155,8 @@ test("a harvest in a tenth of a pool's traffic is found by its templates, and th
   const harvest = harvestOf(world);
   const named: string[] = [];
   for await (const { id } of campaignExchanges(store, found.campaigns[0]!.id)) named.push(id);
-  expect(named).toHaveLength(found.campaigns[0]!.exchanges);
+  expect(new Set(named).size).toBe(named.length);
+  expect(named.length).toBeGreaterThanOrEqual(found.campaigns[0]!.exchanges);
   const hits = named.filter(id => harvest.has(id)).length;
   expect(hits).toBeGreaterThan(0.9 * harvest.size);
   expect(hits).toBeGreaterThan(0.7 * named.length);
