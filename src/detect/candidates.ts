@@ -26,6 +26,8 @@ export interface Candidate extends Membership, TestResult {
 
 /** Below this e-value of both together, at first sight, a group is not looked at more closely. */
 const CLOSER = 2;
+/** A community is, too, where so great a part of it, by accounts, is: as one, two groups can look ordinary. */
+const PART = 1 / 10;
 /**
  * Groups this strong are kept out of what others are compared with: two campaigns must not excuse each other. Companies
  * look like pools more than anything ordinary looks like a harvest, so that for pools more is asked.
@@ -84,8 +86,11 @@ export function testCandidates(
   let count = testable.length;
   const screened = screen(communities, tester);
   const promising = new Set<Group | undefined>();
-  for (const [i, { group, within }] of communities.entries())
-    if (strength(screened[i]!) >= CLOSER) promising.add(group).add(within);
+  for (const [i, { group, within }] of communities.entries()) {
+    if (strength(screened[i]!) < CLOSER) continue;
+    promising.add(group);
+    if (within && size.get(group)! >= PART * accountsIn(within, streams)) promising.add(within);
+  }
   for (const [i, { group, kin }] of communities.entries()) {
     const first = screened[i]!;
     if (!promising.has(group)) continue;
