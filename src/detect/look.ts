@@ -31,7 +31,7 @@ const SHARES: Record<Part, number> = { everything: 0.75, templates: 0.25 };
  * that these send is not like one queue; but what is asked with the same templates is.
  */
 export async function look(store: Store, scope: Scope, options: LookOptions): Promise<Look> {
-  const { priors, onStep, ...rest } = options;
+  const { priors, onStep, known: before = [], ...rest } = options;
   const copy = temporary('templates');
   try {
     const templated = await timed('requests made with templates', onStep, () =>
@@ -39,12 +39,14 @@ export async function look(store: Store, scope: Scope, options: LookOptions): Pr
     );
     const everything = await lookAt(store, scope, {
       ...rest,
+      // What was found by its templates stands there: a group of all that its accounts send may hold others.
+      known: before.filter(({ templates }) => !templates),
       share: SHARES.everything,
       prior: priors?.everything,
       onStep,
     });
     // What everything has just established stands here too: who belongs to it is told once more.
-    const known = [...(rest.known ?? []), ...everything.campaigns];
+    const known = [...before, ...everything.campaigns];
     const templates = await timed('what is asked with templates', onStep, () =>
       lookAt(store, templated, { ...rest, known, share: SHARES.templates, prior: priors?.templates }),
     );
