@@ -1,4 +1,4 @@
-// One stage in a process of its own, for the other benchmarks: prints {seconds, peak (MB), …} as JSON.
+// One stage in a process of its own, for the other benchmarks: prints {seconds, processor (seconds), peak (MB), …} as JSON.
 //   node bench/stage.mjs make|ingest|detect|count|count-typed DATA [INPUT…]
 import { installationKey } from '../dist/exchange/index.js';
 
@@ -8,7 +8,9 @@ const result = await { make, ingest, detect, count: () => count('JSONEachRow'), 
   stage
 ]();
 const seconds = (performance.now() - started) / 1000;
-console.log(JSON.stringify({ seconds, peak: Math.round(process.resourceUsage().maxRSS / 1024), ...result }));
+const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+const processor = (userCPUTime + systemCPUTime) / 1e6;
+console.log(JSON.stringify({ seconds, processor, peak: Math.round(maxRSS / 1024), ...result }));
 
 async function make() {
   const { makeRange } = await import('../dist/range/index.js');

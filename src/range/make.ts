@@ -70,12 +70,13 @@ export async function makeRange(options: RangeOptions): Promise<RangeSummary> {
   for (let day = 0; day < days; day++) {
     buffer.begin(world.start + (day + 1) * DAY);
     for (const unit of units) unit.day(day, emit);
-    const name = `exchanges-${String(day).padStart(4, '0')}.jsonl`;
-    const written = await buffer.flush(join(out, name));
+    const file = join(out, `exchanges-${String(day).padStart(4, '0')}.jsonl`);
+    const written = await buffer.flush(file);
     await labels.flush();
     exchanges += written.exchanges;
     bytes += written.bytes;
     options.onProgress?.({ day: day + 1, days, exchanges, bytes });
+    await options.onFile?.(file);
   }
   await labels.close();
   ledger.settle();

@@ -22,6 +22,8 @@ export interface RangeOptions {
   /** The campaign's dials, in natural units (src/range/dials.ts). */
   dials?: Record<string, number>;
   onProgress?: (progress: { day: number; days: number; exchanges: number; bytes: number }) => void;
+  /** A day's file is written. What this returns is waited for: the file may be read and removed, so that a world need not fit on the disk. */
+  onFile?: (path: string) => Promise<void> | void;
 }
 
 export interface Settings {
@@ -51,6 +53,7 @@ const names = [
   'prompts',
   'dials',
   'onProgress',
+  'onFile',
 ];
 
 /** Checks options and fills in the scenario's defaults. What it does not know it refuses: a dial that is not there yet must not look turned. */
