@@ -1,5 +1,5 @@
 // Imports point one way, towards the data model (docs/house.md). A folder is entered by its door, index.ts.
-const rooms = ['range', 'detect', 'coordination', 'traits', 'ingest', 'store', 'exchange'];
+const rooms = ['server', 'gateway', 'policy', 'range', 'detect', 'coordination', 'traits', 'ingest', 'store', 'exchange'];
 const mayUse = {
   exchange: [],
   store: ['exchange'],
@@ -8,6 +8,9 @@ const mayUse = {
   detect: ['exchange', 'store', 'traits'],
   coordination: ['store'],
   range: ['exchange'],
+  policy: ['exchange', 'store', 'detect'],
+  gateway: ['exchange', 'ingest', 'policy'],
+  server: ['exchange', 'store', 'traits', 'ingest', 'detect', 'policy', 'gateway'],
 };
 module.exports = {
   forbidden: [

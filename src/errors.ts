@@ -19,6 +19,14 @@ export const codes = {
   ACCOUNT_UNKNOWN: 'The campaign has no such account.',
   SCENARIO_UNKNOWN: 'The range has no scenario of that name.',
   TRUTH_INVALID: 'A truth file or a detection document is not one.',
+  RECORD_UNKNOWN: 'No plan, action, hold, grant, attestation or appeal has that id.',
+  RECORD_STATE:
+    'What is asked for does not fit the state it is in: it is undone, over, lifted or decided already.',
+  RECORD_INVALID: 'A hold, grant, attestation, plan or appeal is not valid as given.',
+  REASON_NEEDED: 'A change that stays in the audit trail needs somebody who makes it and a reason.',
+  APPROVAL_NEEDED: 'A plan for so many accounts needs the approval of a second person.',
+  NOTHING_TO_CONTAIN: 'The campaign has no account that may be contained.',
+  POLICY_INVALID: 'A policy file is not valid.',
 } as const;
 
 export type ErrorCode = keyof typeof codes;

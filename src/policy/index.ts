@@ -1,0 +1,18 @@
+export type { Attestation, Bodies, Contained, Grant, Hold, RecordKind } from './bodies.ts';
+export {
+  byStrictness,
+  type Decision,
+  type DecisionRequest,
+  decisionRequestSchema,
+  decisionSchema,
+  type Grade,
+  grades,
+  type Kind,
+  kinds,
+} from './decision.ts';
+export { Desk } from './desk.ts';
+export type { Facts } from './facts.ts';
+export { type Operation, type OperationScope, operation } from './operation.ts';
+export { type AuditRecord, type RecordFilter, readRecords } from './records.ts';
+export { type AccountFacts, type CampaignFacts, Snapshot } from './snapshot.ts';
+export { type Action, type Appeal, type Plan, State } from './state.ts';

@@ -1,0 +1,23 @@
+import type { z } from 'zod';
+import type { Desk } from './desk.ts';
+
+/** What a token must allow. `act` decides about accounts, `admin` about who may. */
+export type OperationScope = 'read' | 'act' | 'admin';
+
+/**
+ * Something that can be asked of the desk, by the command line and over HTTP alike: a thin route or command is made of
+ * each (operations.ts lists them).
+ */
+export interface Operation<I = unknown, O = unknown> {
+  method: 'GET' | 'POST';
+  /** Under /v1: `containment/plans`. */
+  path: string;
+  scope: OperationScope;
+  about: string;
+  /** Of the body, or of a GET's query (where every value is a text: it has to coerce). */
+  input: z.ZodType<I>;
+  /** @param by who asks, as the audit trail will say */
+  run(desk: Desk, input: I, by: string): Promise<O>;
+}
+
+export const operation = <I, O>(one: Operation<I, O>): Operation<I, O> => one;
