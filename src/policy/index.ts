@@ -1,5 +1,29 @@
 export type { Attestation, Bodies, Contained, Grant, Hold, RecordKind } from './bodies.ts';
 export {
+  type AccountView,
+  type ActionSummary,
+  type ActionView,
+  type AppealView,
+  type Applied,
+  appeal,
+  apply,
+  approve,
+  expire,
+  listActions,
+  listAppeals,
+  listPlans,
+  makePlan,
+  misleading,
+  type PlanSummary,
+  type PlanView,
+  rule,
+  showAccount,
+  showAction,
+  showPlan,
+  type Undone,
+  undo,
+} from './containment/index.ts';
+export {
   byStrictness,
   type Decision,
   type DecisionRequest,
@@ -13,6 +37,18 @@ export {
 export { Desk } from './desk.ts';
 export type { Facts } from './facts.ts';
 export { type Operation, type OperationScope, operation } from './operation.ts';
+export { operations } from './operations.ts';
 export { type AuditRecord, type RecordFilter, readRecords } from './records.ts';
+export {
+  attest,
+  type GrantView,
+  grant,
+  hold,
+  lift,
+  listGrants,
+  revoke,
+  usageOf,
+  withdraw,
+} from './rights.ts';
 export { type AccountFacts, type CampaignFacts, Snapshot } from './snapshot.ts';
 export { type Action, type Appeal, type Plan, State } from './state.ts';

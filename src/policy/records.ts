@@ -79,15 +79,15 @@ export interface RecordFilter {
 /** What was written, the oldest first. */
 export async function readRecords(store: Store, filter: RecordFilter = {}): Promise<AuditRecord[]> {
   const { after = '', kind = '', subject = '', last = 0 } = filter;
-  const rows = await store.query<Omit<AuditRecord, 'before' | 'after'> & { before: string; after: string }>(
-    `SELECT id, formatDateTime(at, '%Y-%m-%dT%H:%i:%S.%fZ') AS said, actor, kind, subject, reason, before, after FROM records
+  const rows = await store.query<{ ms: number; before: string; after: string }>(
+    `SELECT id, toUnixTimestamp64Milli(at) AS ms, actor, kind, subject, reason, before, after FROM records
      WHERE id > {after:String} AND ({kind:String} = '' OR kind = {kind:String}) AND ({subject:String} = '' OR subject = {subject:String})
      ORDER BY id DESC ${last ? `LIMIT ${Math.floor(last)}` : ''}`,
     { params: { after, kind, subject } },
   );
-  return rows.reverse().map(row => {
-    const { said, before, after, ...rest } = row as typeof row & { said: string };
-    return { ...rest, at: said, before: parsed(before), after: parsed(after) } as AuditRecord;
+  return rows.reverse().map(({ ms, before, after, ...rest }) => {
+    const at = new Date(Number(ms)).toISOString();
+    return { ...rest, at, before: parsed(before), after: parsed(after) } as AuditRecord;
   });
 }
 

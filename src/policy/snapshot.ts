@@ -124,8 +124,7 @@ export class Snapshot {
     this.#contained ??= containedOf(this.state);
     let strictest: InForce | undefined;
     for (const one of this.#contained.get(account) ?? none)
-      if (one.from <= now && now < one.until)
-        if (!strictest || byStrictness(one.one.grade, strictest.one.grade) > 0) strictest = one;
+      if (one.from <= now && now < one.until) if (!strictest || stricter(one, strictest)) strictest = one;
     return (
       strictest && {
         action: strictest.action,
@@ -175,6 +174,10 @@ export class Snapshot {
 }
 
 const none: readonly never[] = [];
+
+/** Of two as strict, the one that lasts longer is told. */
+const stricter = (a: InForce, b: InForce) =>
+  (byStrictness(a.one.grade, b.one.grade) || a.until - b.until) > 0;
 
 const saidOf = (attributes: NonNullable<DecisionRequest['attributes']>) =>
   Object.entries(attributes)

@@ -1,0 +1,127 @@
+import { StillwatchError } from '../../errors.ts';
+import type { Contained } from '../bodies.ts';
+import type { Desk } from '../desk.ts';
+import type { Action, State } from '../state.ts';
+import { isApproved, planOf } from './approval.ts';
+import { newId } from './reference.ts';
+
+const DAY = 86_400_000;
+
+export interface ApplyOptions {
+  plan: string;
+  reason: string;
+  /** How long it lasts, in milliseconds; seven days. */
+  lasts?: number | undefined;
+  /** In so many waves … */
+  waves?: number | undefined;
+  /** … over so many milliseconds, each account at a random moment of its wave, so that it tells an operator less. */
+  over?: number | undefined;
+  /** Without it nothing is done: what would be is told. */
+  confirm?: boolean | undefined;
+}
+
+export interface Applied {
+  /** Null in a dry run. */
+  action: string | null;
+  plan: string;
+  campaign: string;
+  accounts: number;
+  /** When each wave begins and ends, and how many accounts it has. */
+  waves: { from: string; to: string; accounts: number }[];
+  until: string;
+  needs_approval: boolean;
+}
+
+/** Contains a plan's accounts; a dry run unless it is confirmed. */
+export async function apply(desk: Desk, options: ApplyOptions, by: string): Promise<Applied> {
+  const { plan: id, reason, lasts = 7 * DAY, waves = 1, over = 0, confirm = false } = options;
+  const plan = planOf(desk.state, id);
+  const before = [...desk.state.actions.values()].find(
+    action => action.plan === id && isInForce(action, desk.now()),
+  );
+  if (before)
+    throw new StillwatchError(
+      'RECORD_STATE',
+      `${id} is applied already, as ${before.id}`,
+      `Undo that first: stillwatch contain undo ${before.id} --reason "…".`,
+    );
+  if (over >= lasts)
+    throw new StillwatchError(
+      'RECORD_INVALID',
+      'the waves would not be over before the containment is',
+      'Shorten --over, or let it last longer.',
+    );
+  const approved = isApproved(plan);
+  if (confirm && !approved)
+    throw new StillwatchError(
+      'APPROVAL_NEEDED',
+      `${id} contains ${plan.accounts.length} accounts; above ${plan.approval_above} a second person has to approve`,
+      `Somebody other than ${plan.by}: stillwatch contain approve ${id} --by NAME --reason "…".`,
+    );
+  const start = desk.now().getTime();
+  const until = new Date(start + lasts).toISOString();
+  const accounts = inWaves(plan.accounts, start, waves, over);
+  const told = {
+    plan: id,
+    campaign: plan.campaign,
+    accounts: accounts.length,
+    waves: wavesOf(accounts, start, waves, over),
+    until,
+    needs_approval: !approved,
+  };
+  if (!confirm) return { action: null, ...told };
+  const action = newId('A');
+  await desk.write({
+    actor: by,
+    kind: 'action',
+    subject: action,
+    reason,
+    before: null,
+    after: { plan: id, campaign: plan.campaign, accounts, until },
+  });
+  return { action, ...told };
+}
+
+export const isInForce = (action: Action, now: Date): boolean =>
+  action.accounts.size > 0 && now.getTime() < Date.parse(action.until);
+
+/** Each account's moment: in a wave drawn for it, and within that. */
+function inWaves(accounts: readonly Contained[], start: number, waves: number, over: number): Contained[] {
+  const length = over / waves;
+  // Shuffled, and then dealt out: waves are equal, and who is in which says nothing.
+  const order = accounts.map(one => ({ one, draw: Math.random() })).sort((a, b) => a.draw - b.draw);
+  return order
+    .map(({ one }, i) => {
+      const wave = Math.floor((i * waves) / order.length);
+      return { ...one, from: new Date(start + (wave + Math.random()) * length).toISOString() };
+    })
+    .sort((a, b) => (a.account < b.account ? -1 : 1));
+}
+
+function wavesOf(
+  accounts: readonly Contained[],
+  start: number,
+  waves: number,
+  over: number,
+): Applied['waves'] {
+  const length = over / waves;
+  return Array.from({ length: waves }, (_, wave) => {
+    const [from, to] = [start + wave * length, start + (wave + 1) * length].map(ms =>
+      new Date(ms).toISOString(),
+    );
+    const last = wave === waves - 1;
+    const inside = accounts.filter(one => one.from! >= from! && (last || one.from! < to!)).length;
+    return { from: from!, to: to!, accounts: inside };
+  });
+}
+
+export function actionOf(state: State, id: string): Action {
+  const action = state.actions.get(id);
+  if (!action)
+    throw new StillwatchError(
+      'RECORD_UNKNOWN',
+      `there is no action ${id}`,
+      'List them: stillwatch contain list.',
+    );
+  return action;
+}

@@ -1,0 +1,225 @@
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import { readRecords } from '../records.ts';
+import { Snapshot } from '../snapshot.ts';
+import { State } from '../state.ts';
+import { type Play, plant, play, START, send } from '../testing/desk.ts';
+import { apply, approve, expire, listActions, makePlan, showAction, showPlan, undo } from './index.ts';
+
+const HOUR = 3_600_000;
+const open: Play[] = [];
+let at: Play;
+beforeEach(async () => {
+  // One folder a process: records of other tests stay in it, and don't matter, for each has campaigns of its own.
+  at = open[0] ?? (await play());
+  open[0] = at;
+});
+afterAll(() => at.store.close());
+
+let campaigns = 0;
+async function planted(who: Parameters<typeof plant>[1], changes: Parameters<typeof plant>[2] = {}) {
+  const id = `SW-2026-${String(++campaigns).padStart(4, '0')}`;
+  const made = await plant(at.store, { ...who, prefix: `${campaigns}` }, { id, ...changes });
+  return made.id;
+}
+/** An account of the campaign planted last. */
+const of = (name: string) => `${campaigns}${name}`;
+const facts = (account: string) => {
+  const snapshot = new Snapshot(at.desk.state);
+  return snapshot.facts({ account: of(account), model: 'opus' }, at.desk.now().getTime());
+};
+const code = (error: unknown) => (error as { code?: string }).code;
+
+test('a plan says whom it contains, how, and what else it touches; nothing happens to anyone', async () => {
+  const campaign = await planted({ harvesters: 4, covers: 1, bystanders: 3 });
+  await send(
+    at,
+    [
+      ...['h0', 'h1', 'h2', 'h3', 'c0', 'b0', 'b1', 'b2'].map(account => ({
+        account: of(account),
+        time: '2026-04-29T12:00:00Z',
+      })),
+      { account: of('h0'), time: '2026-04-10T12:00:00Z' },
+      { account: of('h1'), time: '2026-04-29T12:00:00Z', org: 'acme', client: { user_agent: 'sdk/1' } },
+      { account: 'other', time: '2026-04-29T12:00:00Z', org: 'acme', client: { user_agent: 'sdk/1' } },
+    ],
+    [{ account: of('h0'), plan: 'free' }],
+  );
+  const plan = await makePlan(at.desk, { campaign, reason: 'it harvests' }, 'ana');
+  expect(plan.grades.map(({ grade, accounts }) => [grade, accounts])).toEqual([
+    ['verify', 1],
+    ['suspend', 4],
+  ]);
+  expect(plan.left_alone).toEqual({ 'bystander: pool': 3 });
+  expect(plan.week).toEqual({ exchanges: 6, input_tokens: 60, output_tokens: 600 });
+  expect(plan.paying).toEqual({ accounts: 4, exchanges: 5, output_tokens: 500 });
+  expect(plan.companies).toEqual([{ name: 'acme', inside: 1, others: 1 }]);
+  expect(plan.expected_harm.exchanges_a_week).toBeCloseTo(6e-4);
+  expect(new Set(plan.accounts.map(({ reference }) => reference)).size).toBe(5);
+  expect(facts('h0').containment).toBeUndefined();
+  expect(await showPlan(at.desk, plan.id)).toEqual(plan);
+});
+
+test('an account most of whose traffic is not the harvest is thinned, not suspended, and so is everyone of an unsure campaign', async () => {
+  const campaign = await planted(
+    { harvesters: 2 },
+    {
+      accounts: [
+        { account: 'm0', membership: 0.999, role: 'harvester', exchanges: 1 },
+        { account: 'm1', membership: 0.999, role: 'harvester', exchanges: 3 },
+      ],
+    },
+  );
+  await send(
+    at,
+    ['m0', 'm0', 'm0', 'm1', 'm1', 'm1'].map(account => ({ account, time: '2026-04-20T00:00:00Z' })),
+  );
+  const { accounts } = await makePlan(at.desk, { campaign, reason: 'r' }, 'ana');
+  expect(accounts.map(({ account, grade }) => [account, grade])).toEqual([
+    ['m0', 'thin'],
+    ['m1', 'suspend'],
+  ]);
+  const unsure = await planted({ harvesters: 3 }, { error_bound: 0.009 });
+  const plan = await makePlan(at.desk, { campaign: unsure, reason: 'r' }, 'ana');
+  expect(plan.grades).toMatchObject([{ grade: 'thin', accounts: 3 }]);
+});
+
+test('nobody is contained of a campaign whose purpose is not established, and bystanders never', async () => {
+  const watch = await planted({ harvesters: 3 }, { verdict: 'watch' });
+  await expect(makePlan(at.desk, { campaign: watch, reason: 'r', grade: 'slow' }, 'ana')).rejects.toSatisfy(
+    error => code(error) === 'NOTHING_TO_CONTAIN',
+  );
+  const pool = await planted({ harvesters: 0, bystanders: 9 });
+  await expect(makePlan(at.desk, { campaign: pool, reason: 'r' }, 'ana')).rejects.toSatisfy(
+    error => code(error) === 'NOTHING_TO_CONTAIN',
+  );
+});
+
+test('a dry run does nothing; what is confirmed applies, expires by itself, and is undone for some or for all', async () => {
+  const campaign = await planted({ harvesters: 5 });
+  const { id: plan } = await makePlan(at.desk, { campaign, reason: 'r' }, 'ana');
+  const dry = await apply(at.desk, { plan, reason: 'r' }, 'ana');
+  expect(dry).toMatchObject({ action: null, accounts: 5, needs_approval: false });
+  expect(facts('h0').containment).toBeUndefined();
+
+  const { action, until } = await apply(at.desk, { plan, reason: 'r', confirm: true }, 'ana');
+  expect(Date.parse(until) - at.desk.now().getTime()).toBe(7 * 24 * HOUR);
+  expect(facts('h0').containment).toMatchObject({ action, campaign, grade: 'suspend', until });
+  await expect(apply(at.desk, { plan, reason: 'r', confirm: true }, 'ana')).rejects.toThrow(
+    /applied already/,
+  );
+
+  expect(await undo(at.desk, { action: action!, accounts: [of('h0')], reason: 'a mistake' }, 'ben')).toEqual({
+    action,
+    undone: 1,
+    left: 4,
+  });
+  expect(facts('h0').containment).toBeUndefined();
+  expect(facts('h1').containment).toBeDefined();
+  await expect(
+    undo(at.desk, { action: action!, accounts: [of('h1'), of('h0')], reason: 'r' }, 'ben'),
+  ).rejects.toThrow(/does not contain \d+h0/);
+  expect(facts('h1').containment).toBeDefined();
+  expect(showAction(at.desk, action!)).toMatchObject({
+    began: 5,
+    accounts: 4,
+    undone: [{ account: of('h0'), by: 'ben' }],
+  });
+
+  await undo(at.desk, { action: action!, reason: 'all of it' }, 'ben');
+  expect(facts('h1').containment).toBeUndefined();
+  await expect(undo(at.desk, { action: action!, reason: 'r' }, 'ben')).rejects.toThrow(/undone already/);
+
+  const again = await apply(at.desk, { plan, reason: 'r', confirm: true, lasts: 2 * HOUR }, 'ana');
+  at.wait(HOUR);
+  expect(await expire(at.desk)).toEqual([]);
+  expect(facts('h1').containment).toBeDefined();
+  at.wait(HOUR);
+  expect(facts('h1').containment).toBeUndefined();
+  expect(await expire(at.desk)).toEqual([again.action]);
+  expect(await expire(at.desk)).toEqual([]);
+  expect(listActions(at.desk).find(({ id }) => id === again.action)).toMatchObject({ state: 'over' });
+});
+
+test('above fifty accounts a second person has to approve, who is not the one that made the plan', async () => {
+  const campaign = await planted({ harvesters: 51 });
+  const { id: plan, needs_approval } = await makePlan(at.desk, { campaign, reason: 'r' }, 'ana');
+  expect(needs_approval).toBe(true);
+  await expect(apply(at.desk, { plan, reason: 'r', confirm: true }, 'ana')).rejects.toSatisfy(
+    error => code(error) === 'APPROVAL_NEEDED',
+  );
+  await expect(apply(at.desk, { plan, reason: 'r', confirm: true }, 'ben')).rejects.toThrow(/approve/);
+  await expect(approve(at.desk, { plan, reason: 'r' }, 'ana')).rejects.toThrow(/can't approve/);
+  await approve(at.desk, { plan, reason: 'I looked' }, 'ben');
+  expect(await apply(at.desk, { plan, reason: 'r', confirm: true }, 'ana')).toMatchObject({ accounts: 51 });
+});
+
+test('in waves accounts are contained one after another, each within its wave', async () => {
+  const campaign = await planted({ harvesters: 40 });
+  const { id: plan } = await makePlan(at.desk, { campaign, reason: 'r' }, 'ana');
+  const { action, waves } = await apply(
+    at.desk,
+    { plan, reason: 'r', confirm: true, waves: 4, over: 8 * HOUR },
+    'ana',
+  );
+  expect(waves.map(({ accounts }) => accounts)).toEqual([10, 10, 10, 10]);
+  const inForce = () =>
+    Array.from({ length: 40 }, (_, i) => facts(`h${i}`).containment?.action).filter(a => a === action).length;
+  const before = inForce();
+  expect(before).toBeLessThan(10);
+  at.wait(2 * HOUR);
+  expect(inForce()).toBe(10);
+  expect(showAction(at.desk, action!).begun).toBe(10);
+  at.wait(6 * HOUR);
+  expect(inForce()).toBe(40);
+  await expect(
+    apply(
+      at.desk,
+      { plan: (await makePlan(at.desk, { campaign, reason: 'r' }, 'ana')).id, reason: 'r', over: 1e12 },
+      'ana',
+    ),
+  ).rejects.toThrow(/waves/);
+});
+
+test('granted accounts are left out of a plan and told', async () => {
+  const campaign = await planted({ harvesters: 3 });
+  const { grant } = await import('../rights.ts');
+  await grant(
+    at.desk,
+    {
+      to: 'Partner',
+      accounts: [of('h1')],
+      models: ['*'],
+      volume: 1000,
+      from: new Date(START).toISOString(),
+      until: new Date(START + 1e10).toISOString(),
+      purpose: 'a student',
+      contract: 'C-1',
+      reason: 'signed',
+    },
+    'ana',
+  );
+  const plan = await makePlan(at.desk, { campaign, reason: 'r' }, 'ana');
+  expect(plan.accounts.map(({ account }) => account)).toEqual([of('h0'), of('h2')]);
+  expect(plan.left_alone).toEqual({ granted: 1 });
+  expect(plan.grants).toMatchObject([{ to: 'Partner', accounts: 1 }]);
+});
+
+test('what is in force follows from the records alone', async () => {
+  const again = State.of(await readRecords(at.store));
+  expect(again).toEqual(at.desk.state);
+  const records = await readRecords(at.store);
+  expect(records.map(({ id }) => id)).toEqual(records.map(({ id }) => id).sort());
+  for (const { actor, reason, at: when } of records) {
+    expect(actor && reason).toBeTruthy();
+    expect(new Date(when).toISOString()).toBe(when);
+  }
+});
+
+test('a plan for 25,000 accounts is kept, applied and undone', async () => {
+  const campaign = await planted({ harvesters: 25_000 });
+  const { id: plan } = await makePlan(at.desk, { campaign, reason: 'r' }, 'ana');
+  await approve(at.desk, { plan, reason: 'r' }, 'ben');
+  const { action } = await apply(at.desk, { plan, reason: 'r', confirm: true }, 'ana');
+  expect(facts('h24999').containment).toMatchObject({ action });
+  expect(await undo(at.desk, { action: action!, reason: 'r' }, 'ana')).toMatchObject({ undone: 25_000 });
+});

@@ -1,0 +1,208 @@
+import { type Campaign, campaign as campaignOf } from '../../detect/index.ts';
+import { StillwatchError } from '../../errors.ts';
+import type { Contained } from '../bodies.ts';
+import { type Grade, grades } from '../decision.ts';
+import type { Desk } from '../desk.ts';
+import type { Plan, State } from '../state.ts';
+import { isApproved, planOf } from './approval.ts';
+import { gradeOf, notices } from './grade.ts';
+import { newId, newReference } from './reference.ts';
+import { type Overlap, overlapsOf, type Sent, sentBy } from './sent.ts';
+
+/** Up to so many accounts one person may contain alone. */
+export const APPROVAL_ABOVE = 50;
+
+export interface PlanOptions {
+  campaign: string;
+  reason: string;
+  /** For everyone who is contained, in place of what their place in the campaign suggests. */
+  grade?: Grade | undefined;
+  /** Leave these out. */
+  except?: readonly string[] | undefined;
+  /** Only who belongs at least so surely. */
+  membership?: number | undefined;
+  /** Above so many accounts a second person has to approve: at most the usual 50. */
+  approvalAbove?: number | undefined;
+}
+
+/** What would be done, to whom, and what else it would touch: to be read before anything is done. */
+export interface PlanView {
+  id: string;
+  campaign: string;
+  verdict: string;
+  error_bound: number;
+  at: string;
+  by: string;
+  reason: string;
+  accounts: { account: string; role: string; membership: number; grade: Grade; reference: string }[];
+  /** By grade: how many, and what they would notice. */
+  grades: { grade: Grade; accounts: number; notices: string }[];
+  /** In the campaign and left alone: by why. */
+  left_alone: Record<string, number>;
+  /** What the contained accounts sent in the last seven days of the campaign: about what a week of it would touch. */
+  week: { exchanges: number; input_tokens: number; output_tokens: number };
+  /** Of that, from accounts that pay (or whose plan is not known). */
+  paying: { accounts: number; exchanges: number; output_tokens: number };
+  /** Granted accounts of the campaign: within the grant they are never contained. */
+  grants: { grant: string; to: string; accounts: number }[];
+  companies: Overlap[];
+  tools: Overlap[];
+  /** If the verdict is wrong: the bound on that, times what would be touched. */
+  expected_harm: { accounts: number; exchanges_a_week: number };
+  needs_approval: boolean;
+  approvals: Plan['approvals'];
+}
+
+/** Makes a plan of a campaign and writes it down. Nothing is done to anyone. */
+export async function makePlan(desk: Desk, options: PlanOptions, by: string): Promise<PlanView> {
+  const { reason, approvalAbove = APPROVAL_ABOVE } = options;
+  const campaign = await known(desk, options.campaign);
+  const sent = await sentBy(desk.store, campaign);
+  const accounts = chosen(campaign, sent, options, desk.state, desk.now().getTime());
+  if (accounts.length === 0) throw nobody(campaign);
+  const id = newId('P');
+  const { verdict, error_bound } = campaign;
+  await desk.write({
+    actor: by,
+    kind: 'plan',
+    subject: id,
+    reason,
+    after: {
+      campaign: campaign.id,
+      verdict,
+      error_bound,
+      accounts,
+      approval_above: Math.min(approvalAbove, APPROVAL_ABOVE),
+    },
+  });
+  return viewOf(desk, desk.state.plans.get(id)!, campaign, sent);
+}
+
+/** A plan as it stands, with what it would touch as of what is stored now. */
+export async function showPlan(desk: Desk, id: string): Promise<PlanView> {
+  const plan = planOf(desk.state, id);
+  const campaign = await known(desk, plan.campaign);
+  return viewOf(desk, plan, campaign, await sentBy(desk.store, campaign));
+}
+
+/** The accounts of a campaign that a plan contains, in the order of their ids. */
+function chosen(
+  campaign: Campaign,
+  sent: ReadonlyMap<string, Sent>,
+  { grade, except = [], membership = 0 }: PlanOptions,
+  state: State,
+  now: number,
+): Contained[] {
+  const left = new Set([...except, ...grantedIn(campaign, state, now).keys()]);
+  return campaign.accounts
+    .filter(one => !left.has(one.account) && one.membership >= membership)
+    .flatMap(one => {
+      const suggested = gradeOf(campaign, one, sent.get(one.account)?.exchanges ?? 0);
+      return suggested
+        ? [{ account: one.account, grade: grade ?? suggested, reference: newReference() }]
+        : [];
+    })
+    .sort((a, b) => (a.account < b.account ? -1 : 1));
+}
+
+/** Accounts of a campaign that a grant in force covers, by account. What they send beyond it is said, and is for people to decide. */
+function grantedIn(campaign: Campaign, state: State, now: number): Map<string, string> {
+  const granted = new Map<string, string>();
+  for (const { id, accounts, from, until, revoked } of state.grants.values())
+    if (!revoked && Date.parse(from) <= now && now < Date.parse(until))
+      for (const account of accounts) granted.set(account, id);
+  const inside = new Set(campaign.accounts.map(({ account }) => account));
+  return new Map([...granted].filter(([account]) => inside.has(account)));
+}
+
+async function viewOf(
+  desk: Desk,
+  plan: Plan,
+  campaign: Campaign,
+  sent: ReadonlyMap<string, Sent>,
+): Promise<PlanView> {
+  const { id, verdict, error_bound, at, by, reason, approvals } = plan;
+  const contained = new Map(plan.accounts.map(one => [one.account, one]));
+  const granted = grantedIn(campaign, desk.state, desk.now().getTime());
+  const places = new Map(campaign.accounts.map(one => [one.account, one]));
+  const left_alone: Record<string, number> = {};
+  for (const { account, role, because } of campaign.accounts)
+    if (!contained.has(account)) {
+      const why = granted.has(account)
+        ? 'granted'
+        : role === 'bystander'
+          ? `bystander: ${because ?? 'of the pool'}`
+          : 'left out';
+      left_alone[why] = (left_alone[why] ?? 0) + 1;
+    }
+  const touched = [...contained.keys()].flatMap(account => sent.get(account) ?? []);
+  const paying = touched.filter(({ plan }) => plan !== 'free');
+  const grants = new Map<string, number>();
+  for (const grant of granted.values()) grants.set(grant, (grants.get(grant) ?? 0) + 1);
+  const week = total(touched);
+  return {
+    id,
+    campaign: campaign.id,
+    verdict,
+    error_bound,
+    at,
+    by,
+    reason,
+    accounts: plan.accounts.map(({ account, grade, reference }) => {
+      const { role = 'no longer in it', membership = 0 } = places.get(account) ?? {};
+      return { account, role, membership, grade, reference };
+    }),
+    grades: grades
+      .map(grade => ({
+        grade,
+        accounts: plan.accounts.filter(one => one.grade === grade).length,
+        notices: notices[grade],
+      }))
+      .filter(({ accounts }) => accounts > 0),
+    left_alone,
+    week,
+    paying: {
+      accounts: paying.length,
+      exchanges: total(paying).exchanges,
+      output_tokens: total(paying).output_tokens,
+    },
+    grants: [...grants].map(([grant, accounts]) => ({
+      grant,
+      to: desk.state.grants.get(grant)!.to,
+      accounts,
+    })),
+    ...(await overlapsOf(desk.store, campaign)),
+    expected_harm: { accounts: error_bound * contained.size, exchanges_a_week: error_bound * week.exchanges },
+    needs_approval: !isApproved(plan),
+    approvals,
+  };
+}
+
+function total(sent: readonly Sent[]): PlanView['week'] {
+  const sum = (of: (one: Sent) => number) => sent.reduce((all, one) => all + of(one), 0);
+  return {
+    exchanges: sum(s => s.week),
+    input_tokens: sum(s => s.week_input),
+    output_tokens: sum(s => s.week_output),
+  };
+}
+
+async function known(desk: Desk, id: string): Promise<Campaign> {
+  const campaign = await campaignOf(desk.store, id);
+  if (campaign) return campaign;
+  throw new StillwatchError(
+    'CAMPAIGN_UNKNOWN',
+    `there is no campaign ${id}`,
+    'List them: stillwatch campaigns',
+  );
+}
+
+function nobody({ id, verdict, accounts }: Campaign): StillwatchError {
+  return new StillwatchError(
+    'NOTHING_TO_CONTAIN',
+    `nobody in ${id} may be contained`,
+    verdict === 'harvesting'
+      ? `Its ${accounts.length} accounts are bystanders, granted, or left out by what you asked.`
+      : `Its verdict is ${verdict}: that its accounts collect answers is not established. A model hold or a policy can be set without a verdict.`,
+  );
+}
