@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { appealCommand, auditCommand } from './commands/appeal.ts';
 import { campaignsCommand } from './commands/campaigns.ts';
+import { containCommand } from './commands/contain.ts';
 import { demoCommand } from './commands/demo.ts';
 import { detectCommand } from './commands/detect.ts';
 import { formatsHelp, ingestCommand } from './commands/ingest.ts';
 import { rangeCommand } from './commands/range.ts';
 import { replayCommand } from './commands/replay.ts';
+import { attestCommand, grantCommand, holdCommand } from './commands/rights.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { serveCommand } from './commands/serve.ts';
 import { explain } from './failure.ts';
@@ -13,7 +16,7 @@ import type { Io } from './io.ts';
 import { Stopped } from './stop.ts';
 
 /** What the contract promises and later issues build. */
-const later = ['contain', 'policy', 'dossier', 'lineage', 'intel', 'fsck'];
+const later = ['policy', 'dossier', 'lineage', 'intel', 'fsck'];
 
 /** Runs one command line and gives its exit status. Throws Stopped when a signal ended it. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
@@ -55,6 +58,7 @@ Examples:
   stillwatch ingest logs/ --accounts accounts.jsonl
   stillwatch detect
   stillwatch campaigns SW-2026-0001
+  stillwatch contain plan SW-2026-0001 --reason "harvests reasoning"
 
 Environment:
   STILLWATCH_DATA     the data folder, where --data is not given (default .stillwatch)
@@ -69,6 +73,12 @@ Not built yet: ${later.join(', ')}.`,
   detectCommand(program, io);
   replayCommand(program, io);
   campaignsCommand(program, io);
+  containCommand(program, io);
+  appealCommand(program, io);
+  holdCommand(program, io);
+  grantCommand(program, io);
+  attestCommand(program, io);
+  auditCommand(program, io);
   rangeCommand(program, io);
   serveCommand(program, io);
   demoCommand(program, io);

@@ -49,7 +49,7 @@ export type Grant = z.infer<typeof grantSchema>;
 export const attestationSchema = z.object({
   account: z.string().min(1),
   attribute: z.string().min(1).meta({ description: 'the eligibility, such as us-person' }),
-  by: z.string().min(1).meta({ description: 'who attests it' }),
+  attested_by: z.string().min(1).meta({ description: 'who attests it' }),
   until: time.meta({ description: 'when it runs out' }),
 });
 export type Attestation = z.infer<typeof attestationSchema>;

@@ -74,7 +74,7 @@ export interface AccountView {
   undone: { action: string; at: string; by: string; reason: string }[];
   appeals: string[];
   grants: string[];
-  attested: { attribute: string; by: string; until: string }[];
+  attested: { attribute: string; attested_by: string; until: string }[];
 }
 
 export function showAccount(desk: Desk, account: string): AccountView {
@@ -103,6 +103,6 @@ export function showAccount(desk: Desk, account: string): AccountView {
     grants: [...grants.values()].filter(one => one.accounts.includes(account)).map(({ id }) => id),
     attested: [...attestations.values()]
       .filter(one => one.account === account)
-      .map(({ attribute, by, until }) => ({ attribute, by, until })),
+      .map(({ attribute, attested_by, until }) => ({ attribute, attested_by, until })),
   };
 }
