@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readRecords } from '../records.ts';
+import { type Play, plant, play } from '../testing/desk.ts';
+import { appeal, apply, listAppeals, makePlan, misleading, rule, showAccount, showAction } from './index.ts';
+
+let at: Play;
+let action: string;
+const reference = (account: string) => {
+  const one = showAction(at.desk, action).contained.find(c => c.account === account);
+  return one!.reference;
+};
+
+beforeAll(async () => {
+  at = await play();
+  const { id: campaign } = await plant(at.store, { harvesters: 3 });
+  const { id: plan } = await makePlan(at.desk, { campaign, reason: 'r' }, 'ana');
+  action = (await apply(at.desk, { plan, reason: 'r', confirm: true }, 'ana')).action!;
+});
+afterAll(() => at.store.close());
+
+test('an appeal by the reference waits in the queue with the account’s own evidence; upheld it undoes at once', async () => {
+  const ref = reference('h0');
+  const { appeal: id } = await appeal(
+    at.desk,
+    { reference: ` ${ref.toLowerCase()} `, text: 'we are a school' },
+    'support',
+  );
+  await expect(appeal(at.desk, { reference: ref, text: 'again' }, 'support')).rejects.toThrow(/open already/);
+  const [queued] = await listAppeals(at.desk);
+  expect(queued).toMatchObject({
+    id,
+    account: 'h0',
+    text: 'we are a school',
+    contained: true,
+    evidence: { role: 'harvester', why: { prior: -3, content: 8, volume: 2 } },
+  });
+  const ruled = await rule(at.desk, { appeal: id, upheld: true, reason: 'it is a school' }, 'ben');
+  expect(ruled).toMatchObject({
+    contained: false,
+    ruling: { upheld: true, by: 'ben', signals: ['content', 'volume'] },
+  });
+  expect(showAction(at.desk, action)).toMatchObject({ accounts: 2, undone: [{ account: 'h0', by: 'ben' }] });
+  await expect(rule(at.desk, { appeal: id, upheld: false, reason: 'r' }, 'ben')).rejects.toThrow(
+    /was upheld/,
+  );
+});
+
+test('dismissed it undoes nothing; which evidence misleads is counted', async () => {
+  const { appeal: id } = await appeal(at.desk, { reference: reference('h1'), text: 'no' }, 'support');
+  expect(await rule(at.desk, { appeal: id, upheld: false, reason: 'it is no school' }, 'ben')).toMatchObject({
+    contained: true,
+  });
+  expect(misleading(at.desk)).toEqual([
+    { signal: 'content', rulings: 2, upheld: 1 },
+    { signal: 'volume', rulings: 2, upheld: 1 },
+  ]);
+  // A dismissed one may be appealed again.
+  await appeal(at.desk, { reference: reference('h1'), text: 'but look' }, 'support');
+  expect((await listAppeals(at.desk)).map(({ ruling }) => ruling?.upheld)).toEqual([undefined, false, true]);
+  expect(showAccount(at.desk, 'h1')).toMatchObject({
+    containments: [{ id: action, state: 'in force' }],
+    appeals: [id, expect.any(String)],
+  });
+});
+
+test('a reference that was never given is refused and leaves no record', async () => {
+  const before = (await readRecords(at.store)).length;
+  await expect(
+    appeal(at.desk, { reference: 'SWR-0000-0000-0000-0000', text: 'x' }, 's'),
+  ).rejects.toMatchObject({
+    code: 'RECORD_UNKNOWN',
+  });
+  expect(await readRecords(at.store)).toHaveLength(before);
+});
+
+test('what a record is of, who and why can be read by kind and subject', async () => {
+  expect(
+    (await readRecords(at.store, { kind: 'undo' })).map(({ subject, actor }) => [subject, actor]),
+  ).toEqual([[action, 'ben']]);
+  const last = await readRecords(at.store, { last: 2 });
+  expect(last.map(({ kind }) => kind)).toEqual(['ruling', 'appeal']);
+  expect(await readRecords(at.store, { after: last[0]!.id })).toEqual([last[1]]);
+});
