@@ -9,6 +9,8 @@ export {
   apply,
   approve,
   expire,
+  type GrantedPart,
+  grantsOf,
   listActions,
   listAppeals,
   listPlans,

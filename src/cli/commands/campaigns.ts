@@ -6,6 +6,8 @@ import type { Io } from '../io.ts';
 import { howMany, withData, withJson } from '../options.ts';
 import { printJson, withStore } from '../place.ts';
 import { lookOf } from '../report/look.ts';
+import { count } from '../text/number.ts';
+import { clean } from '../text/safe.ts';
 
 interface Options {
   account?: string;
@@ -79,12 +81,20 @@ async function showOne(store: Store, id: string, options: Options, io: Io): Prom
     const { accountReport } = await import('../report/account.ts');
     return io.out(`${accountReport(found, one, look).join('\n')}\n`);
   }
-  if (json) return printJson(io, found);
+  const { grantsOf } = await import('../../policy/index.ts');
+  const granted = await grantsOf(store, found);
+  if (json) return printJson(io, granted.length ? { ...found, granted } : found);
   const [{ campaignReport }, { accountsTable }] = await Promise.all([
     import('../report/campaign.ts'),
     import('../report/accounts.ts'),
   ]);
-  io.out(`${[...campaignReport(found, look), ...accountsTable(found, look, accounts)].join('\n')}\n`);
+  const grants = granted.map(
+    ({ grant, to, accounts }) =>
+      `  Granted: ${count(accounts, 'account')} of it under ${grant} (${clean(to)}), never contained within it`,
+  );
+  io.out(
+    `${[...campaignReport(found, look), ...grants, ...accountsTable(found, look, accounts)].join('\n')}\n`,
+  );
 }
 
 /** One a line, as they come: there may be millions. */

@@ -6,6 +6,7 @@ import type { Desk } from '../desk.ts';
 import type { Plan, State } from '../state.ts';
 import { isApproved, planOf } from './approval.ts';
 import { gradeOf, notices } from './grade.ts';
+import { type GrantedPart, grantedIn, grantsIn } from './granted.ts';
 import { newId, newReference } from './reference.ts';
 import { type Overlap, overlapsOf, type Sent, sentBy } from './sent.ts';
 
@@ -44,7 +45,7 @@ export interface PlanView {
   /** Of that, from accounts that pay (or whose plan is not known). */
   paying: { accounts: number; exchanges: number; output_tokens: number };
   /** Granted accounts of the campaign: within the grant they are never contained. */
-  grants: { grant: string; to: string; accounts: number }[];
+  grants: GrantedPart[];
   companies: Overlap[];
   tools: Overlap[];
   /** If the verdict is wrong: the bound on that, times what would be touched. */
@@ -105,16 +106,6 @@ function chosen(
     .sort((a, b) => (a.account < b.account ? -1 : 1));
 }
 
-/** Accounts of a campaign that a grant in force covers, by account. What they send beyond it is said, and is for people to decide. */
-function grantedIn(campaign: Campaign, state: State, now: number): Map<string, string> {
-  const granted = new Map<string, string>();
-  for (const { id, accounts, from, until, revoked } of state.grants.values())
-    if (!revoked && Date.parse(from) <= now && now < Date.parse(until))
-      for (const account of accounts) granted.set(account, id);
-  const inside = new Set(campaign.accounts.map(({ account }) => account));
-  return new Map([...granted].filter(([account]) => inside.has(account)));
-}
-
 async function viewOf(
   desk: Desk,
   plan: Plan,
@@ -137,8 +128,6 @@ async function viewOf(
     }
   const touched = [...contained.keys()].flatMap(account => sent.get(account) ?? []);
   const paying = touched.filter(({ plan }) => plan !== 'free');
-  const grants = new Map<string, number>();
-  for (const grant of granted.values()) grants.set(grant, (grants.get(grant) ?? 0) + 1);
   const week = total(touched);
   return {
     id,
@@ -166,11 +155,7 @@ async function viewOf(
       exchanges: total(paying).exchanges,
       output_tokens: total(paying).output_tokens,
     },
-    grants: [...grants].map(([grant, accounts]) => ({
-      grant,
-      to: desk.state.grants.get(grant)!.to,
-      accounts,
-    })),
+    grants: grantsIn(campaign, desk.state, desk.now().getTime()),
     ...(await overlapsOf(desk.store, campaign)),
     expected_harm: { accounts: error_bound * contained.size, exchanges_a_week: error_bound * week.exchanges },
     needs_approval: !isApproved(plan),
