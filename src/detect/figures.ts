@@ -2,7 +2,7 @@ import type { Streams } from './streams.ts';
 
 /** Streams with fewer exchanges are judged by what they share alone. */
 const FEWEST_EXCHANGES = 5;
-const BINS = 10;
+export const BINS = 10;
 /** The bin of a stream of which a figure says nothing. */
 export const SILENT = 255;
 
@@ -63,12 +63,15 @@ export class Sparse implements Figure {
     this.bins = new Uint8Array(count);
   }
 
-  /** @param at the streams that may be in another bin */
-  set(at: Uint32Array, bin: (stream: number) => number): void {
+  /**
+   * @param at the streams that may be in another bin
+   * @param rest by bin, how many of all others are in it, where they are not all in the first
+   */
+  set(at: Uint32Array, bin: (stream: number) => number, rest?: Float64Array): void {
     for (const s of this.#others) this.bins[s] = 0;
     this.#others = at;
-    this.totals.fill(0);
-    this.totals[0] = this.bins.length - at.length;
+    if (rest) this.totals.set(rest);
+    else this.totals.fill(0).fill(this.bins.length - at.length, 0, 1);
     for (const s of at) this.totals[(this.bins[s] = bin(s))]!++;
   }
 }
