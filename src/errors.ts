@@ -26,6 +26,8 @@ export const codes = {
   REASON_NEEDED: 'A change that stays in the audit trail needs somebody who makes it and a reason.',
   APPROVAL_NEEDED: 'A plan for so many accounts needs the approval of a second person.',
   NOTHING_TO_CONTAIN: 'The campaign has no account that may be contained.',
+  SERVICE_UNREACHABLE: 'No service answers at the address.',
+  SERVICE_REFUSED: 'The service refused what was asked, and did not say why.',
   POLICY_INVALID: 'A policy file is not valid.',
 } as const;
 

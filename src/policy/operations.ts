@@ -23,7 +23,12 @@ import { attest, grant, hold, lift, listGrants, revoke, withdraw } from './right
 
 const id = z.string().min(1).max(64);
 const account = z.string().min(1).max(512);
-const reason = z.string().trim().min(1).max(2000).meta({ description: 'why, for the audit trail' });
+const reason = z
+  .string()
+  .trim()
+  .min(1, 'a reason is needed')
+  .max(2000)
+  .meta({ description: 'why, for the audit trail' });
 const [HOUR, DAY] = [3_600_000, 86_400_000];
 
 const plans = [

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
-import type { AppealView } from '../../policy/index.ts';
+import type { AppealView, AuditRecord } from '../../policy/index.ts';
+import { acting, ask, asking, type Common } from '../ask.ts';
 import type { Io } from '../io.ts';
-import { wholeFrom, withData, withJson } from '../options.ts';
+import { wholeFrom } from '../options.ts';
 import { printJson } from '../place.ts';
 import { lookOf } from '../report/look.ts';
 import { table } from '../report/table.ts';
@@ -9,7 +10,6 @@ import { percent, whole } from '../text/number.ts';
 import { clean } from '../text/safe.ts';
 import { moment } from '../text/time.ts';
 import { wrap } from '../text/wrap.ts';
-import { acting, type Common, whoIs, withDesk } from './contain.ts';
 
 export function appealCommand(program: Command, io: Io): void {
   const appeal = program
@@ -26,18 +26,15 @@ Examples:
   stillwatch appeal list
   stillwatch appeal uphold C-7Q2F9XKD --reason "it is a school"`,
     );
-  withData(withJson(appeal.command('file')))
+  asking(appeal.command('file'))
     .argument('<reference>', 'the code that the account was told')
     .requiredOption('--text <text>', 'what the account says')
     .option('--by <name>', 'who takes it down (default: the account of the operating system)')
-    .action((reference: string, o: Common & { text: string }) =>
-      withDesk(io, o, async desk => {
-        const policy = await import('../../policy/index.ts');
-        const made = await policy.appeal(desk, { reference, text: o.text }, whoIs(o));
-        if (o.json) return printJson(io, made);
-        io.out(`${made.appeal} is open.\n`);
-      }),
-    );
+    .action(async (reference: string, o: Common & { text: string }) => {
+      const made = await ask<{ appeal: string }>(io, o, 'POST', 'appeals', { reference, text: o.text });
+      if (o.json) return printJson(io, made);
+      io.out(`${made.appeal} is open.\n`);
+    });
   for (const [name, upheld] of [
     ['uphold', true],
     ['dismiss', false],
@@ -45,37 +42,39 @@ Examples:
     acting(appeal.command(name))
       .summary(upheld ? 'decide for the account; its containment is undone' : 'decide against the account')
       .argument('<appeal>', 'such as C-7Q2F9XKD')
-      .action((id: string, o: Common) =>
-        withDesk(io, o, async desk => {
-          const { rule } = await import('../../policy/index.ts');
-          const view = await rule(desk, { appeal: id, upheld, reason: o.reason ?? '' }, whoIs(o));
-          if (o.json) return printJson(io, view);
-          const now = view.contained ? 'still contained' : 'not contained';
-          io.out(`${id} is ${upheld ? 'upheld' : 'dismissed'}; ${clean(view.account)} is ${now}.\n`);
-        }),
-      );
-  withData(withJson(appeal.command('list')))
+      .action(async (id: string, o: Common) => {
+        const input = { appeal: id, upheld, reason: o.reason };
+        const view = await ask<AppealView>(io, o, 'POST', 'appeals/rulings', input);
+        if (o.json) return printJson(io, view);
+        const now = view.contained ? 'still contained' : 'not contained';
+        io.out(`${id} is ${upheld ? 'upheld' : 'dismissed'}; ${clean(view.account)} is ${now}.\n`);
+      });
+  asking(appeal.command('list'))
     .summary('the queue, what was decided, and which evidence misleads')
-    .action((o: Common) =>
-      withDesk(io, o, async desk => {
-        const { listAppeals, misleading } = await import('../../policy/index.ts');
-        const [appeals, signals] = [await listAppeals(desk), misleading(desk)];
-        if (o.json) return printJson(io, { appeals, signals });
-        if (appeals.length === 0) return io.out('There are no appeals.\n');
-        const look = lookOf(io);
-        const lines = appeals.flatMap(one => queued(one, look.width));
-        if (signals.length)
-          lines.push(
-            look.paint('bold', 'Evidence that stood against accounts that appealed'),
-            ...table(
-              [{ head: 'signal' }, { head: 'decided', right: true }, { head: 'upheld', right: true }],
-              signals.map(s => [s.signal, whole(s.rulings), whole(s.upheld)]),
-              look,
-            ),
-          );
-        io.out(`${lines.join('\n')}\n`);
-      }),
-    );
+    .action(async (o: Common) => {
+      const told = await ask<{ appeals: AppealView[]; signals: Signal[] }>(io, o, 'GET', 'appeals', {});
+      if (o.json) return printJson(io, told);
+      const { appeals, signals } = told;
+      if (appeals.length === 0) return io.out('There are no appeals.\n');
+      const look = lookOf(io);
+      const lines = appeals.flatMap(one => queued(one, look.width));
+      if (signals.length)
+        lines.push(
+          look.paint('bold', 'Evidence that stood against accounts that appealed'),
+          ...table(
+            [{ head: 'signal' }, { head: 'decided', right: true }, { head: 'upheld', right: true }],
+            signals.map(s => [s.signal, whole(s.rulings), whole(s.upheld)]),
+            look,
+          ),
+        );
+      io.out(`${lines.join('\n')}\n`);
+    });
+}
+
+interface Signal {
+  signal: string;
+  rulings: number;
+  upheld: number;
 }
 
 function queued(
@@ -100,23 +99,21 @@ function queued(
 }
 
 export function auditCommand(program: Command, io: Io): void {
-  withData(withJson(program.command('audit')))
+  asking(program.command('audit'))
     .summary('the audit trail: who decided what, when and why')
     .option('--of <id>', 'only of a plan, action, hold, grant …')
     .option(
       '--kind <kind>',
       'only of one kind: plan, approval, action, undo, expiry, appeal, ruling, hold, lift, grant …',
     )
-    .option('--last <n>', 'the newest so many', wholeFrom(1, 1_000_000), 50)
-    .action((o: Common & { of?: string; kind?: string; last: number }) =>
-      withDesk(io, o, async desk => {
-        const { readRecords } = await import('../../policy/index.ts');
-        const records = await readRecords(desk.store, { subject: o.of, kind: o.kind, last: o.last });
-        if (o.json) return printJson(io, { records });
-        if (records.length === 0) return io.out('The audit trail has no such record.\n');
-        const rows = records.map(r => [moment(r.at), r.actor, r.kind, r.subject, r.reason]);
-        const heads = ['at (UTC)', 'who', 'what', 'of', 'why'].map(head => ({ head }));
-        io.out(`${table(heads, rows, lookOf(io)).join('\n')}\n`);
-      }),
-    );
+    .option('--last <n>', 'the newest so many', wholeFrom(1, 10_000), 50)
+    .action(async (o: Common & { of?: string; kind?: string; last: number }) => {
+      const input = { subject: o.of, kind: o.kind, last: o.last };
+      const told = await ask<{ records: AuditRecord[] }>(io, o, 'GET', 'audit', input);
+      if (o.json) return printJson(io, told);
+      if (told.records.length === 0) return io.out('The audit trail has no such record.\n');
+      const rows = told.records.map(r => [moment(r.at), r.actor, r.kind, r.subject, r.reason]);
+      const heads = ['at (UTC)', 'who', 'what', 'of', 'why'].map(head => ({ head }));
+      io.out(`${table(heads, rows, lookOf(io)).join('\n')}\n`);
+    });
 }

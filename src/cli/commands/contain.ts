@@ -1,21 +1,25 @@
-import { userInfo } from 'node:os';
 import { type Command, InvalidArgumentError } from 'commander';
-import type { Desk, Grade } from '../../policy/index.ts';
+import type {
+  AccountView,
+  ActionSummary,
+  ActionView,
+  Applied,
+  Grade,
+  Plan,
+  PlanSummary,
+  PlanView,
+  Undone,
+} from '../../policy/index.ts';
+import { acting, ask, asking, type Common } from '../ask.ts';
 import type { Io } from '../io.ts';
-import { duration, list, wholeFrom, withData, withJson } from '../options.ts';
-import { printJson, withStore } from '../place.ts';
+import { duration, list, wholeFrom } from '../options.ts';
+import { printJson } from '../place.ts';
 import { lookOf } from '../report/look.ts';
-
-export interface Common {
-  by?: string;
-  reason?: string;
-  json?: boolean;
-  data?: string;
-}
 
 const GRADES: Grade[] = ['verify', 'slow', 'thin', 'suspend'];
 /** A plan or an action of more accounts than this is cut in a report. */
 const ALL = Number.POSITIVE_INFINITY;
+const [HOUR, DAY] = [3_600_000, 86_400_000];
 
 export function containCommand(program: Command, io: Io): void {
   const contain = program
@@ -44,46 +48,43 @@ Examples:
     .option('--grade <grade>', `${GRADES.join(', ')}, for everyone, in place of what is suggested`, grade)
     .option('--except <accounts>', 'leave these out: A,B or said several times', list)
     .option('--membership <p>', 'only who belongs at least so surely, such as 0.99', share)
-    .action((campaign: string, options: Common & { grade?: Grade; except?: string[]; membership?: number }) =>
-      withDesk(io, options, async desk => {
-        const { makePlan } = await import('../../policy/index.ts');
-        const { reason = '', grade, except, membership } = options;
-        const plan = await makePlan(desk, { campaign, reason, grade, except, membership }, whoIs(options));
-        await tell(io, options, plan, r => r.planReport(plan, lookOf(io)));
-      }),
+    .action(
+      async (campaign: string, o: Common & { grade?: Grade; except?: string[]; membership?: number }) => {
+        const { reason, grade, except, membership } = o;
+        const input = { campaign, reason, grade, except, membership };
+        const plan = await ask<PlanView>(io, o, 'POST', 'containment/plans', input);
+        await tell(io, o, plan, r => r.planReport(plan, lookOf(io)));
+      },
     );
 
-  withData(withJson(contain.command('show')))
+  asking(contain.command('show'))
     .summary('show a plan')
     .argument('<plan>', 'such as P-7Q2F9XKD')
     .option('--all', 'all of its accounts')
-    .action((id: string, options: Common & { all?: boolean }) =>
-      withDesk(io, options, async desk => {
-        const { showPlan } = await import('../../policy/index.ts');
-        const plan = await showPlan(desk, id);
-        await tell(io, options, plan, r => r.planReport(plan, lookOf(io), options.all ? ALL : undefined));
-      }),
-    );
+    .action(async (id: string, o: Common & { all?: boolean }) => {
+      const plan = await ask<PlanView>(io, o, 'GET', 'containment/plans', { id });
+      await tell(io, o, plan, r => r.planReport(plan, lookOf(io), o.all ? ALL : undefined));
+    });
 
   acting(contain.command('approve'))
     .summary('approve a plan that somebody else made')
     .argument('<plan>', 'such as P-7Q2F9XKD')
-    .action((plan: string, options: Common) =>
-      withDesk(io, options, async desk => {
-        const { approve } = await import('../../policy/index.ts');
-        const by = whoIs(options);
-        const approved = await approve(desk, { plan, reason: options.reason ?? '' }, by);
-        if (options.json) return printJson(io, approved);
-        io.out(`${plan} is approved by ${by}. Next: stillwatch contain apply ${plan} --reason "…"\n`);
-      }),
-    );
+    .action(async (plan: string, o: Common) => {
+      const approved = await ask<{ approvals: Plan['approvals'] }>(io, o, 'POST', 'containment/approvals', {
+        plan,
+        reason: o.reason,
+      });
+      if (o.json) return printJson(io, approved);
+      const by = approved.approvals.at(-1)?.by;
+      io.out(`${plan} is approved by ${by}. Next: stillwatch contain apply ${plan} --reason "…"\n`);
+    });
 
   acting(contain.command('apply'))
     .summary('contain the accounts of a plan; a dry run unless --confirm')
     .description('Says what applying a plan would do; with --confirm does it. It expires by itself.')
     .argument('<plan>', 'such as P-7Q2F9XKD')
     .option('--confirm', 'do it')
-    .option('--for <time>', 'how long it lasts, such as 12h or 7d', duration, 7 * 86_400_000)
+    .option('--for <time>', 'how long it lasts, such as 12h or 7d', duration, 7 * DAY)
     .option('--waves <n>', 'in so many waves', wholeFrom(1, 1000), 1)
     .option(
       '--over <time>',
@@ -91,76 +92,51 @@ Examples:
       duration,
     )
     .action(
-      (plan: string, options: Common & { confirm?: boolean; for: number; waves: number; over?: number }) =>
-        withDesk(io, options, async desk => {
-          const { apply } = await import('../../policy/index.ts');
-          const { reason = '', confirm, for: lasts, waves, over } = options;
-          const applied = await apply(desk, { plan, reason, confirm, lasts, waves, over }, whoIs(options));
-          await tell(io, options, applied, r => r.appliedReport(applied, lookOf(io)));
-        }),
+      async (plan: string, o: Common & { confirm?: boolean; for: number; waves: number; over?: number }) => {
+        const { reason, confirm, waves, over } = o;
+        const times = { days: o.for / DAY, over_hours: over && over / HOUR };
+        const input = { plan, reason, confirm, waves, ...times };
+        const applied = await ask<Applied>(io, o, 'POST', 'containment/actions', input);
+        await tell(io, o, applied, r => r.appliedReport(applied, lookOf(io)));
+      },
     );
 
   acting(contain.command('undo'))
     .summary('undo a containment, whole or for some accounts')
     .argument('<action>', 'such as A-3M1C8RZT')
     .option('--accounts <accounts>', 'only these: A,B or said several times', list)
-    .action((action: string, options: Common & { accounts?: string[] }) =>
-      withDesk(io, options, async desk => {
-        const { undo } = await import('../../policy/index.ts');
-        const { accounts, reason = '' } = options;
-        const undone = await undo(desk, { action, accounts, reason }, whoIs(options));
-        if (options.json) return printJson(io, undone);
-        io.out(`${action}: ${undone.undone} undone, ${undone.left} still contained.\n`);
-      }),
-    );
+    .action(async (action: string, o: Common & { accounts?: string[] }) => {
+      const input = { action, accounts: o.accounts, reason: o.reason };
+      const undone = await ask<Undone>(io, o, 'POST', 'containment/undo', input);
+      if (o.json) return printJson(io, undone);
+      io.out(`${action}: ${undone.undone} undone, ${undone.left} still contained.\n`);
+    });
 
-  withData(withJson(contain.command('list')))
+  asking(contain.command('list'))
     .summary('list containments, or show one; --plans, --account')
     .argument('[action]', 'such as A-3M1C8RZT')
     .option('--plans', 'the plans')
     .option('--account <account>', 'what was decided about one account')
     .option('--all', 'all accounts of one')
     .action(
-      (id: string | undefined, options: Common & { plans?: boolean; account?: string; all?: boolean }) =>
-        withDesk(io, options, async desk => {
-          const { listActions, listPlans, showAccount, showAction } = await import('../../policy/index.ts');
-          const look = lookOf(io);
-          if (options.account !== undefined) {
-            const view = showAccount(desk, options.account);
-            return tell(io, options, view, r => r.accountDecisions(view, look));
-          }
-          if (options.plans) {
-            const plans = listPlans(desk);
-            return tell(io, options, { plans }, r => r.plansReport(plans, look));
-          }
-          if (id !== undefined) {
-            const action = showAction(desk, id);
-            return tell(io, options, action, r =>
-              r.actionReport(action, look, options.all ? ALL : undefined),
-            );
-          }
-          const actions = listActions(desk);
-          return tell(io, options, { actions }, r => r.actionsReport(actions, look));
-        }),
+      async (id: string | undefined, o: Common & { plans?: boolean; account?: string; all?: boolean }) => {
+        const look = lookOf(io);
+        if (o.account !== undefined) {
+          const view = await ask<AccountView>(io, o, 'GET', 'accounts', { account: o.account });
+          return tell(io, o, view, r => r.accountDecisions(view, look));
+        }
+        if (o.plans) {
+          const listed = await ask<{ plans: PlanSummary[] }>(io, o, 'GET', 'containment/plans', {});
+          return tell(io, o, listed, r => r.plansReport(listed.plans, look));
+        }
+        if (id !== undefined) {
+          const action = await ask<ActionView>(io, o, 'GET', 'containment/actions', { id });
+          return tell(io, o, action, r => r.actionReport(action, look, o.all ? ALL : undefined));
+        }
+        const listed = await ask<{ actions: ActionSummary[] }>(io, o, 'GET', 'containment/actions', {});
+        return tell(io, o, listed, r => r.actionsReport(listed.actions, look));
+      },
     );
-}
-
-/** What every command that changes something takes. */
-export const acting = (command: Command): Command =>
-  withData(withJson(command))
-    .requiredOption('--reason <text>', 'why: it stays in the audit trail')
-    .option('--by <name>', 'who decides (default: the account of the operating system)');
-
-export const whoIs = ({ by }: Common): string => by ?? userInfo().username;
-
-/** Opens the desk; what has run out is written down on the way. */
-export function withDesk<T>(io: Io, { data }: Common, work: (desk: Desk) => Promise<T>): Promise<T> {
-  return withStore(io, data, async store => {
-    const { Desk, expire } = await import('../../policy/index.ts');
-    const desk = await Desk.open(store);
-    await expire(desk);
-    return work(desk);
-  });
 }
 
 type Reports = typeof import('../report/containment.ts');

@@ -1,12 +1,13 @@
 import type { Command } from 'commander';
+import type { Attestation, GrantView, Hold } from '../../policy/index.ts';
+import { acting, ask, asking, type Common } from '../ask.ts';
 import type { Io } from '../io.ts';
-import { list, time, wholeFrom, withData, withJson } from '../options.ts';
+import { list, time, wholeFrom } from '../options.ts';
 import { printJson } from '../place.ts';
 import { lookOf } from '../report/look.ts';
 import { table } from '../report/table.ts';
 import { whole } from '../text/number.ts';
 import { moment } from '../text/time.ts';
-import { acting, type Common, whoIs, withDesk } from './contain.ts';
 
 // Model holds, grants for authorised distillation, and attestations of eligibility.
 
@@ -31,46 +32,36 @@ Examples:
     .option('--lacking <eligibility>', 'only accounts that lack this eligibility')
     .option('--from <time>', 'when it begins (now)', time)
     .option('--until <time>', 'when it ends (until it is lifted)', time)
-    .action(
-      (
-        model: string,
-        o: Common & { basis: string; channel?: string; lacking?: string; from?: Date; until?: Date },
-      ) =>
-        withDesk(io, o, async desk => {
-          const { hold } = await import('../../policy/index.ts');
-          const { basis, channel, lacking, reason = '' } = o;
-          const from = (o.from ?? desk.now()).toISOString();
-          const until = o.until?.toISOString() ?? null;
-          const made = await hold(desk, { model, basis, channel, lacking, from, until, reason }, whoIs(o));
-          said(io, o, made, `${made.hold} holds ${model} back.`);
-        }),
-    );
+    .action(async (model: string, o: Common & Given) => {
+      const { basis, channel, lacking, reason } = o;
+      const from = (o.from ?? new Date()).toISOString();
+      const until = o.until?.toISOString() ?? null;
+      const input = { model, basis, channel, lacking, from, until, reason };
+      const made = await ask<{ hold: string }>(io, o, 'POST', 'holds', input);
+      said(io, o, made, `${made.hold} holds ${model} back.`);
+    });
   acting(hold.command('lift'))
     .argument('<hold>', 'such as H-7Q2F9XKD')
-    .action((id: string, o: Common) =>
-      withDesk(io, o, async desk => {
-        const { lift } = await import('../../policy/index.ts');
-        said(io, o, await lift(desk, { hold: id, reason: o.reason ?? '' }, whoIs(o)), `${id} is lifted.`);
-      }),
-    );
-  listing(hold, io, 'holds', async desk => {
-    const holds = [...desk.state.holds.values()];
-    return {
-      document: holds,
-      heads: ['hold', 'model', 'who', 'from (UTC)', 'until (UTC)', 'by', 'basis'],
-      rows: holds.map(h => [
-        h.id,
-        h.model,
-        [h.channel && `channel ${h.channel}`, h.lacking && `without ${h.lacking}`]
-          .filter(Boolean)
-          .join(', ') || 'everyone',
-        moment(h.from),
-        h.lifted ? `lifted ${moment(h.lifted)}` : h.until ? moment(h.until) : 'it is lifted',
-        h.by,
-        h.basis,
-      ]),
-    };
-  });
+    .action(async (hold: string, o: Common) => {
+      const done = await ask(io, o, 'POST', 'holds/lift', { hold, reason: o.reason });
+      said(io, o, done, `${hold} is lifted.`);
+    });
+  listing(
+    hold,
+    io,
+    'holds',
+    ['hold', 'model', 'who', 'from (UTC)', 'until (UTC)', 'by', 'basis'],
+    (h: Hold & Made & { lifted?: string }) => [
+      h.id,
+      h.model,
+      [h.channel && `channel ${h.channel}`, h.lacking && `without ${h.lacking}`].filter(Boolean).join(', ') ||
+        'everyone',
+      moment(h.from),
+      h.lifted ? `lifted ${moment(h.lifted)}` : h.until ? moment(h.until) : 'it is lifted',
+      h.by,
+      h.basis,
+    ],
+  );
 }
 
 export function grantCommand(program: Command, io: Io): void {
@@ -89,55 +80,36 @@ export function grantCommand(program: Command, io: Io): void {
     .requiredOption('--purpose <text>', 'what for')
     .requiredOption('--contract <reference>', 'the reference of the contract')
     .option('--from <time>', 'when it begins (now)', time)
-    .action(
-      (
-        o: Common & {
-          to: string;
-          accounts: string[];
-          models: string[];
-          volume: number;
-          until: Date;
-          from?: Date;
-          purpose: string;
-          contract: string;
-        },
-      ) =>
-        withDesk(io, o, async desk => {
-          const policy = await import('../../policy/index.ts');
-          const { to, accounts, models, volume, purpose, contract, reason = '' } = o;
-          const from = (o.from ?? desk.now()).toISOString();
-          const until = o.until.toISOString();
-          const given = { to, accounts, models, volume, purpose, contract, from, until, reason };
-          const made = await policy.grant(desk, given, whoIs(o));
-          said(io, o, made, `${made.grant} authorises ${to} until ${moment(until)} UTC.`);
-        }),
-    );
+    .action(async (o: Common & Granting) => {
+      const { to, accounts, models, volume, purpose, contract, reason } = o;
+      const from = (o.from ?? new Date()).toISOString();
+      const until = o.until.toISOString();
+      const input = { to, accounts, models, volume, purpose, contract, from, until, reason };
+      const made = await ask<{ grant: string }>(io, o, 'POST', 'grants', input);
+      said(io, o, made, `${made.grant} authorises ${to} until ${moment(until)} UTC.`);
+    });
   acting(grant.command('revoke'))
     .argument('<grant>', 'such as G-7Q2F9XKD')
-    .action((id: string, o: Common) =>
-      withDesk(io, o, async desk => {
-        const { revoke } = await import('../../policy/index.ts');
-        said(io, o, await revoke(desk, { grant: id, reason: o.reason ?? '' }, whoIs(o)), `${id} is revoked.`);
-      }),
-    );
-  listing(grant, io, 'grants', async desk => {
-    const { listGrants } = await import('../../policy/index.ts');
-    const grants = await listGrants(desk);
-    return {
-      document: grants,
-      heads: ['grant', 'to', 'used', 'of', 'beyond', 'until (UTC)', 'contract', 'purpose'],
-      rows: grants.map(g => [
-        g.id,
-        g.to,
-        whole(g.used),
-        whole(g.volume),
-        whole(g.beyond),
-        g.revoked ? `revoked ${moment(g.revoked)}` : moment(g.until),
-        g.contract,
-        g.purpose,
-      ]),
-    };
-  });
+    .action(async (grant: string, o: Common) => {
+      const done = await ask(io, o, 'POST', 'grants/revoke', { grant, reason: o.reason });
+      said(io, o, done, `${grant} is revoked.`);
+    });
+  listing(
+    grant,
+    io,
+    'grants',
+    ['grant', 'to', 'used', 'of', 'beyond', 'until (UTC)', 'contract', 'purpose'],
+    (g: GrantView) => [
+      g.id,
+      g.to,
+      whole(g.used),
+      whole(g.volume),
+      whole(g.beyond),
+      g.revoked ? `revoked ${moment(g.revoked)}` : moment(g.until),
+      g.contract,
+      g.purpose,
+    ],
+  );
 }
 
 export function attestCommand(program: Command, io: Io): void {
@@ -150,59 +122,74 @@ export function attestCommand(program: Command, io: Io): void {
     .argument('<eligibility>', 'such as us-person')
     .requiredOption('--attested-by <name>', 'who attests it')
     .requiredOption('--until <time>', 'when it runs out', time)
-    .action((account: string, attribute: string, o: Common & { attestedBy: string; until: Date }) =>
-      withDesk(io, o, async desk => {
-        const policy = await import('../../policy/index.ts');
-        const { reason = '', attestedBy, until } = o;
-        const given = { account, attribute, attested_by: attestedBy, until: until.toISOString(), reason };
-        const made = await policy.attest(desk, given, whoIs(o));
-        said(io, o, made, `${account} is ${attribute}, attested by ${attestedBy}.`);
-      }),
-    );
+    .action(async (account: string, attribute: string, o: Common & { attestedBy: string; until: Date }) => {
+      const { reason, attestedBy, until } = o;
+      const input = { account, attribute, attested_by: attestedBy, until: until.toISOString(), reason };
+      const made = await ask(io, o, 'POST', 'attestations', input);
+      said(io, o, made, `${account} is ${attribute}, attested by ${attestedBy}.`);
+    });
   acting(attest.command('withdraw'))
     .argument('<account>')
     .argument('<eligibility>', 'such as us-person')
-    .action((account: string, attribute: string, o: Common) =>
-      withDesk(io, o, async desk => {
-        const { withdraw } = await import('../../policy/index.ts');
-        const taken = await withdraw(desk, { account, attribute, reason: o.reason ?? '' }, whoIs(o));
-        said(io, o, taken, `${attribute} of ${account} is withdrawn.`);
-      }),
-    );
-  listing(attest, io, 'attestations', async desk => {
-    const all = [...desk.state.attestations.values()];
-    return {
-      document: all,
-      heads: ['account', 'eligibility', 'attested by', 'until (UTC)', 'written by'],
-      rows: all.map(a => [a.account, a.attribute, a.attested_by, moment(a.until), a.by]),
-    };
-  });
+    .action(async (account: string, attribute: string, o: Common) => {
+      const input = { account, attribute, reason: o.reason };
+      const taken = await ask(io, o, 'POST', 'attestations/withdraw', input);
+      said(io, o, taken, `${attribute} of ${account} is withdrawn.`);
+    });
+  listing(
+    attest,
+    io,
+    'attestations',
+    ['account', 'eligibility', 'attested by', 'until (UTC)', 'written by'],
+    (a: Attestation & Made) => [a.account, a.attribute, a.attested_by, moment(a.until), a.by],
+  );
 }
 
-interface Listing {
-  document: unknown[];
-  heads: string[];
-  rows: string[][];
+interface Made {
+  id: string;
+  by: string;
 }
 
-type DeskOf = Parameters<Parameters<typeof withDesk>[2]>[0];
+interface Given {
+  basis: string;
+  channel?: string;
+  lacking?: string;
+  from?: Date;
+  until?: Date;
+}
 
-function listing(parent: Command, io: Io, name: string, work: (desk: DeskOf) => Promise<Listing>): void {
-  withData(withJson(parent.command('list')))
+interface Granting {
+  to: string;
+  accounts: string[];
+  models: string[];
+  volume: number;
+  until: Date;
+  from?: Date;
+  purpose: string;
+  contract: string;
+}
+
+function listing<T>(
+  parent: Command,
+  io: Io,
+  name: string,
+  heads: string[],
+  cells: (one: T) => string[],
+): void {
+  asking(parent.command('list'))
     .summary(`list ${name}`)
-    .action((o: Common) =>
-      withDesk(io, o, async desk => {
-        const { document, heads, rows } = await work(desk);
-        if (o.json) return printJson(io, { [name]: document });
-        if (rows.length === 0) return io.out(`There are no ${name}.\n`);
-        const lines = table(
-          heads.map(head => ({ head })),
-          rows,
-          lookOf(io),
-        );
-        io.out(`${lines.join('\n')}\n`);
-      }),
-    );
+    .action(async (o: Common) => {
+      const told = await ask<Record<string, T[]>>(io, o, 'GET', name, {});
+      const rows = told[name]!.map(cells);
+      if (o.json) return printJson(io, told);
+      if (rows.length === 0) return io.out(`There are no ${name}.\n`);
+      const lines = table(
+        heads.map(head => ({ head })),
+        rows,
+        lookOf(io),
+      );
+      io.out(`${lines.join('\n')}\n`);
+    });
 }
 
 function said(io: Io, { json }: Common, document: unknown, line: string): void {

@@ -1,0 +1,98 @@
+import { userInfo } from 'node:os';
+import type { Command } from 'commander';
+import { codes, type ErrorCode, StillwatchError } from '../errors.ts';
+import type { Io } from './io.ts';
+import { withData, withJson } from './options.ts';
+import { withStore } from './place.ts';
+
+/** What every command that asks the desk takes. */
+export interface Common {
+  by?: string;
+  reason?: string;
+  json?: boolean;
+  data?: string;
+  service?: string;
+  token?: string;
+}
+
+export const asking = (command: Command): Command =>
+  withData(withJson(command))
+    .option('--service <url>', 'ask a running service instead of the data folder (or STILLWATCH_SERVICE)')
+    .option('--token <token>', 'with it, a token (or STILLWATCH_TOKEN)');
+
+/** What every command that changes something takes beside. */
+export const acting = (command: Command): Command =>
+  asking(command)
+    .requiredOption('--reason <text>', 'why: it stays in the audit trail')
+    .option(
+      '--by <name>',
+      'who decides (default: the account of the operating system; of a service, the token)',
+    );
+
+/**
+ * Asks for one of the operations of the desk: of a service, where one is named, else of the data folder. What has run out is
+ * written down on the way.
+ */
+export async function ask<O>(
+  io: Io,
+  options: Common,
+  method: 'GET' | 'POST',
+  path: string,
+  input: object,
+): Promise<O> {
+  const service = options.service ?? io.env['STILLWATCH_SERVICE'];
+  if (service) return ofService<O>(service, options.token ?? io.env['STILLWATCH_TOKEN'], method, path, input);
+  const { Desk, expire, operations } = await import('../policy/index.ts');
+  const operation = operations.find(one => one.method === method && one.path === path)!;
+  const { data, error } = operation.input.safeParse(input);
+  if (error) {
+    const [issue] = error.issues;
+    throw new StillwatchError(
+      'RECORD_INVALID',
+      `${issue!.path.join('.') || 'it'}: ${issue!.message}`,
+      'Mend it and try again; nothing was done.',
+    );
+  }
+  return withStore(io, options.data, async store => {
+    const desk = await Desk.open(store);
+    await expire(desk);
+    return (await operation.run(desk, data, options.by ?? userInfo().username)) as O;
+  });
+}
+
+async function ofService<O>(
+  service: string,
+  token: string | undefined,
+  method: string,
+  path: string,
+  input: object,
+): Promise<O> {
+  const url = new URL(`/v1/${path}`, service);
+  const isRead = method === 'GET';
+  if (isRead)
+    for (const [name, value] of Object.entries(input))
+      if (value !== undefined) url.searchParams.set(name, String(value));
+  const answer = await fetch(url, {
+    method,
+    headers: {
+      authorization: `Bearer ${token ?? ''}`,
+      ...(!isRead && { 'content-type': 'application/json' }),
+    },
+    ...(!isRead && { body: JSON.stringify(input) }),
+  }).catch((cause: Error) => {
+    throw new StillwatchError(
+      'SERVICE_UNREACHABLE',
+      `no service answers at ${service}`,
+      'Check --service and that stillwatch serve runs there.',
+      { cause },
+    );
+  });
+  const said = (await answer.json().catch(() => ({}))) as { code?: string; message?: string; mend?: string };
+  if (answer.ok) return said as O;
+  const code = said.code && Object.hasOwn(codes, said.code) ? (said.code as ErrorCode) : 'SERVICE_REFUSED';
+  throw new StillwatchError(
+    code,
+    said.message ?? `the service answered with ${answer.status}`,
+    said.mend ?? 'See the log of the service.',
+  );
+}
