@@ -1,4 +1,5 @@
 export type { Attestation, Bodies, Contained, Grant, Hold, RecordKind } from './bodies.ts';
+export { type Check, checkPolicies, type Finding, Policies, policiesFolder } from './cedar/index.ts';
 export {
   byStrictness,
   type Decision,
