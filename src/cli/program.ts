@@ -4,6 +4,7 @@ import { campaignsCommand } from './commands/campaigns.ts';
 import { demoCommand } from './commands/demo.ts';
 import { detectCommand } from './commands/detect.ts';
 import { formatsHelp, ingestCommand } from './commands/ingest.ts';
+import { policyCommand } from './commands/policy.ts';
 import { rangeCommand } from './commands/range.ts';
 import { replayCommand } from './commands/replay.ts';
 import { schemaCommand } from './commands/schema.ts';
@@ -13,7 +14,7 @@ import type { Io } from './io.ts';
 import { Stopped } from './stop.ts';
 
 /** What the contract promises and later issues build. */
-const later = ['contain', 'policy', 'dossier', 'lineage', 'intel', 'fsck'];
+const later = ['contain', 'dossier', 'lineage', 'intel', 'fsck'];
 
 /** Runs one command line and gives its exit status. Throws Stopped when a signal ended it. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
@@ -69,6 +70,7 @@ Not built yet: ${later.join(', ')}.`,
   detectCommand(program, io);
   replayCommand(program, io);
   campaignsCommand(program, io);
+  policyCommand(program, io);
   rangeCommand(program, io);
   serveCommand(program, io);
   demoCommand(program, io);

@@ -66,6 +66,11 @@ export class Policies {
     return new Policies(compiled(texts).policies, texts);
   }
 
+  /** Whether any of them looks at it. */
+  mentions(field: keyof Facts): boolean {
+    return this.#mentions.has(field);
+  }
+
   /** How many outcomes are remembered. */
   get remembered(): number {
     return this.#outcomes.size;
