@@ -6,6 +6,7 @@ import { containCommand } from './commands/contain.ts';
 import { demoCommand } from './commands/demo.ts';
 import { detectCommand } from './commands/detect.ts';
 import { formatsHelp, ingestCommand } from './commands/ingest.ts';
+import { policyCommand } from './commands/policy.ts';
 import { rangeCommand } from './commands/range.ts';
 import { replayCommand } from './commands/replay.ts';
 import { attestCommand, grantCommand, holdCommand } from './commands/rights.ts';
@@ -16,7 +17,7 @@ import type { Io } from './io.ts';
 import { Stopped } from './stop.ts';
 
 /** What the contract promises and later issues build. */
-const later = ['policy', 'dossier', 'lineage', 'intel', 'fsck'];
+const later = ['dossier', 'lineage', 'intel', 'fsck'];
 
 /** Runs one command line and gives its exit status. Throws Stopped when a signal ended it. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
@@ -79,6 +80,7 @@ Not built yet: ${later.join(', ')}.`,
   grantCommand(program, io);
   attestCommand(program, io);
   auditCommand(program, io);
+  policyCommand(program, io);
   rangeCommand(program, io);
   serveCommand(program, io);
   demoCommand(program, io);

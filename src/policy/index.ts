@@ -26,6 +26,18 @@ export {
   undo,
 } from './containment/index.ts';
 export {
+  type Backtest,
+  backtest,
+  type Change,
+  type Check,
+  checkPolicies,
+  type Explained,
+  explainDecision,
+  type Finding,
+  Policies,
+  policiesFolder,
+} from './cedar/index.ts';
+export {
   byStrictness,
   type Decision,
   type DecisionRequest,
@@ -38,6 +50,7 @@ export {
 } from './decision.ts';
 export { Desk } from './desk.ts';
 export type { Facts } from './facts.ts';
+export { loadSnapshot, refresh } from './load.ts';
 export { type Operation, type OperationScope, operation } from './operation.ts';
 export { operations } from './operations.ts';
 export { type AuditRecord, type RecordFilter, readRecords } from './records.ts';
