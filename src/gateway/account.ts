@@ -36,7 +36,7 @@ export function callerOf(request: IncomingMessage, dialect: Dialect, options: Ca
   const key = secret ? `key_${pseudonyms.of('key', identityIn(secret))}` : undefined;
   const said = accountHeader && text(request.headers[accountHeader.toLowerCase()])?.trim().slice(0, 512);
   return said
-    ? { account: pseudonyms.account(said), key, unused: new Set() }
+    ? { account: said, key, unused: new Set() }
     : { account: key ?? 'anonymous', key, unused: new Set(unused) };
 }
 

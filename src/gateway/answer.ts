@@ -1,20 +1,20 @@
 import type { ServerResponse } from 'node:http';
-import type { Readable } from 'node:stream';
 import { isCoded } from './coding.ts';
 import { Copy } from './copy.ts';
 import type { Counts } from './counts.ts';
 import type { Ending } from './exchange.ts';
 import { headerIn, passedOn, type RawHeaders } from './headers.ts';
 import type { Log } from './log.ts';
+import type { Call } from './onward.ts';
 import { refusals, refuse } from './refusal.ts';
 import type { Api, Dialect } from './route.ts';
 import { eventFilter, type Filter } from './thin/filter.ts';
 import { wholeWithout } from './thin/whole.ts';
 import type { Running, Upstream } from './upstream.ts';
 
-export interface Asked {
+interface Passing {
   upstream: Upstream;
-  call: { method: string; path: string; headers: RawHeaders; body: Buffer | Readable | null };
+  call: Call;
   response: ServerResponse;
   dialect: Dialect;
   /** Take the reasoning out of the answer, which is of this API. */
@@ -34,11 +34,11 @@ export type Answered =
   | { not: string };
 
 /** Asks the upstream and passes its answer to the client, piece by piece as it comes. Resolves when that is over. */
-export const answer = (asked: Asked): Promise<Answered> =>
+export const answer = (asked: Passing): Promise<Answered> =>
   new Promise(resolve => new Passage(asked, resolve).start());
 
 class Passage {
-  readonly #asked: Asked;
+  readonly #asked: Passing;
   readonly #resolve: (answered: Answered) => void;
   readonly #copy: Copy;
   #running: Running | undefined;
@@ -50,7 +50,7 @@ class Passage {
   #held: Copy | undefined;
   #over = false;
 
-  constructor(asked: Asked, resolve: (answered: Answered) => void) {
+  constructor(asked: Passing, resolve: (answered: Answered) => void) {
     this.#asked = asked;
     this.#resolve = resolve;
     this.#copy = new Copy(asked.limit);
@@ -120,7 +120,8 @@ class Passage {
         counts.add('upstream_failed', 'unusable');
         this.#over = true;
         refuse(response, dialect, refusals.unusable(), reference);
-        return this.#resolve({ not: 'unusable' });
+        this.#resolve({ not: 'unusable' });
+        return;
       }
       this.#writeHead(whole.length);
       this.#send(whole);
@@ -151,9 +152,14 @@ class Passage {
 
   #finish(ending: Ending): void {
     this.#over = true;
-    if (this.#status === 0 && ending === 'upstream_cut') return this.#resolve({ not: 'upstream_error' });
-    if (this.#copy.overflown) return this.#resolve({ not: 'answer_too_large' });
-    this.#resolve({ status: this.#status, headers: this.#headers, answer: this.#copy.whole(), ending });
+    const not =
+      this.#status === 0 && ending === 'upstream_cut'
+        ? 'upstream_error'
+        : this.#copy.overflown
+          ? 'answer_too_large'
+          : undefined;
+    const [status, headers, answer] = [this.#status, this.#headers, this.#copy.whole()];
+    this.#resolve(not ? { not } : { status, headers, answer, ending });
   }
 }
 

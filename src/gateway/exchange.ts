@@ -22,8 +22,7 @@ export interface Seen {
   /** When the request came. */
   at: Date;
   url: string;
-  account: string;
-  key: string | undefined;
+  caller: { account: string; key: string | undefined };
   channel: string | undefined;
   org: string | undefined;
   address: string | undefined;
@@ -54,8 +53,8 @@ export async function exchangeOf(seen: Seen, pseudonyms: Pseudonyms, limit: numb
     method: 'POST',
     status: seen.status,
     time: seen.at.toISOString(),
-    account: seen.account,
-    api_key_id: seen.key,
+    account: seen.caller.account,
+    api_key_id: seen.caller.key,
     org: seen.org ?? headerIn(seen.headers, 'openai-organization'),
     client_ip: seen.address,
     conversation: conversationIn(seen.request, pseudonyms),

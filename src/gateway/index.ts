@@ -1,3 +1,4 @@
 export type { Decide } from './decide.ts';
-export { createGateway, type Gateway, type GatewayOptions } from './gateway.ts';
+export { createGateway, type Gateway } from './gateway.ts';
 export type { Log } from './log.ts';
+export type { GatewayOptions } from './options.ts';

@@ -1,19 +1,12 @@
-import type { Readable } from 'node:stream';
 import { type Dispatcher, Pool } from 'undici';
 import { StillwatchError } from '../errors.ts';
 import { type RawHeaders, textual } from './headers.ts';
+import type { Call } from './onward.ts';
 
 export interface UpstreamOptions {
   /** Up to the first byte of an answer, and between two of its bytes; milliseconds. */
   headersTimeout: number;
   bodyTimeout: number;
-}
-
-interface Call {
-  method: string;
-  path: string;
-  headers: RawHeaders;
-  body: Buffer | Readable | null;
 }
 
 /** What becomes of a call; after `end` or `fail` nothing more comes. */
@@ -54,7 +47,8 @@ export class Upstream {
         path: this.#prefix + path,
         headers,
         body,
-        ...this.#timeouts,
+        headersTimeout: this.#timeouts.headersTimeout,
+        bodyTimeout: this.#timeouts.bodyTimeout,
       },
       {
         onRequestStart(given) {

@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { type ExchangeInput, Pseudonyms } from '../../exchange/index.ts';
 import type { Decision, DecisionRequest } from '../../policy/index.ts';
-import { createGateway, type Gateway, type GatewayOptions } from '../gateway.ts';
+import { createGateway, type Gateway } from '../gateway.ts';
+import type { GatewayOptions } from '../options.ts';
 import { type TestUpstream, testUpstream } from './upstream.ts';
 
 export const allowed: Decision = { decision: 'allow', obligations: [], reasons: [] };
