@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { campaignsCommand } from './commands/campaigns.ts';
 import { demoCommand } from './commands/demo.ts';
 import { detectCommand } from './commands/detect.ts';
+import { gatewayCommand } from './commands/gateway.ts';
 import { formatsHelp, ingestCommand } from './commands/ingest.ts';
 import { rangeCommand } from './commands/range.ts';
 import { replayCommand } from './commands/replay.ts';
@@ -71,6 +72,7 @@ Not built yet: ${later.join(', ')}.`,
   campaignsCommand(program, io);
   rangeCommand(program, io);
   serveCommand(program, io);
+  gatewayCommand(program, io);
   demoCommand(program, io);
   schemaCommand(program, io);
   return program;

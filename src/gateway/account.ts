@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { Pseudonyms } from '../exchange/index.ts';
 import { isRecord, own, text } from '../ingest/index.ts';
 import type { Dialect } from './route.ts';
@@ -28,13 +28,13 @@ const usual: Record<Dialect, readonly string[]> = {
   anthropic: ['x-api-key', 'authorization', 'api-key'],
 };
 
-export function callerOf(request: IncomingMessage, dialect: Dialect, options: CallerOptions): Caller {
+export function callerOf(headers: IncomingHttpHeaders, dialect: Dialect, options: CallerOptions): Caller {
   const { pseudonyms, accountHeader, keyHeaders } = options;
-  const given = (keyHeaders ?? usual[dialect]).filter(name => request.headers[name] !== undefined);
+  const given = (keyHeaders ?? usual[dialect]).filter(name => headers[name] !== undefined);
   const [first, ...unused] = given;
-  const secret = first && bare(String(request.headers[first]));
+  const secret = first && bare(String(headers[first]));
   const key = secret ? `key_${pseudonyms.of('key', identityIn(secret))}` : undefined;
-  const said = accountHeader && text(request.headers[accountHeader.toLowerCase()])?.trim().slice(0, 512);
+  const said = accountHeader && text(headers[accountHeader.toLowerCase()])?.trim().slice(0, 512);
   return said
     ? { account: said, key, unused: new Set() }
     : { account: key ?? 'anonymous', key, unused: new Set(unused) };

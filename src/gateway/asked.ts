@@ -32,7 +32,7 @@ export async function asked(request: IncomingMessage, settings: Settings): Promi
   const { method = 'GET', url = '/', headers, rawHeaders } = request;
   const { limit, trustProxy } = settings;
   const route = routeOf(method, url, headers);
-  const caller = callerOf(request, route.dialect, settings);
+  const caller = callerOf(headers, route.dialect, settings);
   const read = route.asks ? await readBody(request, limit) : undefined;
   const whole = read && 'whole' in read ? read.whole : undefined;
   const json = whole && (await parsedBody(whole, headers['content-encoding'], limit));

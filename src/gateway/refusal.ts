@@ -7,7 +7,7 @@ export interface Refusal {
   openai: [type: string, code: string | null];
   anthropic: string;
   message: string;
-  param?: string;
+  param?: string | null;
   /** Seconds. */
   retryAfter?: number;
 }
@@ -74,6 +74,12 @@ export const refusals = {
   }),
 } as const;
 
+/** A refusal as the body of an answer. */
+export const bodyOf = (dialect: Dialect, { message, openai, anthropic, param = null }: Refusal): object =>
+  dialect === 'anthropic'
+    ? { type: 'error', error: { type: anthropic, message } }
+    : { error: { message, type: openai[0], param, code: openai[1] } };
+
 export function refuse(
   response: ServerResponse,
   dialect: Dialect,
@@ -81,13 +87,8 @@ export function refuse(
   reference?: string,
 ): void {
   if (response.headersSent || response.destroyed) return void response.destroy();
-  const { status, message, param = null, retryAfter } = refusal;
-  const [type, code] = refusal.openai;
-  const body = JSON.stringify(
-    dialect === 'anthropic'
-      ? { type: 'error', error: { type: refusal.anthropic, message } }
-      : { error: { message, type, param, code } },
-  );
+  const body = JSON.stringify(bodyOf(dialect, refusal));
+  const { status, retryAfter } = refusal;
   response
     .writeHead(status, {
       'content-type': 'application/json',
