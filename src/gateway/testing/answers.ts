@@ -126,7 +126,7 @@ function chunkEvents({ api, model, traits }: Answer): string[] {
   const events: string[] = [];
   for (const index of traits.includes('twice') ? [0, 1] : [0]) {
     if (chat) events.push(choice(index, { role: 'assistant', content: '' }));
-    if (traits.includes('thinks'))
+    if (chat && traits.includes('thinks'))
       events.push(...THOUGHT.map(piece => choice(index, { reasoning_content: piece })));
     events.push(...WORDS.map(piece => choice(index, chat ? { content: piece } : { text: piece })));
     if (traits.includes('mid'))
