@@ -95,8 +95,11 @@ export function createGateway(options: GatewayOptions): Gateway {
     async close(grace = 10_000) {
       const closed = new Promise(resolve => server.close(resolve));
       const timer = setTimeout(() => server.closeAllConnections(), grace);
+      // A connection that a client keeps is idle once its answer is through.
+      const idle = setInterval(() => server.closeIdleConnections(), 50);
       await closed;
       clearTimeout(timer);
+      clearInterval(idle);
       await quiet();
       await upstream.close();
     },
