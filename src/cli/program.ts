@@ -5,6 +5,7 @@ import { campaignsCommand } from './commands/campaigns.ts';
 import { containCommand } from './commands/contain.ts';
 import { demoCommand } from './commands/demo.ts';
 import { detectCommand } from './commands/detect.ts';
+import { gatewayCommand } from './commands/gateway.ts';
 import { formatsHelp, ingestCommand } from './commands/ingest.ts';
 import { policyCommand } from './commands/policy.ts';
 import { rangeCommand } from './commands/range.ts';
@@ -83,6 +84,7 @@ Not built yet: ${later.join(', ')}.`,
   policyCommand(program, io);
   rangeCommand(program, io);
   serveCommand(program, io);
+  gatewayCommand(program, io);
   demoCommand(program, io);
   schemaCommand(program, io);
   return program;

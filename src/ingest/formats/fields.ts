@@ -55,7 +55,7 @@ export function flag(value: unknown): boolean | undefined {
  * found too, and JSON inside strings is entered.
  */
 export function at(value: unknown, path: string): unknown {
-  return walk(value, path.replace(/\[(\d+)\]/g, '.$1'));
+  return walk(value, path.includes('[') ? path.replace(/\[(\d+)\]/g, '.$1') : path);
 }
 
 function walk(value: unknown, path: string): unknown {

@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto';
+import type { ExchangeInput, Pseudonyms } from '../exchange/index.ts';
+import {
+  assembleSse,
+  isRecord,
+  type Json,
+  list,
+  looksLikeSse,
+  modelIn,
+  own,
+  pairReader,
+  text,
+} from '../ingest/index.ts';
+import { decoded } from './coding.ts';
+import { headerIn, type RawHeaders } from './headers.ts';
+
+/** How an answer ended: whole, or because one of the two sides left. */
+export type Ending = 'whole' | 'client_closed' | 'upstream_cut';
+
+/** All that is kept of a request and its answer until it is recorded. */
+export interface Seen {
+  /** When the request came. */
+  at: Date;
+  url: string;
+  caller: { account: string; key: string | undefined };
+  channel: string | undefined;
+  org: string | undefined;
+  address: string | undefined;
+  agent: string | undefined;
+  /** As the client sent it. */
+  request: Json;
+  status: number;
+  headers: RawHeaders;
+  /** As the client got it, and may have been cut. */
+  answer: Buffer;
+  ending: Ending;
+}
+
+export type Made = { exchange: ExchangeInput } | { not: string };
+
+/** The exchange as the log formats of OpenAI and Anthropic read it, or in a word why it is none. */
+export async function exchangeOf(seen: Seen, pseudonyms: Pseudonyms, limit: number): Promise<Made> {
+  if (seen.status >= 400) return { not: 'upstream_error' };
+  const plain = await decoded(seen.answer, headerIn(seen.headers, 'content-encoding'), limit).catch(
+    () => undefined,
+  );
+  const said = plain?.toString('utf8') ?? '';
+  const streamed = looksLikeSse(said);
+  const body = streamed ? assembleSse(said) : parsed(said);
+  const request = { ...seen.request, tools: namedTools(own(seen.request, 'tools')) };
+  const row = {
+    url: seen.url,
+    method: 'POST',
+    status: seen.status,
+    time: seen.at.toISOString(),
+    account: seen.caller.account,
+    api_key_id: seen.caller.key,
+    org: seen.org ?? headerIn(seen.headers, 'openai-organization'),
+    client_ip: seen.address,
+    conversation: conversationIn(seen.request, pseudonyms),
+    request: { headers: { 'user-agent': seen.agent }, body: request },
+    response: { status_code: seen.status, headers: {}, body: withoutError(body) },
+  };
+  const [result] = pairReader({}).read(row);
+  if (!result || 'refusal' in result) return { not: result?.refusal.code ?? 'no-content' };
+  const { exchange } = result;
+  const stop = endOf(seen.ending, said, streamed, exchange.response?.stop_reason);
+  return {
+    exchange: {
+      ...(exchange as ExchangeInput),
+      id: idOf(body, seen.headers),
+      channel: seen.channel,
+      model: exchange.model ?? modelIn(seen.url) ?? 'unspecified',
+      response: { ...exchange.response, ...(stop ? { stop_reason: stop } : {}) },
+    },
+  };
+}
+
+function parsed(said: string): Json | undefined {
+  try {
+    const value: unknown = JSON.parse(said);
+    return isRecord(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** An answer that failed on the way is an exchange all the same: something was said. */
+function withoutError(body: Json | undefined): Json {
+  const { error: _, ...rest } = body ?? {};
+  return rest;
+}
+
+function endOf(ending: Ending, said: string, streamed: boolean, stop: unknown): string | undefined {
+  if (ending !== 'whole') return ending;
+  const error = streamed ? errorIn(said) : undefined;
+  if (error) return `error:${error}`;
+  return streamed && !stop ? 'upstream_cut' : undefined;
+}
+
+/** Streams say at their end what went wrong: in an event of type error, or in one that has an `error`. */
+function errorIn(stream: string): string | undefined {
+  const events = stream.slice(-8192).split(/\r?\n/);
+  for (const line of events.reverse()) {
+    const event = line.startsWith('data:') ? parsed(line.slice(5)) : undefined;
+    const response = own(event, 'response');
+    const error = own(event, 'error') ?? own(response, 'error');
+    if (isRecord(error) || own(event, 'type') === 'error')
+      return (text(own(error, 'type')) ?? text(own(error, 'code')) ?? 'unknown').slice(0, 64);
+  }
+  return undefined;
+}
+
+/** Servers that count their answers from 1 at each start repeat ids; the ids of the two APIs are long. */
+function idOf(body: Json | undefined, headers: RawHeaders): string {
+  const given = [text(own(body, 'id')), headerIn(headers, 'request-id'), headerIn(headers, 'x-request-id')];
+  return given.find(id => id && id.length >= 20 && id.length <= 200) ?? `gw_${randomUUID()}`;
+}
+
+/** What belongs together: a conversation's id where the client gives one, else its end user, as a pseudonym. */
+function conversationIn(request: Json, pseudonyms: Pseudonyms): string | undefined {
+  const metadata = own(request, 'metadata');
+  const id = ['conversation_id', 'session_id', 'thread_id']
+    .map(name => text(own(metadata, name)))
+    .find(found => found !== undefined);
+  if (id) return id.slice(0, 512);
+  const conversation = own(request, 'conversation');
+  const known = text(own(conversation, 'id') ?? conversation);
+  if (known) return known;
+  const user =
+    text(own(metadata, 'user_id')) ??
+    text(own(request, 'safety_identifier')) ??
+    text(own(request, 'user')) ??
+    text(own(request, 'prompt_cache_key'));
+  const session = /_session_([0-9a-f-]{36})$/.exec(user ?? '')?.[1];
+  return session ?? (user && `user_${pseudonyms.of('user', user)}`);
+}
+
+/** Functions are kept as they are; other tools (servers of tools, say) may carry keys: of them their kind and name. */
+function namedTools(tools: unknown): unknown[] | undefined {
+  const kept = list(tools).map(tool => {
+    const type = text(own(tool, 'type')) ?? 'custom';
+    const isFunction = type === 'function' || (type === 'custom' && own(tool, 'input_schema') !== undefined);
+    return isFunction
+      ? tool
+      : { type, name: text(own(tool, 'name')), server_label: text(own(tool, 'server_label')) };
+  });
+  return kept.length ? kept : undefined;
+}

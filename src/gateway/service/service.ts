@@ -1,0 +1,95 @@
+import { Pool } from 'undici';
+import { StillwatchError } from '../../errors.ts';
+import type { ExchangeInput } from '../../exchange/index.ts';
+import { type Decision, type DecisionRequest, decisionSchema } from '../../policy/index.ts';
+import type { Log } from '../log.ts';
+import { type Outcome, Sender } from './sender.ts';
+import { Spool } from './spool.ts';
+
+export interface ServiceOptions {
+  /** Where `stillwatch serve` listens: http://127.0.0.1:7717 */
+  url: string;
+  /** One with the scopes decide and ingest. */
+  token: string;
+  /** The folder for what the service does not take at once, and how many bytes may wait there. */
+  spool: string;
+  spoolBytes?: number;
+  log: Log;
+}
+
+export interface Service {
+  decide(request: DecisionRequest, signal: AbortSignal): Promise<Decision>;
+  record(exchange: ExchangeInput): Promise<void>;
+  /** What waits to be taken, in bytes. */
+  readonly waiting: number;
+  close(): Promise<void>;
+}
+
+/** A running service as what a gateway decides and records by. */
+export function serviceAt({ url, token, spool: folder, spoolBytes = 1 << 30, log }: ServiceOptions): Service {
+  const { origin, prefix } = place(url);
+  const pool = new Pool(origin, { connections: 64, pipelining: 1 });
+  const headers = { authorization: `Bearer ${token}` };
+  const post = (path: string, type: string, body: string, signal?: AbortSignal) =>
+    pool.request({
+      method: 'POST',
+      path: `${prefix}${path}`,
+      headers: { ...headers, 'content-type': type },
+      body,
+      headersTimeout: 30_000,
+      bodyTimeout: 30_000,
+      ...(signal ? { signal } : {}),
+    });
+
+  async function decide(request: DecisionRequest, signal: AbortSignal): Promise<Decision> {
+    const ask = () => post('/v1/decisions', 'application/json', JSON.stringify(request), signal);
+    // A connection that was kept may be closed at the very moment; asking twice changes nothing.
+    const { statusCode, body } = await ask().catch(error =>
+      isSocket(error) ? ask() : Promise.reject(error),
+    );
+    if (statusCode === 200) return decisionSchema.parse(await body.json());
+    await body.dump();
+    throw new Error(`the service answers ${statusCode}`);
+  }
+
+  async function send(lines: readonly string[]): Promise<Outcome> {
+    try {
+      const { statusCode, body } = await post('/v1/exchanges', 'application/x-ndjson', lines.join('\n'));
+      const refused = Number(((await body.json().catch(() => ({}))) as { refused?: unknown }).refused ?? 0);
+      if (refused > 0) log('exchanges refused by the service', { lines: refused });
+      if (statusCode < 300) return 'taken';
+      if (statusCode === 401 || statusCode === 403) log('service refuses the token', { status: statusCode });
+      return [400, 413, 415, 422].includes(statusCode) ? 'wrong' : 'later';
+    } catch {
+      return 'later';
+    }
+  }
+
+  const spool = new Spool(folder, spoolBytes);
+  const sender = new Sender({ send, spool, log });
+  return {
+    decide,
+    record: exchange => sender.add(exchange),
+    get waiting() {
+      return spool.bytes;
+    },
+    async close() {
+      await sender.close();
+      await pool.destroy();
+    },
+  };
+}
+
+const isSocket = (error: { code?: string }) =>
+  ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'].includes(error.code ?? '');
+
+function place(url: string): { origin: string; prefix: string } {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  if (!parsed || !/^https?:$/.test(parsed.protocol))
+    throw new StillwatchError(
+      'USAGE',
+      'the service is not an http or https address',
+      'It is what stillwatch serve prints: --service http://127.0.0.1:7717',
+    );
+  return { origin: parsed.origin, prefix: parsed.pathname.replace(/\/+$/, '') };
+}

@@ -1,0 +1,66 @@
+import type { Decision } from '../policy/index.ts';
+import type { Asked } from './asked.ts';
+import type { Buckets } from './buckets.ts';
+import type { Counts } from './counts.ts';
+import { ask } from './decide.ts';
+import type { Log } from './log.ts';
+import { type Obligations, obligationsOf } from './obligations.ts';
+import type { Settings } from './options.ts';
+import { type Refusal, refusals } from './refusal.ts';
+
+/** On what terms a request may go on, if it may. */
+export interface Terms {
+  refused?: Refusal | undefined;
+  obligations: Obligations;
+  /** What the account names when it objects. */
+  reference?: string | undefined;
+}
+
+const nothing: Obligations = { omitReasoning: false, unknown: [] };
+/** The model of a request of which it is not known, or that names none. */
+const UNSPECIFIED = 'unspecified';
+
+/** Asks what may be done with a request, and says it in the gateway's terms. */
+export async function termsOf(
+  { route, caller, model = UNSPECIFIED, address, agent, json }: Asked,
+  settings: Settings,
+  { buckets, counts, log }: { buckets: Buckets; counts: Counts; log: Log },
+): Promise<Terms> {
+  // What changes nothing and fetches no answer is nobody's harvest.
+  if (!route.api && route.safe) return { obligations: nothing };
+  const { decide, fail, decideWithin, channel } = settings;
+  const decision = await ask(
+    { account: caller.account, model, channel, client: { ip: address, user_agent: agent } },
+    { decide, fail, within: decideWithin, counts, log },
+  );
+  counts.add('decisions', decision?.decision ?? 'none');
+  if (!decision) return { obligations: nothing, refused: refusals.undecided() };
+  const reference = tellable(decision.reference);
+  const obligations = obligationsOf(decision);
+  for (const one of obligations.unknown) {
+    counts.add('obligations_unknown');
+    log('obligation unknown', { obligation: one.slice(0, 64) });
+  }
+  const plain = plainRefusal(decision, model, reference);
+  if (plain) return { obligations, reference, refused: plain };
+  const wait = obligations.rate ? buckets.take(caller.account, obligations.rate) : 0;
+  if (wait > 0) {
+    counts.add('rate_limited');
+    return { obligations, reference, refused: refusals.slow(Math.ceil(wait / 1000), reference) };
+  }
+  // What cannot be read cannot be changed as it has to be.
+  const unread = route.asks && !json && changes(obligations);
+  return { obligations, reference, refused: unread ? refusals.unread(reference) : undefined };
+}
+
+export const changes = ({ omitReasoning, cap }: Obligations): boolean => omitReasoning || cap !== undefined;
+
+function plainRefusal({ decision }: Decision, model: string, reference?: string): Refusal | undefined {
+  if (decision === 'verify') return refusals.verify(reference);
+  if (decision === 'suspend') return refusals.suspend(reference);
+  return decision === 'hold' ? refusals.hold(model, reference) : undefined;
+}
+
+/** A reference that can stand in a header. */
+const tellable = (reference: string | undefined) =>
+  reference && /^[\x21-\x7e]{1,200}$/.test(reference) ? reference : undefined;
