@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { campaignsCommand } from './commands/campaigns.ts';
 import { demoCommand } from './commands/demo.ts';
@@ -8,9 +7,11 @@ import { rangeCommand } from './commands/range.ts';
 import { replayCommand } from './commands/replay.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { serveCommand } from './commands/serve.ts';
+import { tokenCommand } from './commands/token.ts';
 import { explain } from './failure.ts';
 import type { Io } from './io.ts';
 import { Stopped } from './stop.ts';
+import { version } from './version.ts';
 
 /** What the contract promises and later issues build. */
 const later = ['contain', 'policy', 'dossier', 'lineage', 'intel', 'fsck'];
@@ -71,6 +72,7 @@ Not built yet: ${later.join(', ')}.`,
   campaignsCommand(program, io);
   rangeCommand(program, io);
   serveCommand(program, io);
+  tokenCommand(program, io);
   demoCommand(program, io);
   schemaCommand(program, io);
   return program;
@@ -86,10 +88,4 @@ function commandIn(program: Command, argv: readonly string[]): string {
     path.push(word);
   }
   return path.join(' ');
-}
-
-function version(): string {
-  // The same place from src/cli and from dist/cli.
-  const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(manifest) as { version: string }).version;
 }
