@@ -4,7 +4,8 @@ import { openStore, type Place } from '../../store/index.ts';
 import { failureOf } from '../failure.ts';
 
 // Detections, in a thread of their own: they are long stretches of JavaScript, and the engine has others to answer. The
-// store is the same one: its folder belongs to the process, not to a thread.
+// store is the same one: its folder belongs to the process, not to a thread. It is never closed here: the embedded engine
+// stands still for ever where one thread closes it while another has a statement under way.
 
 export interface DetectionRequest {
   alpha: number;
@@ -24,12 +25,7 @@ const say = (message: DetectionMessage) => parentPort!.postMessage(message);
 const store = await openStore(workerData.place as Place);
 say({ kind: 'ready' });
 
-parentPort!.on('message', async (request: DetectionRequest | 'close') => {
-  if (request === 'close') {
-    await store.close();
-    parentPort!.close();
-    return;
-  }
+parentPort!.on('message', async (request: DetectionRequest) => {
   const started = performance.now();
   try {
     const { until, campaigns } = await detect(store, {

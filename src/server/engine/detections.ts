@@ -64,23 +64,19 @@ export class Detections {
     return { since: this.state.running_since!, done: this.#running };
   }
 
-  /** Ends the thread; gives up where a detection does not come to a step's end within so many milliseconds. */
+  /** No more detections. False where the one under way does not come to a step's end within so many milliseconds. */
   async stop(patience: number): Promise<boolean> {
     clearTimeout(this.#timer);
     this.#options.every = 0;
     Atomics.store(this.#stop, 0, 1);
     let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<'late'>(resolve => {
-      timer = setTimeout(() => resolve('late'), patience);
+    const late = new Promise<false>(resolve => {
+      timer = setTimeout(() => resolve(false), patience);
     });
-    const ended = await Promise.race([this.#running ?? Promise.resolve(), late]);
-    if (ended !== 'late' && this.#worker) {
-      const gone = new Promise(resolve => this.#worker!.once('exit', resolve));
-      this.#worker.postMessage('close');
-      await Promise.race([gone, late]);
-    }
+    const ended = (this.#running ?? Promise.resolve()).then(() => true);
+    const isOver = await Promise.race([ended, late]);
     clearTimeout(timer);
-    return ended !== 'late';
+    return isOver;
   }
 
   #schedule(last: number): void {
