@@ -32,7 +32,10 @@ describe('the engine is killed while requests come', () => {
     const sendOne = async (n: number) => {
       if (n % 2) {
         const began = performance.now();
-        const { status } = await ask(address, '/v1/decisions', { token, body: { account: `a${n}`, model: 'm' } });
+        const { status } = await ask(address, '/v1/decisions', {
+          token,
+          body: { account: `a${n}`, model: 'm' },
+        });
         slowest = Math.max(slowest, performance.now() - began);
         decided.push(status);
         return;
@@ -111,7 +114,9 @@ describe('the front is killed', () => {
     const enginePid = await service.enginePid();
     await engineIsUp(service);
     for (let n = 0; n < 20; n++)
-      expect((await ask(address, '/v1/exchanges', { token, body: { exchanges: [exchange(n)] } })).status).toBe(200);
+      expect(
+        (await ask(address, '/v1/exchanges', { token, body: { exchanges: [exchange(n)] } })).status,
+      ).toBe(200);
     await service.end('SIGKILL');
     const [open] = readdirSync(join(data, 'journal')).filter(file => file.endsWith('.open'));
     appendFileSync(join(data, 'journal', open!), exchangeLine(99).slice(0, 70));
@@ -119,7 +124,10 @@ describe('the front is killed', () => {
     await until(async () => !isAlive(enginePid));
     const again = await startProcess({ place: { data } });
     await engineIsUp(again);
-    await until(async () => (await ask(again.address, '/v1/status', { token: again.token })).json.drained?.exchanges === 20);
+    await until(
+      async () =>
+        (await ask(again.address, '/v1/status', { token: again.token })).json.drained?.exchanges === 20,
+    );
     await again.end('SIGTERM');
     const stored = await storedIds(data);
     expect([...stored.keys()].sort()).toEqual(Array.from({ length: 20 }, (_, n) => `ex_${n}`).sort());

@@ -27,7 +27,7 @@ export function runEngine(operations: readonly Operation[]): void {
   // The terminal's Ctrl-C reaches both processes; the front says when to stop.
   process.on('SIGINT', () => {}).on('SIGTERM', () => {});
   process.on('disconnect', () => end());
-  let stop: (() => Promise<boolean>) | undefined;
+  let stop: (() => Promise<void>) | undefined;
   let ending = false;
 
   async function end(): Promise<void> {
@@ -35,9 +35,10 @@ export function runEngine(operations: readonly Operation[]): void {
     ending = true;
     // Nothing that is under way could be lost by it: what is half done is done again.
     setTimeout(() => process.kill(process.pid, 'SIGKILL'), PATIENCE + 7000).unref();
-    const clean = await stop?.().catch(() => false);
-    if (clean === false) process.kill(process.pid, 'SIGKILL'); // a thread is deep in the store, and leaving would wait for it
-    process.exit(0);
+    await stop?.().catch(() => {});
+    // All that is to be kept is on disk. A tidy exit takes the threads apart first, and where one is in the middle of a
+    // statement that never ends.
+    process.kill(process.pid, 'SIGKILL');
   }
 
   process.on('message', async (message: ToEngine) => {
@@ -59,10 +60,7 @@ export function runEngine(operations: readonly Operation[]): void {
   });
 }
 
-async function start(
-  options: EngineOptions,
-  operations: readonly Operation[],
-): Promise<() => Promise<boolean>> {
+async function start(options: EngineOptions, operations: readonly Operation[]): Promise<() => Promise<void>> {
   const { place, detectEvery, alpha, logLevel } = options;
   const { data } = place;
   const log = pino({ name: 'engine', level: logLevel }, pino.destination(2));
@@ -138,6 +136,5 @@ async function start(
     if (idle) await drain.settled();
     cache.close();
     if (idle) await store.close();
-    return idle;
   };
 }

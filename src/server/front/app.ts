@@ -42,7 +42,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
     clientErrorHandler: refuseSocket as never,
   }) as unknown as FastifyInstance;
   app.server.maxConnections = 8192;
-  // A gateway's body may be empty where all is optional.
+  app.removeContentTypeParser('text/plain');
   tellFailures(app);
   app.addHook('onRequest', (_request, reply, done) => {
     reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff');

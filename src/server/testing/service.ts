@@ -39,7 +39,11 @@ const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 export function ask(address: string, path: string, asked: Asked = {}): Promise<Answer> {
   const { token, body, type, headers: more } = asked;
   const sent =
-    body === undefined ? undefined : typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);
+    body === undefined
+      ? undefined
+      : typeof body === 'string' || body instanceof Uint8Array
+        ? body
+        : JSON.stringify(body);
   const headers: Record<string, string> = { ...more };
   if (token) headers['authorization'] = `Bearer ${token}`;
   if (sent !== undefined) headers['content-type'] = type ?? 'application/json';
@@ -77,7 +81,9 @@ export interface Running {
 
 /** A service in two processes of its own. */
 export async function startProcess(options: object): Promise<Running> {
-  const child = spawn(process.execPath, [script, JSON.stringify(options)], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [script, JSON.stringify(options)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const lines = createInterface({ input: child.stdout! })[Symbol.asyncIterator]();
   const { value } = await lines.next();
   const { address, token } = JSON.parse(value as string);
@@ -113,7 +119,9 @@ export async function until<T>(work: () => Promise<T | undefined | false>, secon
 export async function storedIds(data: string): Promise<Map<string, number>> {
   const store = await until(() => openStore({ data }).catch(() => undefined));
   try {
-    const rows = await store.query<{ id: string; n: number }>('SELECT id, count() AS n FROM exchanges GROUP BY id');
+    const rows = await store.query<{ id: string; n: number }>(
+      'SELECT id, count() AS n FROM exchanges GROUP BY id',
+    );
     return new Map(rows.map(({ id, n }) => [id, n]));
   } finally {
     await store.close();
