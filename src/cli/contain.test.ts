@@ -75,7 +75,9 @@ test('who may not be contained is not, and what is missing is said', async () =>
   expect(watch.stderr).toContain('its accounts collect answers is not established');
   expect((await cli('contain', 'plan', 'SW-2026-0001')).status).toBe(2);
   expect((await cli('contain', 'plan', 'SW-1', ...why)).stderr).toContain('CAMPAIGN_UNKNOWN');
-  expect((await cli('contain', 'plan', 'SW-2026-0001', '--reason', ' ')).stderr).toContain('a reason is needed');
+  expect((await cli('contain', 'plan', 'SW-2026-0001', '--reason', ' ')).stderr).toContain(
+    'a reason is needed',
+  );
   expect((await cli('contain', 'undo', 'A-1', ...why)).stderr).toContain('there is no action A-1');
   expect((await cli('contain', 'plan', 'SW-2026-0001', ...why, '--grade', 'ban')).status).toBe(2);
 });

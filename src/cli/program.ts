@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { appealCommand, auditCommand } from './commands/appeal.ts';
 import { campaignsCommand } from './commands/campaigns.ts';
@@ -13,9 +12,11 @@ import { replayCommand } from './commands/replay.ts';
 import { attestCommand, grantCommand, holdCommand } from './commands/rights.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { serveCommand } from './commands/serve.ts';
+import { tokenCommand } from './commands/token.ts';
 import { explain } from './failure.ts';
 import type { Io } from './io.ts';
 import { Stopped } from './stop.ts';
+import { version } from './version.ts';
 
 /** What the contract promises and later issues build. */
 const later = ['dossier', 'lineage', 'intel', 'fsck'];
@@ -85,6 +86,7 @@ Not built yet: ${later.join(', ')}.`,
   rangeCommand(program, io);
   serveCommand(program, io);
   gatewayCommand(program, io);
+  tokenCommand(program, io);
   demoCommand(program, io);
   schemaCommand(program, io);
   return program;
@@ -100,10 +102,4 @@ function commandIn(program: Command, argv: readonly string[]): string {
     path.push(word);
   }
   return path.join(' ');
-}
-
-function version(): string {
-  // The same place from src/cli and from dist/cli.
-  const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(manifest) as { version: string }).version;
 }

@@ -1,7 +1,15 @@
 export { type AccountsSummary, ingestAccounts } from './accounts.ts';
+export { MAX_LINE } from './chunks.ts';
 export type { FailedFile } from './fault.ts';
 export { at, isRecord, type Json, list, own, text } from './formats/fields.ts';
-export { formatNamed, formats, mappingFormat } from './formats/index.ts';
+export {
+  type FormatOptions,
+  type FormatResult,
+  formatNamed,
+  formats,
+  mappingFormat,
+} from './formats/index.ts';
 export { modelIn, pairReader } from './formats/pair.ts';
 export { assembleSse, looksLikeSse } from './formats/sse.ts';
 export { type IngestOptions, ingest, type Progress, type Summary } from './ingest.ts';
+export { parseLine } from './line.ts';

@@ -1,5 +1,17 @@
 export type { Attestation, Bodies, Contained, Grant, Hold, RecordKind } from './bodies.ts';
 export {
+  type Backtest,
+  backtest,
+  type Change,
+  type Check,
+  checkPolicies,
+  type Explained,
+  explainDecision,
+  type Finding,
+  Policies,
+  policiesFolder,
+} from './cedar/index.ts';
+export {
   type AccountView,
   type ActionSummary,
   type ActionView,
@@ -25,18 +37,6 @@ export {
   type Undone,
   undo,
 } from './containment/index.ts';
-export {
-  type Backtest,
-  backtest,
-  type Change,
-  type Check,
-  checkPolicies,
-  type Explained,
-  explainDecision,
-  type Finding,
-  Policies,
-  policiesFolder,
-} from './cedar/index.ts';
 export {
   byStrictness,
   type Decision,

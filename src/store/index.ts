@@ -1,4 +1,5 @@
 export { quoted } from './literal.ts';
+export { hold, knownHolder } from './lock.ts';
 export { openStore, type Place } from './open.ts';
 export { parquetRows } from './parquet.ts';
 export { QueryError } from './query-error.ts';

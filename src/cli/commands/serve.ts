@@ -1,8 +1,10 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
+import type { Campaign } from '../../detect/index.ts';
+import { StillwatchError } from '../../errors.ts';
 import type { Io } from '../io.ts';
-import { wholeFrom, withData } from '../options.ts';
-import { withStore } from '../place.ts';
+import { alpha, duration, list, placeOf, wholeFrom, withData } from '../options.ts';
 import { Stopped, untilStopped } from '../stop.ts';
+import { version } from '../version.ts';
 
 export const PORT = 7717;
 export const port = wholeFrom(0, 65_535);
@@ -11,42 +13,100 @@ interface Options {
   port: number;
   host: string;
   data?: string;
+  detectEvery: number;
+  alpha: number;
+  policies?: string;
+  closed?: string[];
+  accountField?: string[];
+  defaultAccount?: string;
+  log: string;
 }
+
+const levels = ['debug', 'info', 'warn', 'error', 'silent'];
+
+/** A span of time, or off. */
+function every(text: string): number {
+  return text === 'off' ? 0 : duration(text);
+}
+
+function level(text: string): string {
+  if (!levels.includes(text)) throw new InvalidArgumentError(`It is one of ${levels.join(', ')}.`);
+  return text;
+}
+
+const examples = `
+Examples:
+  stillwatch serve
+  stillwatch token add gateway --scope ingest,decide && stillwatch serve --host 0.0.0.0
+  stillwatch serve --detect-every 1h --closed opus-4.6`;
 
 export function serveCommand(program: Command, io: Io): void {
   const command = program
     .command('serve')
-    .summary('show the campaigns in a browser')
+    .summary('run the service: decisions, ingest, detection on a schedule')
     .description(
-      'Serves one page with the campaigns stored. It asks nobody who they are, so keep it on this machine.\nIt holds the data folder while it runs. The console, the ingest endpoints and the decision API are not built yet.',
+      'Answers over HTTP: may this request go on, take these exchanges in, what was found (/docs lists all of it), and shows\nthe campaigns in a browser. It holds the data folder while it runs, and looks for campaigns on a schedule.',
     )
     .option('--port <n>', 'the port', port, PORT)
-    .option('--host <address>', 'the address to listen on', '127.0.0.1');
-  withData(command).action((options: Options) =>
-    withStore(io, options.data, async store => {
-      const [{ listCampaigns }, { servePage }, { page }] = await Promise.all([
-        import('../../detect/index.ts'),
-        import('../http.ts'),
-        import('../page.ts'),
-      ]);
-      const server = await servePage({
-        host: options.host,
-        port: options.port,
-        tries: 1,
-        async render() {
-          const campaigns = await listCampaigns(store);
-          return { html: page({ campaigns }), document: { campaigns } };
-        },
-      });
-      io.out(`The campaigns are at ${server.address}. Stop with Ctrl-C.\n`);
-      if (!server.loopback) io.err('Others can reach this address, and the page asks nobody who they are.\n');
-      try {
-        await untilStopped(() => new Promise(() => {}));
-      } catch (error) {
-        if (!(error instanceof Stopped)) throw error; // to be stopped is how serving ends well
-      } finally {
-        await server.close();
-      }
-    }),
-  );
+    .option(
+      '--host <address>',
+      'the address to listen on; beyond this machine only with tokens (stillwatch token add)',
+      '127.0.0.1',
+    )
+    .option(
+      '--detect-every <time>',
+      'how often to look for campaigns, such as 6h; or off',
+      every,
+      every('6h'),
+    )
+    .option('--alpha <share>', 'the chance of any false alarm, over all detections together', alpha, 0.01)
+    .option('--policies <dir>', 'a folder of policies instead of the built-in ones')
+    .option(
+      '--closed <models>',
+      'models to hold, not let through, while nothing is known yet (* for all)',
+      list,
+    )
+    .option('--account-field <paths>', 'of OpenTelemetry: where else to look for the account', list)
+    .option('--default-account <id>', 'of OpenTelemetry: the account of calls that name none')
+    .option('--log <level>', `what to log on stderr: ${levels.join(', ')}`, level, 'info');
+  withData(command)
+    .addHelpText('after', examples)
+    .action((options: Options) => run(options, io));
+}
+
+async function run(options: Options, io: Io): Promise<void> {
+  if (options.policies)
+    throw new StillwatchError('USAGE', 'policies in a folder are not built yet', 'Leave --policies out.');
+  const [{ startService }, { contentSecurityPolicy, page }] = await Promise.all([
+    import('../../server/index.ts'),
+    import('../page.ts'),
+  ]);
+  const service = await startService({
+    place: placeOf(options.data, io),
+    host: options.host,
+    port: options.port,
+    detectEvery: options.detectEvery,
+    alpha: options.alpha,
+    closed: options.closed ?? [],
+    formatOptions: { accountField: options.accountField, defaultAccount: options.defaultAccount },
+    version: version(),
+    logLevel: options.log,
+    page: {
+      contentSecurityPolicy,
+      render: document => page({ campaigns: (document as { campaigns: Campaign[] }).campaigns }),
+    },
+  });
+  const link = service.sessionToken ? `${service.address}/?token=${service.sessionToken}` : service.address;
+  io.out(`The service is at ${link}. Stop with Ctrl-C.\n`);
+  if (service.sessionToken)
+    io.err(
+      'There are no tokens, so this run has one of its own, in that address. For gateways and exporters: stillwatch token add NAME --scope ingest,decide\n',
+    );
+  try {
+    await untilStopped(() => new Promise(() => {}));
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error; // to be stopped is how serving ends well
+  } finally {
+    await service.close();
+  }
 }

@@ -109,7 +109,7 @@ describe('the shipped policies', () => {
       ...record,
       kind: 'attestation',
       subject: 'at_1',
-      after: { account: 'acct_1', attribute: 'us-person', by: 'notary', until },
+      after: { account: 'acct_1', attribute: 'us-person', attested_by: 'notary', until },
     });
     const decide = (account: string, at: string) =>
       shipped.decide(snapshot.facts({ account, model: 'opus' }, Date.parse(at))).decision;

@@ -16,12 +16,12 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 const rooms = ['errors.ts', 'exchange', 'store', 'traits', 'ingest'];
 
 /**
- * The rooms up to ingest as plain JavaScript in a folder of their own, for tests that need a process of their own
+ * The rooms up to ingest, and more where they are named, as plain JavaScript in a folder of their own, for tests that need a process of their own
  * (to kill it, to hold a data folder, to have a standard input). The caller removes the folder.
  */
-export function buildRooms(): string {
+export function buildRooms(...more: string[]): string {
   const out = mkdtempSync(join(tmpdir(), 'stillwatch-build-'));
-  for (const room of rooms) {
+  for (const room of [...rooms, ...more]) {
     const names = room.endsWith('.ts')
       ? [room]
       : (readdirSync(join(root, 'src', room), { recursive: true }) as string[]).map(name => join(room, name));

@@ -1,0 +1,5 @@
+import { operations } from '../operations.ts';
+import { runEngine } from './engine.ts';
+
+// What the front forks.
+runEngine(operations);

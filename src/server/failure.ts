@@ -1,0 +1,43 @@
+import { StillwatchError } from '../errors.ts';
+import type { Failure } from './protocol.ts';
+
+/** The words for whoever asked. What is no StillwatchError is a fault of ours, and only the log says more. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof StillwatchError) return { code: error.code, message: error.message, mend: error.mend };
+  return {
+    code: 'FAULT',
+    message: 'Something went wrong inside Stillwatch.',
+    mend: 'The log of the service has the details; please report it with them.',
+  };
+}
+
+const statuses: Record<string, number> = {
+  TOKEN_NEEDED: 401,
+  TOKEN_SCOPE: 403,
+  NOT_FOUND: 404,
+  CAMPAIGN_UNKNOWN: 404,
+  ACCOUNT_UNKNOWN: 404,
+  RECORD_UNKNOWN: 404,
+  METHOD_NOT_ALLOWED: 405,
+  RECORD_STATE: 409,
+  APPROVAL_NEEDED: 409,
+  NOTHING_TO_CONTAIN: 409,
+  BODY_INVALID: 400,
+  RECORD_INVALID: 400,
+  REASON_NEEDED: 400,
+  POLICY_INVALID: 400,
+  USAGE: 400,
+  BODY_TOO_LARGE: 413,
+  BODY_KIND: 415,
+  ENGINE_DOWN: 503,
+  STORE_UNREACHABLE: 503,
+  STORE_BUSY: 503,
+  STORE_OPEN: 503,
+  SERVICE_BUSY: 503,
+  JOURNAL_BROKEN: 503,
+  ENGINE_SLOW: 504,
+  JOURNAL_FULL: 507,
+};
+
+/** The HTTP status of a failure. */
+export const statusOf = (code: string): number => statuses[code] ?? 500;

@@ -1,0 +1,43 @@
+import type { Logger } from 'pino';
+import type { Pseudonyms } from '../../exchange/index.ts';
+import type { FormatOptions } from '../../ingest/index.ts';
+import type { Operation } from '../../policy/index.ts';
+import type { Journal } from '../journal.ts';
+import type { Scope, Token, Tokens } from '../tokens.ts';
+import type { Decider } from './decide.ts';
+import type { Known } from './known.ts';
+import type { EngineLink } from './link.ts';
+import type { Metrics } from './metrics.ts';
+import type { Page } from './page.ts';
+
+/** What routes work with. */
+export interface Context {
+  data: string;
+  version: string;
+  started: Date;
+  log: Logger;
+  tokens: Tokens;
+  known: Known;
+  journal: Journal;
+  link: EngineLink;
+  decider: Decider;
+  metrics: Metrics;
+  pseudonyms: Pseudonyms;
+  formatOptions: FormatOptions;
+  operations: readonly Operation[];
+  page: Page | undefined;
+  stopping(): boolean;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks; null where nobody needs to say. */
+    token: Token | null;
+  }
+  interface FastifyContextConfig {
+    /** What the token must allow; `read` where nothing is said, `none` where no token is needed. */
+    scope?: Scope | 'none';
+    /** Counted by itself, and logged only where it fails. */
+    quiet?: boolean;
+  }
+}

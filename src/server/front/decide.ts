@@ -1,0 +1,88 @@
+import type { Pseudonyms } from '../../exchange/index.ts';
+import type { Decision, DecisionRequest, Facts, Grade } from '../../policy/index.ts';
+import type { Known } from './known.ts';
+
+/** Decides from facts; pure. */
+export type Decide = (facts: Facts) => Decision;
+
+/** Answers whether a request may go on, from memory alone. */
+export class Decider {
+  readonly #known: Known;
+  readonly #decide: Decide;
+  readonly #pseudonyms: Pseudonyms;
+  /** Models that are held while nothing is known; * for all. */
+  readonly #closed: ReadonlySet<string>;
+
+  constructor(known: Known, decide: Decide, pseudonyms: Pseudonyms, closed: readonly string[]) {
+    this.#known = known;
+    this.#decide = decide;
+    this.#pseudonyms = pseudonyms;
+    this.#closed = new Set(closed);
+  }
+
+  of(request: DecisionRequest, now = Date.now()): Decision {
+    const { snapshot } = this.#known;
+    if (!snapshot) return this.#fallback(request.model);
+    // As ingest stores it: an e-mail address is stored under a pseudonym.
+    const facts = snapshot.facts({ ...request, account: this.#pseudonyms.account(request.account) }, now);
+    const decision = this.#decide(facts);
+    const { grant } = facts;
+    if (grant && !grant.beyond && decision.decision !== 'suspend' && decision.decision !== 'hold')
+      snapshot.setUsage(grant.id, snapshot.usage(grant.id) + 1);
+    return decision;
+  }
+
+  #fallback(model: string): Decision {
+    const closed = this.#closed.has(model) || this.#closed.has('*');
+    return {
+      decision: closed ? 'hold' : 'allow',
+      obligations: [],
+      reasons: [
+        {
+          policy: 'fallback',
+          text: `nothing is known yet, and ${closed ? 'this model is closed' : 'models are open'} until then`,
+        },
+      ],
+      fallback: closed ? 'closed' : 'open',
+    };
+  }
+}
+
+const obligations: Record<Grade, string[]> = {
+  verify: [],
+  slow: ['rate:10/1m'],
+  thin: ['omit-reasoning', 'cap-output:1024'],
+  suspend: [],
+};
+
+/** Holds, grants and containment as they are, without policies of anybody's own. */
+export const plainDecide: Decide = ({ hold, containment, grant, campaign }) => {
+  if (hold)
+    return {
+      decision: 'hold',
+      obligations: [],
+      reasons: [{ policy: 'model-hold', text: hold.basis }],
+      ...(hold.until ? { until: hold.until } : {}),
+    };
+  if (grant && !grant.beyond)
+    return {
+      decision: 'allow',
+      obligations: [],
+      reasons: [{ policy: 'grant', text: `under grant ${grant.id}` }],
+    };
+  if (!containment)
+    return {
+      decision: 'allow',
+      obligations: [],
+      reasons: grant ? [{ policy: 'grant', text: `beyond the volume of grant ${grant.id}` }] : [],
+      ...(campaign ? { campaign: campaign.id } : {}),
+    };
+  return {
+    decision: containment.grade,
+    obligations: obligations[containment.grade],
+    reasons: [{ policy: 'containment', text: `contained for ${containment.campaign}` }],
+    campaign: containment.campaign,
+    until: containment.until,
+    reference: containment.reference,
+  };
+};

@@ -1,0 +1,61 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { StillwatchError } from '../../errors.ts';
+import { statusOf } from '../failure.ts';
+import { COOKIE, tokenOf } from './access.ts';
+import type { Context } from './context.ts';
+
+/** How the campaigns look in a browser; the command line knows. */
+export interface Page {
+  contentSecurityPolicy: string;
+  /** `document`: as /campaigns.json answers. */
+  render(document: unknown): string;
+}
+
+/** The campaigns as a page, to whoever comes by the link with the token in it, and then by the cookie that it left. */
+export function pageRoutes(app: FastifyInstance, { page, tokens, link }: Context): void {
+  if (!page) return;
+  const send = (reply: FastifyReply, status: number, html: string) =>
+    reply
+      .code(status)
+      .headers({ 'content-security-policy': page.contentSecurityPolicy, 'referrer-policy': 'no-referrer' })
+      .type('text/html; charset=utf-8')
+      .send(html);
+  app.get<{ Querystring: { token?: string } }>(
+    '/',
+    { config: { scope: 'none' }, schema: { hide: true } },
+    async (request, reply) => {
+      const { token: secret } = request.query;
+      const asked = typeof secret === 'string' ? tokens.of(secret) : undefined;
+      const token = asked ?? tokenOf(request, tokens);
+      if (!token?.scopes.includes('read')) return send(reply, 401, unknown);
+      if (asked) reply.header('set-cookie', `${COOKIE}=${secret}; Path=/; HttpOnly; SameSite=Strict`);
+      try {
+        return send(reply, 200, page.render(JSON.parse(await link.call<string>('documents', null))));
+      } catch (error) {
+        if (!(error instanceof StillwatchError)) throw error;
+        return send(
+          reply,
+          statusOf(error.code),
+          plain(
+            'The campaigns cannot be shown now',
+            'The process that has the store does not answer. It is started again by itself: come back in a while.',
+          ),
+        );
+      }
+    },
+  );
+  app.get(
+    '/campaigns.json',
+    { schema: { tags: ['campaigns'], summary: 'The campaigns, whole' } },
+    async (_request: FastifyRequest, reply) =>
+      reply.type('application/json; charset=utf-8').send(await link.call<string>('documents', null)),
+  );
+}
+
+const plain = (title: string, text: string) =>
+  `<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Stillwatch</title></head><body><main><h1>${title}</h1><p>${text}</p></main></body></html>\n`;
+
+const unknown = plain(
+  'Who are you?',
+  'Open the link that <code>stillwatch serve</code> printed when it started, or <code>/?token=sw_…</code> with a token of the scope read: <code>stillwatch token add NAME --scope read</code>.',
+);

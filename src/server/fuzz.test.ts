@@ -1,0 +1,274 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { exchange } from '../ingest/testing/lines.ts';
+import { call, spansAsJson, spansAsProtobuf } from './testing/otlp.ts';
+import { ask, build, type Running, startProcess, storedIds, until } from './testing/service.ts';
+
+// Whatever is sent, nothing breaks: no 5xx, no stack trace, and what is acknowledged is stored. FUZZ=1000 sends so many to each.
+const RUNS = Number(process.env['FUZZ'] ?? 120);
+
+const scratch = mkdtempSync(join(tmpdir(), 'stillwatch-fuzz-'));
+const data = join(scratch, 'data');
+let built: string;
+let service: Running;
+beforeAll(async () => {
+  built = build();
+  service = await startProcess({ place: { data } });
+  await until(async () => (await ask(service.address, '/readyz')).status === 200);
+});
+afterAll(async () => {
+  await service?.end('SIGKILL');
+  for (const folder of [scratch, built]) rmSync(folder, { recursive: true, force: true });
+});
+
+const nasty = fc.constantFrom<unknown>(
+  null,
+  true,
+  '',
+  ' ',
+  '\u0000',
+  '\ud800',
+  '😀',
+  '__proto__',
+  -1,
+  1e308,
+  2 ** 53,
+  0.1,
+  [],
+  {},
+  [[]],
+  { a: {} },
+  'x'.repeat(3000),
+  '2026-04-22T03:14:07Z',
+  "'; DROP TABLE exchanges; --",
+  '../../etc/passwd',
+  '{{7*7}}',
+  'a@b.c',
+);
+const json = fc.oneof(nasty, fc.jsonValue({ maxDepth: 4 }) as fc.Arbitrary<unknown>);
+
+/** Something good with something in it bent. */
+const bent = (good: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
+  fc.tuple(good, fc.array(fc.nat(40), { minLength: 1, maxLength: 4 }), json).map(([value, path, put]) => {
+    const copy = structuredClone(value);
+    let at = copy as Record<string, unknown>;
+    for (const [depth, step] of path.entries()) {
+      const keys = typeof at === 'object' && at !== null ? Object.keys(at) : [];
+      if (keys.length === 0) break;
+      const key = keys[step % keys.length]!;
+      const inner = at[key];
+      if (depth === path.length - 1 || typeof inner !== 'object' || inner === null)
+        at[key] = structuredClone(put);
+      else at = inner as Record<string, unknown>;
+    }
+    return copy;
+  });
+
+const bytesOf = (value: fc.Arbitrary<unknown>) =>
+  value.map(one => Buffer.from(JSON.stringify(one) ?? 'null'));
+/** Bytes with some of them changed, cut off or doubled. */
+const damaged = (good: fc.Arbitrary<Uint8Array>): fc.Arbitrary<Buffer> =>
+  fc
+    .tuple(
+      good,
+      fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 5 }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      fc.boolean(),
+    )
+    .map(([bytes, changes, end, cut]) => {
+      const copy = Buffer.from(bytes);
+      for (const [at, value] of changes) if (copy.length) copy[at % copy.length] = value;
+      return cut ? copy.subarray(0, Math.floor(end * copy.length)) : copy;
+    });
+const raw = fc.uint8Array({ maxLength: 300 }).map(bytes => Buffer.from(bytes));
+
+const bodyFrom = (good: fc.Arbitrary<unknown>) =>
+  fc.oneof(bytesOf(bent(good)), bytesOf(json), bytesOf(good), damaged(bytesOf(good)), raw);
+const types = fc.oneof(
+  { weight: 6, arbitrary: fc.constant(undefined) },
+  fc.constantFrom(
+    '',
+    'text/plain',
+    'application/json; charset=latin1',
+    'application/x-protobuf',
+    'application/x-ndjson',
+    'multipart/form-data',
+    'application/json;;=',
+    'a',
+  ),
+);
+const encodings = fc.oneof(
+  { weight: 8, arbitrary: fc.constant('') },
+  fc.constantFrom('gzip', 'packed', 'br', 'gzip, gzip', 'identity'),
+);
+
+let serial = 0;
+const goodExchange = fc.nat().map(() => exchange(serial++));
+const decision = fc.record({
+  account: fc.string(),
+  model: fc.string(),
+  channel: fc.option(fc.string()),
+  attributes: fc.option(fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.integer(), fc.boolean()))),
+});
+const spans = fc.nat(1000).map(n => [call(n), call(n + 1)]);
+
+const endpoints: Record<string, { type: string; body: fc.Arbitrary<Buffer> }> = {
+  '/v1/decisions': { type: 'application/json', body: bodyFrom(decision) },
+  '/v1/decisions/batch': {
+    type: 'application/json',
+    body: bodyFrom(fc.array(decision, { maxLength: 5 }).map(requests => ({ requests }))),
+  },
+  '/v1/exchanges': { type: 'application/json', body: bodyFrom(fc.array(goodExchange, { maxLength: 4 })) },
+  '/v1/exchanges ': {
+    type: 'application/x-ndjson',
+    body: fc.oneof(
+      fc
+        .array(bodyFrom(goodExchange), { maxLength: 5 })
+        .map(lines => Buffer.concat(lines.flatMap(line => [line, Buffer.from('\n')]))),
+    ),
+  },
+  '/v1/traces': { type: 'application/json', body: bodyFrom(spans.map(some => spansAsJson(some))) },
+  '/v1/traces ': { type: 'application/x-protobuf', body: damaged(spans.map(some => spansAsProtobuf(some))) },
+  '/v1/logs': {
+    type: 'application/x-protobuf',
+    body: fc.oneof(raw, damaged(spans.map(some => spansAsProtobuf(some)))),
+  },
+  '/v1/detections': {
+    type: 'application/json',
+    body: bodyFrom(fc.constant({ until: '2020-01-01T00:00:00Z' })),
+  },
+  '/v1/test/contain': {
+    type: 'application/json',
+    body: bodyFrom(
+      fc.record({ account: fc.string(), grade: fc.constantFrom('thin', 'slow', 'x'), reason: fc.string() }),
+    ),
+  },
+};
+
+const acceptable = (status: number, text: string) => {
+  expect([status < 500, status, text.slice(0, 300)]).toEqual([true, status, text.slice(0, 300)]);
+  expect(text).not.toMatch(/\n\s+at |node_modules|dist\/|\/server\/|Error:/);
+  if (status >= 400) expect(Object.keys(JSON.parse(text))).toEqual(['code', 'message', 'mend']);
+};
+
+describe.each(Object.entries(endpoints))('POST %s', (name, { type, body }) => {
+  it(`takes or refuses whatever comes, ${RUNS} times`, async () => {
+    await fc.assert(
+      fc.asyncProperty(body, types, encodings, async (bytes, other, encoding) => {
+        const packed = encoding === 'packed';
+        const headers: Record<string, string> = packed
+          ? { 'content-encoding': 'gzip' }
+          : encoding
+            ? { 'content-encoding': encoding }
+            : {};
+        const {
+          status,
+          text,
+          headers: got,
+        } = await ask(service.address, name.trim(), {
+          token: service.token,
+          type: other ?? type,
+          headers,
+          method: 'POST',
+          body: packed ? gzipSync(bytes) : bytes,
+        });
+        if (got['content-type'] === 'application/x-protobuf')
+          expect([status, status < 500]).toEqual([status, true]);
+        else acceptable(status, text);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+});
+
+it(`addresses, methods and headers are taken or refused, ${RUNS} times`, async () => {
+  const word = fc.oneof(
+    fc.constantFrom(
+      'v1',
+      'campaigns',
+      'status',
+      'docs',
+      'json',
+      'static',
+      '..',
+      '%2e%2e',
+      '%00',
+      '%',
+      'metrics',
+      'decisions',
+      'readyz',
+      '?token=',
+      '?a[]=1&a=2',
+      'x'.repeat(300),
+      'test',
+      'actions?times=-1',
+      '?times=NaN',
+      "'",
+      '漢',
+    ),
+    fc.string({ maxLength: 20 }),
+  );
+  const path = fc
+    .array(word, { maxLength: 5 })
+    .map(words =>
+      `/${words.join('/')}`.replace(/[^\x21-\x7e]/g, letter =>
+        encodeURIComponent(/[\ud800-\udfff]/.test(letter) ? 'x' : letter),
+      ),
+    );
+  await fc.assert(
+    fc.asyncProperty(
+      path,
+      fc.constantFrom('GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS', 'PATCH', 'POST', 'TRACE', 'PROPFIND'),
+      fc.constantFrom<Record<string, string>>(
+        {},
+        { cookie: 'stillwatch; =; stillwatch=sw_x' },
+        { authorization: 'Bearer' },
+        { authorization: 'bearer  x y' },
+        { accept: '\u00ff', 'if-none-match': '*' },
+      ),
+      fc.boolean(),
+      async (address, method, headers, known) => {
+        const {
+          status,
+          text,
+          headers: got,
+        } = await ask(service.address, address, {
+          method,
+          headers,
+          token: known ? service.token : undefined,
+        });
+        if (String(got['content-type']).startsWith('application/json') && method !== 'HEAD')
+          acceptable(status, text);
+        else expect([address, method, status < 500]).toEqual([address, method, true]);
+      },
+    ),
+    { numRuns: RUNS },
+  );
+});
+
+it('and after all that, what was acknowledged is stored, and nothing was set aside', async () => {
+  const { address, token } = service;
+  const accepted = async () => {
+    const { text } = await ask(address, '/metrics', { token });
+    return [...text.matchAll(/stillwatch_ingested_total\{by="\w+"\} (\d+)/g)].reduce(
+      (sum, one) => sum + Number(one[1]),
+      0,
+    );
+  };
+  const status = await until(async () => {
+    const { json } = await ask(address, '/v1/status', { token });
+    const { exchanges, duplicate } = json.drained;
+    return exchanges + duplicate === (await accepted()) && json;
+  });
+  const { exchanges, rejected } = status.drained;
+  expect([rejected, status.journal.segments]).toEqual([0, 0]);
+  expect(status.engine).toMatchObject({ up: true, restarts: 0 });
+  await service.end('SIGTERM');
+  const stored = await storedIds(data);
+  expect([...stored.values()].every(n => n === 1)).toBe(true);
+  expect(stored.size).toBe(exchanges);
+});

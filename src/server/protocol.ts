@@ -1,0 +1,65 @@
+import type { AuditRecord, CampaignFacts } from '../policy/index.ts';
+import type { Place } from '../store/index.ts';
+
+// What the two processes of the service say to each other, over the channel of a forked child.
+
+/** What the front knows of the world, in pieces and in order. Everything comes between `begin` and `complete`, what changes after. */
+export type Feed =
+  | { kind: 'begin'; place: string }
+  | { kind: 'records'; records: AuditRecord[] }
+  /** Accounts by the attributes they have: `of[i]` is the place in `sets` of `accounts[i]`. */
+  | {
+      kind: 'accounts';
+      sets: [plan: string, program: string, verification: string][];
+      accounts: string[];
+      of: number[];
+    }
+  | { kind: 'campaigns'; campaigns: CampaignFacts[] }
+  | { kind: 'usage'; usage: [grant: string, exchanges: number][] }
+  | { kind: 'complete' };
+
+export interface EngineOptions {
+  place: Place;
+  /** Milliseconds between detections; 0 where none are made by themselves. */
+  detectEvery: number;
+  alpha: number;
+  logLevel: string;
+}
+
+/** What the engine says of itself; the front keeps the last word. */
+export interface EngineState {
+  store: string;
+  /** Of this engine's life. */
+  drained: { exchanges: number; duplicate: number; rejected: number; batches: number };
+  /** Why the journal is not drained at the moment, if so. */
+  drain_error: string | null;
+  detection: {
+    running_since: string | null;
+    step: string | null;
+    /** ISO 8601, UTC: when the next is made by itself. */
+    next: string | null;
+    last: { at: string; until: string; campaigns: number; seconds: number | null } | null;
+    error: string | null;
+  };
+}
+
+export interface Failure {
+  code: string;
+  message: string;
+  mend: string;
+}
+
+export type ToEngine =
+  | { kind: 'start'; options: EngineOptions }
+  | { kind: 'call'; id: number; name: string; input: unknown; by: string }
+  /** There are closed segments of the journal. */
+  | { kind: 'drain' }
+  | { kind: 'stop' };
+
+export type FromEngine =
+  | Feed
+  | { kind: 'answer'; id: number; value: unknown }
+  | { kind: 'failure'; id: number; failure: Failure }
+  | { kind: 'state'; state: EngineState }
+  /** The store could not be opened; the engine ends. */
+  | { kind: 'down'; failure: Failure };

@@ -1,0 +1,157 @@
+import { mkdirSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { pino } from 'pino';
+import { StillwatchError } from '../errors.ts';
+import { installationKey } from '../exchange/index.ts';
+import type { FormatOptions } from '../ingest/index.ts';
+import type { Operation } from '../policy/index.ts';
+import { hold, knownHolder, type Place } from '../store/index.ts';
+import { buildApp } from './front/app.ts';
+import type { Context } from './front/context.ts';
+import { type Decide, Decider, plainDecide } from './front/decide.ts';
+import { Known } from './front/known.ts';
+import { EngineLink } from './front/link.ts';
+import { Metrics } from './front/metrics.ts';
+import type { Page } from './front/page.ts';
+import { lagOf } from './front/status.ts';
+import { Journal, type JournalOptions } from './journal.ts';
+import { operations as all } from './operations.ts';
+import { journalFolder } from './segments.ts';
+import { newToken, scopes, Tokens } from './tokens.ts';
+
+export interface ServiceOptions {
+  place: Place;
+  host: string;
+  /** 0: any that is free. */
+  port: number;
+  /** Milliseconds between detections; 0: none by themselves. */
+  detectEvery: number;
+  alpha: number;
+  /** Models that are held, not let through, while nothing is known; * for all. */
+  closed?: readonly string[];
+  version?: string;
+  page?: Page;
+  decide?: Decide;
+  formatOptions?: FormatOptions;
+  journal?: JournalOptions;
+  logLevel?: string;
+  /** For tests: other operations, and the engine's program that has them too. */
+  operations?: readonly Operation[];
+  engine?: URL;
+}
+
+export interface Service {
+  /** `http://127.0.0.1:7717` */
+  address: string;
+  /** The secret of the token of this run, where there are no others. */
+  sessionToken: string | undefined;
+  /** Of the process that has the store. */
+  enginePid(): number | undefined;
+  /** Finishes what it has begun and stops; loses nothing that was acknowledged. */
+  close(): Promise<void>;
+}
+
+/** How long requests that are under way may take when the service stops. */
+const FINISH = 10_000;
+
+const isLoopback = (host: string) => /^(127\.\d+\.\d+\.\d+|::1|localhost)$/.test(host);
+
+/** Starts the service: this process answers, a child has the store. */
+export async function startService(options: ServiceOptions): Promise<Service> {
+  const { place, host, port, detectEvery, alpha, logLevel = 'info' } = options;
+  const { data } = place;
+  mkdirSync(data, { recursive: true, mode: 0o700 });
+  const tokens = new Tokens(data);
+  let sessionToken: string | undefined;
+  if (tokens.size === 0) {
+    if (!isLoopback(host))
+      throw new StillwatchError(
+        'TOKENS_NEEDED',
+        `${host} can be reached from other machines, and there are no tokens`,
+        'Make one first: stillwatch token add NAME --scope ingest,decide (and read, act, admin), with the same --data. Or listen on 127.0.0.1.',
+      );
+    const { token, secret } = newToken('session', scopes);
+    tokens.addOwn(token);
+    sessionToken = secret;
+  }
+  const release = lock(data);
+  let journal: Journal | undefined;
+  try {
+    const log = pino({ name: 'front', level: logLevel }, pino.destination(2));
+    const known = new Known();
+    await known.load(data);
+    const link = new EngineLink({
+      program: options.engine ?? new URL('./engine/main.js', import.meta.url),
+      engine: { place, detectEvery, alpha, logLevel },
+      log,
+      onFeed: message => known.take(message),
+    });
+    journal = new Journal(data, { ...options.journal, onClosed: () => link.drain() });
+    const pseudonyms = installationKey(data);
+    let isStopping = false;
+    const context: Context = {
+      data,
+      version: options.version ?? '0',
+      started: new Date(),
+      log,
+      tokens,
+      known,
+      journal,
+      link,
+      decider: new Decider(known, options.decide ?? plainDecide, pseudonyms, options.closed ?? []),
+      metrics: metricsOf(known, journal, link),
+      pseudonyms,
+      formatOptions: options.formatOptions ?? {},
+      operations: options.operations ?? all,
+      page: options.page,
+      stopping: () => isStopping,
+    };
+    const app = await buildApp(context);
+    await app.listen({ host, port });
+    link.start();
+    const { port: bound } = app.server.address() as AddressInfo;
+    return {
+      address: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
+      sessionToken,
+      enginePid: () => link.pid,
+      async close() {
+        isStopping = true;
+        const late = setTimeout(() => app.server.closeAllConnections(), FINISH);
+        await app.close();
+        clearTimeout(late);
+        await context.journal.close();
+        await link.stop();
+        release();
+      },
+    };
+  } catch (error) {
+    await journal?.close();
+    release();
+    throw error;
+  }
+}
+
+/** One front a folder: two would write one journal. */
+function lock(data: string): () => void {
+  const folder = journalFolder(data);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const other = knownHolder(folder);
+  if (other)
+    throw new StillwatchError(
+      'SERVICE_RUNNING',
+      `${data} is served already, by ${other}`,
+      'Stop that one, or choose another folder with --data DIR.',
+    );
+  return hold(folder);
+}
+
+const metricsOf = (known: Known, journal: Journal, link: EngineLink) =>
+  new Metrics({
+    snapshot: () => ({
+      accounts: known.snapshot?.accounts ?? 0,
+      inCampaigns: known.snapshot?.inCampaigns ?? 0,
+      known: known.snapshot !== undefined,
+    }),
+    journal: () => ({ bytes: journal.written.bytes, waiting: lagOf(journal).bytes }),
+    engine: () => ({ up: link.up, restarts: link.restarts }),
+  });

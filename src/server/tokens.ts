@@ -1,0 +1,164 @@
+import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { StillwatchError } from '../errors.ts';
+
+/** What a token may allow: to send exchanges, to ask for decisions, to read what was found, to act on accounts, to say who may. */
+export const scopes = ['ingest', 'decide', 'read', 'act', 'admin'] as const;
+export type Scope = (typeof scopes)[number];
+
+const tokenSchema = z.object({
+  name: z.string(),
+  /** SHA-256 of the token, hex. The token has 256 random bits: there is nothing to guess, and no salt is needed. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  scopes: z.array(z.enum(scopes)),
+  created: z.iso.datetime(),
+  expires: z.iso.datetime().nullable(),
+});
+export type Token = z.infer<typeof tokenSchema>;
+const fileSchema = z.object({ tokens: z.array(tokenSchema) });
+
+const pathOf = (data: string) => join(data, 'tokens.json');
+const digestOf = (secret: string) => hash('sha256', secret, 'hex');
+
+/** The tokens of a data folder. */
+export function readTokens(data: string): Token[] {
+  let text: string;
+  try {
+    text = readFileSync(pathOf(data), 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+  try {
+    return fileSchema.parse(JSON.parse(text)).tokens;
+  } catch (cause) {
+    throw new StillwatchError(
+      'TOKENS_INVALID',
+      `${pathOf(data)} is not a file of tokens`,
+      'Restore it from a backup, or remove it and make new ones: stillwatch token add NAME --scope …',
+      { cause },
+    );
+  }
+}
+
+function writeTokens(data: string, tokens: Token[]): void {
+  mkdirSync(data, { recursive: true, mode: 0o700 });
+  const draft = `${pathOf(data)}.${process.pid}`;
+  writeFileSync(draft, `${JSON.stringify({ tokens }, null, 2)}\n`, { mode: 0o600 });
+  renameSync(draft, pathOf(data));
+}
+
+/** A new token: `secret` is shown once and kept nowhere. */
+export function newToken(
+  name: string,
+  allowed: readonly Scope[],
+  expires: Date | null = null,
+): { token: Token; secret: string } {
+  const secret = `sw_${randomBytes(32).toString('base64url')}`;
+  const token: Token = {
+    name,
+    sha256: digestOf(secret),
+    scopes: scopes.filter(scope => allowed.includes(scope)),
+    created: new Date().toISOString(),
+    expires: expires?.toISOString() ?? null,
+  };
+  return { token, secret };
+}
+
+/** Adds a token to a data folder and gives its secret. */
+export function addToken(
+  data: string,
+  name: string,
+  allowed: readonly Scope[],
+  expires: Date | null,
+): string {
+  const tokens = readTokens(data);
+  if (tokens.some(one => one.name === name))
+    throw new StillwatchError(
+      'TOKEN_EXISTS',
+      `there is a token named ${name} already`,
+      `Choose another name, or revoke it first: stillwatch token revoke ${name}`,
+    );
+  const { token, secret } = newToken(name, allowed, expires);
+  writeTokens(data, [...tokens, token]);
+  return secret;
+}
+
+export function revokeToken(data: string, name: string): void {
+  const tokens = readTokens(data);
+  const left = tokens.filter(one => one.name !== name);
+  if (left.length === tokens.length)
+    throw new StillwatchError(
+      'TOKEN_UNKNOWN',
+      `there is no token named ${name}`,
+      'stillwatch token list shows those that there are.',
+    );
+  writeTokens(data, left);
+}
+
+/** The tokens that the service honours: those of the file, as it is now, and one of its own for this run. */
+export class Tokens {
+  readonly #data: string;
+  readonly #own: Token[] = [];
+  #byDigest = new Map<string, Token>();
+  #version = '';
+  #checked = 0;
+  /** Why the file could not be read again; the tokens known before stay. */
+  error: string | null = null;
+
+  constructor(data: string) {
+    this.#data = data;
+    this.#read();
+  }
+
+  get size(): number {
+    return this.#byDigest.size;
+  }
+
+  /** A token of this run. */
+  addOwn(token: Token): void {
+    this.#own.push(token);
+    this.#byDigest.set(token.sha256, token);
+  }
+
+  /** The token of a secret, if it is one and has not run out. */
+  of(secret: string): Token | undefined {
+    this.#follow();
+    const digest = digestOf(secret);
+    const token = this.#byDigest.get(digest);
+    // A lookup by digest tells nothing about secrets; that they are equal is compared in constant time all the same.
+    if (!token || !timingSafeEqual(Buffer.from(token.sha256), Buffer.from(digest))) return undefined;
+    return token.expires !== null && Date.parse(token.expires) <= Date.now() ? undefined : token;
+  }
+
+  /** Reads the file again where it has changed; looks once a second. */
+  #follow(): void {
+    const now = Date.now();
+    if (now - this.#checked < 1000) return;
+    this.#checked = now;
+    if (versionOf(this.#data) === this.#version) return;
+    try {
+      this.#read();
+      this.error = null;
+    } catch (error) {
+      this.error = (error as Error).message;
+    }
+  }
+
+  #read(): void {
+    this.#version = versionOf(this.#data);
+    const tokens = [...readTokens(this.#data), ...this.#own];
+    this.#byDigest = new Map(tokens.map(token => [token.sha256, token]));
+  }
+}
+
+function versionOf(data: string): string {
+  try {
+    const { mtimeMs, size, ino } = statSync(pathOf(data));
+    return `${mtimeMs}:${size}:${ino}`;
+  } catch {
+    return '';
+  }
+}
