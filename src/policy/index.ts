@@ -53,6 +53,7 @@ export type { Facts } from './facts.ts';
 export { loadSnapshot, refresh } from './load.ts';
 export { type Operation, type OperationScope, operation } from './operation.ts';
 export { operations } from './operations.ts';
+export { notePolicies } from './policies.ts';
 export { type AuditRecord, type RecordFilter, readRecords } from './records.ts';
 export {
   attest,
@@ -62,8 +63,8 @@ export {
   lift,
   listGrants,
   revoke,
-  usageOf,
   withdraw,
 } from './rights.ts';
 export { type AccountFacts, type CampaignFacts, Snapshot } from './snapshot.ts';
 export { type Action, type Appeal, type Plan, State } from './state.ts';
+export { usageOf } from './usage.ts';

@@ -11,6 +11,7 @@ import {
 import { newId } from './containment/reference.ts';
 import type { Desk } from './desk.ts';
 import { attestationKey } from './state.ts';
+import { usageOf } from './usage.ts';
 
 // Model holds, grants and attestations: what is set, and taken back, each with a reason.
 
@@ -104,20 +105,10 @@ export type GrantView = Grant & {
 export async function listGrants(desk: Desk): Promise<GrantView[]> {
   return Promise.all(
     [...desk.state.grants.values()].map(async ({ reason: _, ...one }) => {
-      const used = await usageOf(desk, one);
+      const used = await usageOf(desk.store, one);
       return { ...one, used, beyond: Math.max(0, used - one.volume) };
     }),
   );
-}
-
-export async function usageOf(desk: Desk, { accounts, models, from, until }: Grant): Promise<number> {
-  const [row] = await desk.store.query<{ n: number }>(
-    `SELECT count() AS n FROM exchanges
-     WHERE account IN {accounts:Array(String)} AND (has({models:Array(String)}, '*') OR model IN {models:Array(String)})
-       AND time >= parseDateTime64BestEffort({from:String}, 3, 'UTC') AND time < parseDateTime64BestEffort({until:String}, 3, 'UTC')`,
-    { params: { accounts, models, from, until } },
-  );
-  return row?.n ?? 0;
 }
 
 function valid<T>(schema: z.ZodType<T>, given: unknown): T {

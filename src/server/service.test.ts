@@ -252,7 +252,7 @@ describe('decisions', () => {
     const texts = [];
     for (let n = 0; n < 5; n++)
       texts.push((await decide({ account: 'firm', model: 'm' })).json.reasons[0].text);
-    expect(texts.map(text => text.startsWith('under'))).toEqual([true, true, true, false, false]);
+    expect(texts.map(text => text.startsWith('authorised'))).toEqual([true, true, true, false, false]);
   });
 });
 

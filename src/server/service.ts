@@ -1,21 +1,22 @@
 import { mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { userInfo } from 'node:os';
 import { pino } from 'pino';
 import { StillwatchError } from '../errors.ts';
 import { installationKey } from '../exchange/index.ts';
 import type { FormatOptions } from '../ingest/index.ts';
-import type { Operation } from '../policy/index.ts';
+import { operations as all, type Operation, policiesFolder } from '../policy/index.ts';
 import { hold, knownHolder, type Place } from '../store/index.ts';
 import { buildApp } from './front/app.ts';
 import type { Context } from './front/context.ts';
-import { type Decide, Decider, plainDecide } from './front/decide.ts';
+import { Decider } from './front/decide.ts';
 import { Known } from './front/known.ts';
 import { EngineLink } from './front/link.ts';
 import { Metrics } from './front/metrics.ts';
 import type { Page } from './front/page.ts';
+import { PoliciesInForce } from './front/policies.ts';
 import { lagOf } from './front/status.ts';
 import { Journal, type JournalOptions } from './journal.ts';
-import { operations as all } from './operations.ts';
 import { journalFolder } from './segments.ts';
 import { newToken, scopes, Tokens } from './tokens.ts';
 
@@ -31,7 +32,8 @@ export interface ServiceOptions {
   closed?: readonly string[];
   version?: string;
   page?: Page;
-  decide?: Decide;
+  /** The folder of the policies in force; by default the data folder's own, else the shipped ones. */
+  policies?: string | undefined;
   formatOptions?: FormatOptions;
   journal?: JournalOptions;
   logLevel?: string;
@@ -76,6 +78,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   }
   const release = lock(data);
   let journal: Journal | undefined;
+  let policies: PoliciesInForce | undefined;
   try {
     const log = pino({ name: 'front', level: logLevel }, pino.destination(2));
     const known = new Known();
@@ -88,6 +91,10 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     });
     journal = new Journal(data, { ...options.journal, onClosed: () => link.drain() });
     const pseudonyms = installationKey(data);
+    const inForce = await PoliciesInForce.open(options.policies ?? policiesFolder(data), log, texts =>
+      link.note('policies', texts, userInfo().username),
+    );
+    policies = inForce;
     let isStopping = false;
     const context: Context = {
       data,
@@ -98,7 +105,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       known,
       journal,
       link,
-      decider: new Decider(known, options.decide ?? plainDecide, pseudonyms, options.closed ?? []),
+      decider: new Decider(known, facts => inForce.decide(facts), pseudonyms, options.closed ?? []),
       metrics: metricsOf(known, journal, link),
       pseudonyms,
       formatOptions: options.formatOptions ?? {},
@@ -116,6 +123,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       enginePid: () => link.pid,
       async close() {
         isStopping = true;
+        inForce.close();
         const late = setTimeout(() => app.server.closeAllConnections(), FINISH);
         await app.close();
         clearTimeout(late);
@@ -126,6 +134,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     };
   } catch (error) {
     await journal?.close();
+    policies?.close();
     release();
     throw error;
   }

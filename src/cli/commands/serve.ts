@@ -1,6 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Campaign } from '../../detect/index.ts';
-import { StillwatchError } from '../../errors.ts';
 import type { Io } from '../io.ts';
 import { alpha, duration, list, placeOf, wholeFrom, withData } from '../options.ts';
 import { Stopped, untilStopped } from '../stop.ts';
@@ -60,7 +59,10 @@ export function serveCommand(program: Command, io: Io): void {
       every('6h'),
     )
     .option('--alpha <share>', 'the chance of any false alarm, over all detections together', alpha, 0.01)
-    .option('--policies <dir>', 'a folder of policies instead of the built-in ones')
+    .option(
+      '--policies <dir>',
+      'a folder of policies (default: policies/ in the data folder, else the built-in ones)',
+    )
     .option(
       '--closed <models>',
       'models to hold, not let through, while nothing is known yet (* for all)',
@@ -75,8 +77,6 @@ export function serveCommand(program: Command, io: Io): void {
 }
 
 async function run(options: Options, io: Io): Promise<void> {
-  if (options.policies)
-    throw new StillwatchError('USAGE', 'policies in a folder are not built yet', 'Leave --policies out.');
   const [{ startService }, { contentSecurityPolicy, page }] = await Promise.all([
     import('../../server/index.ts'),
     import('../page.ts'),
@@ -88,6 +88,7 @@ async function run(options: Options, io: Io): Promise<void> {
     detectEvery: options.detectEvery,
     alpha: options.alpha,
     closed: options.closed ?? [],
+    policies: options.policies,
     formatOptions: { accountField: options.accountField, defaultAccount: options.defaultAccount },
     version: version(),
     logLevel: options.log,

@@ -1,5 +1,5 @@
 import { StillwatchError } from '../../errors.ts';
-import type { Desk, Operation } from '../../policy/index.ts';
+import { type Desk, notePolicies, type Operation } from '../../policy/index.ts';
 import type { Store } from '../../store/index.ts';
 import type { Detections } from './detections.ts';
 import type { Feeder } from './feed.ts';
@@ -34,6 +34,8 @@ export async function answer(engine: Engine, name: string, input: unknown, by: s
         error: engine.detections.state.error,
       };
     }
+    case 'policies':
+      return notePolicies(engine.desk, input as Record<string, string>, by);
     default:
       return operate(engine, name, input, by);
   }

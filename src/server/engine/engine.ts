@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { installationKey } from '../../exchange/index.ts';
-import { Desk, type Operation } from '../../policy/index.ts';
+import { Desk, expire, type Operation } from '../../policy/index.ts';
 import { openStore } from '../../store/index.ts';
 import { CacheWriter } from '../cache.ts';
 import { failureOf } from '../failure.ts';
@@ -106,6 +106,7 @@ async function start(options: EngineOptions, operations: readonly Operation[]): 
       refreshing = true;
       try {
         await desk.follow(); // of another process, where the store is a server
+        await expire(desk);
         await feeder.refresh();
       } finally {
         refreshing = false;

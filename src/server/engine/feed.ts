@@ -3,7 +3,7 @@ import { rows, type Store } from '../../store/index.ts';
 import type { CacheWriter } from '../cache.ts';
 import type { Feed } from '../protocol.ts';
 import { Turns } from '../turns.ts';
-import { usageOf } from './usage.ts';
+import { usageOfAll } from './usage.ts';
 
 /** Rows of accounts a message. */
 const CHUNK = 10_000;
@@ -89,7 +89,7 @@ export class Feeder {
   }
 
   async #newUsage(): Promise<void> {
-    const usage = await usageOf(this.#store, await readRecords(this.#store, { kind: 'grant' }));
+    const usage = await usageOfAll(this.#store, await readRecords(this.#store, { kind: 'grant' }));
     const version = JSON.stringify(usage);
     // Said again where nothing changed, too: what the front has counted since is to be forgotten. But not kept again.
     if (version !== this.#usage) await this.#say({ kind: 'usage', usage });

@@ -1,4 +1,4 @@
-import { operations } from '../operations.ts';
+import { operations } from '../../policy/index.ts';
 import { runEngine } from './engine.ts';
 
 // What the front forks.

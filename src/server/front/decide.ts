@@ -1,9 +1,9 @@
 import type { Pseudonyms } from '../../exchange/index.ts';
-import type { Decision, DecisionRequest, Facts, Grade } from '../../policy/index.ts';
+import type { Decision, DecisionRequest, Facts } from '../../policy/index.ts';
 import type { Known } from './known.ts';
 
-/** Decides from facts; pure. */
-export type Decide = (facts: Facts) => Decision;
+/** Decides from facts: by the policies in force. */
+type Decide = (facts: Facts) => Decision;
 
 /** Answers whether a request may go on, from memory alone. */
 export class Decider {
@@ -47,42 +47,3 @@ export class Decider {
     };
   }
 }
-
-const obligations: Record<Grade, string[]> = {
-  verify: [],
-  slow: ['rate:10/1m'],
-  thin: ['omit-reasoning', 'cap-output:1024'],
-  suspend: [],
-};
-
-/** Holds, grants and containment as they are, without policies of anybody's own. */
-export const plainDecide: Decide = ({ hold, containment, grant, campaign }) => {
-  if (hold)
-    return {
-      decision: 'hold',
-      obligations: [],
-      reasons: [{ policy: 'model-hold', text: hold.basis }],
-      ...(hold.until ? { until: hold.until } : {}),
-    };
-  if (grant && !grant.beyond)
-    return {
-      decision: 'allow',
-      obligations: [],
-      reasons: [{ policy: 'grant', text: `under grant ${grant.id}` }],
-    };
-  if (!containment)
-    return {
-      decision: 'allow',
-      obligations: [],
-      reasons: grant ? [{ policy: 'grant', text: `beyond the volume of grant ${grant.id}` }] : [],
-      ...(campaign ? { campaign: campaign.id } : {}),
-    };
-  return {
-    decision: containment.grade,
-    obligations: obligations[containment.grade],
-    reasons: [{ policy: 'containment', text: `contained for ${containment.campaign}` }],
-    campaign: containment.campaign,
-    until: containment.until,
-    reference: containment.reference,
-  };
-};

@@ -101,6 +101,17 @@ export class EngineLink {
     });
   }
 
+  /** Tells the engine something that it has to write down: now, or when it is up; again if it dies before it has. */
+  note(name: string, input: unknown, by: string): void {
+    const tell = () =>
+      this.call(name, input, { by }).catch(error => {
+        if (this.#stopping) return;
+        this.#options.log.warn({ reason: (error as Error).message }, `${name} could not be written down yet`);
+        setTimeout(tell, LONGEST_WAIT).unref();
+      });
+    void tell();
+  }
+
   /** Segments of the journal are ready. An engine that starts looks by itself. */
   drain(): void {
     if (this.#ready) this.#tell({ kind: 'drain' });

@@ -20,7 +20,8 @@ const rooms = ['errors.ts', 'exchange', 'store', 'traits', 'ingest'];
  * (to kill it, to hold a data folder, to have a standard input). The caller removes the folder.
  */
 export function buildRooms(...more: string[]): string {
-  const out = mkdtempSync(join(tmpdir(), 'stillwatch-build-'));
+  const home = mkdtempSync(join(tmpdir(), 'stillwatch-build-'));
+  const out = join(home, 'dist');
   for (const room of [...rooms, ...more]) {
     const names = room.endsWith('.ts')
       ? [room]
@@ -40,6 +41,8 @@ export function buildRooms(...more: string[]): string {
       writeFileSync(path, outputText);
     }
   }
+  // What the shipped package has beside dist.
+  symlinkSync(join(root, 'policies'), join(home, 'policies'));
   cpSync(join(root, 'src/store/sql'), join(out, 'store/sql'), { recursive: true });
   writeFileSync(join(out, 'package.json'), '{"type":"module"}');
   symlinkSync(join(root, 'node_modules'), join(out, 'node_modules'));
