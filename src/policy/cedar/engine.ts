@@ -1,9 +1,14 @@
 import { createRequire } from 'node:module';
+import { setFlagsFromString } from 'node:v8';
 import type * as Cedar from '@cedar-policy/cedar-wasm/nodejs';
 
 // Cedar runs as WebAssembly with a stack of 1 MB. What overflows it (a policy nested hundreds deep) breaks the whole instance:
 // every later call fails, of every policy set. limits.ts refuses such policies; this is the second line: a broken instance is
 // thrown away, and whoever had policies in it puts them into the next one.
+
+// Node 20's optimising compiler inlines calls into WebAssembly, and ends the process ("unreachable code", in its deoptimiser) when
+// it has to undo that during such a call: bench/policy.mjs met it within seconds. A call takes 100 µs; inlining it gains nothing.
+setFlagsFromString('--no-turbo-inline-js-wasm-calls');
 
 const require = createRequire(import.meta.url);
 const PACKAGE = '@cedar-policy/cedar-wasm/nodejs';
