@@ -4,6 +4,7 @@ import { Copy } from './copy.ts';
 import type { Counts } from './counts.ts';
 import type { Ending } from './exchange.ts';
 import { headerIn, passedOn, type RawHeaders } from './headers.ts';
+import { type Kept, keptOf, nothingKept } from './kept.ts';
 import type { Log } from './log.ts';
 import type { Call } from './onward.ts';
 import { refusals, refuse } from './refusal.ts';
@@ -29,9 +30,7 @@ interface Passing {
 }
 
 /** What the client got, or in a word why there is nothing to record. */
-export type Answered =
-  | { status: number; headers: RawHeaders; answer: Buffer; ending: Ending }
-  | { not: string };
+export type Answered = { status: number; headers: RawHeaders; kept: Kept; ending: Ending } | { not: string };
 
 /** Asks the upstream and passes its answer to the client, piece by piece as it comes. Resolves when that is over. */
 export const answer = (asked: Passing): Promise<Answered> =>
@@ -40,7 +39,7 @@ export const answer = (asked: Passing): Promise<Answered> =>
 class Passage {
   readonly #asked: Passing;
   readonly #resolve: (answered: Answered) => void;
-  readonly #copy: Copy;
+  #kept: Kept = nothingKept;
   #running: Running | undefined;
   #status = 0;
   #message = '';
@@ -53,7 +52,6 @@ class Passage {
   constructor(asked: Passing, resolve: (answered: Answered) => void) {
     this.#asked = asked;
     this.#resolve = resolve;
-    this.#copy = new Copy(asked.limit);
   }
 
   start(): void {
@@ -70,10 +68,11 @@ class Passage {
 
   #head(status: number, message: string, headers: RawHeaders): void {
     if (this.#over) return;
-    const { thin, limit, call } = this.#asked;
+    const { thin, limit, call, keep } = this.#asked;
     this.#status = status;
     this.#message = message;
     this.#headers = headers;
+    if (keep) this.#kept = keptOf(headers, limit);
     const type = headerIn(headers, 'content-type') ?? '';
     if (thin && status < 300 && call.method !== 'HEAD' && /json|event-stream/i.test(type)) {
       const streams = /event-stream/i.test(type) && !isCoded(headerIn(headers, 'content-encoding'));
@@ -104,8 +103,9 @@ class Passage {
 
   #send(chunk: Buffer | undefined): boolean {
     if (!chunk?.length) return true;
-    if (this.#asked.keep) this.#copy.add(chunk);
-    return this.#asked.response.write(chunk);
+    const more = this.#asked.response.write(chunk);
+    this.#kept.add(chunk); // once it is on its way
+    return more;
   }
 
   async #end(trailers: RawHeaders): Promise<void> {
@@ -155,11 +155,10 @@ class Passage {
     const not =
       this.#status === 0 && ending === 'upstream_cut'
         ? 'upstream_error'
-        : this.#copy.overflown
+        : this.#kept.overflown
           ? 'answer_too_large'
           : undefined;
-    const [status, headers, answer] = [this.#status, this.#headers, this.#copy.whole()];
-    this.#resolve(not ? { not } : { status, headers, answer, ending });
+    this.#resolve(not ? { not } : { status: this.#status, headers: this.#headers, kept: this.#kept, ending });
   }
 }
 

@@ -29,7 +29,9 @@ export interface Asked {
 /** Reads a request, its body too where that asks a model. Rejects when the client goes away before its end. */
 export async function asked(request: IncomingMessage, settings: Settings): Promise<Asked> {
   const at = new Date();
-  const { method = 'GET', url = '/', headers, rawHeaders } = request;
+  const { method = 'GET', headers, rawHeaders } = request;
+  // A client that takes us for its proxy names the host as well.
+  const url = (request.url ?? '/').replace(/^https?:\/\/[^/?#]*/i, '') || '/';
   const { limit, trustProxy } = settings;
   const route = routeOf(method, url, headers);
   const caller = callerOf(headers, route.dialect, settings);

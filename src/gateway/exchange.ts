@@ -1,18 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { ExchangeInput, Pseudonyms } from '../exchange/index.ts';
-import {
-  assembleSse,
-  isRecord,
-  type Json,
-  list,
-  looksLikeSse,
-  modelIn,
-  own,
-  pairReader,
-  text,
-} from '../ingest/index.ts';
-import { decoded } from './coding.ts';
+import { type Json, list, modelIn, own, pairReader, text } from '../ingest/index.ts';
 import { headerIn, type RawHeaders } from './headers.ts';
+import type { Kept, Said } from './kept.ts';
 
 /** How an answer ended: whole, or because one of the two sides left. */
 export type Ending = 'whole' | 'client_closed' | 'upstream_cut';
@@ -31,22 +21,17 @@ export interface Seen {
   request: Json;
   status: number;
   headers: RawHeaders;
-  /** As the client got it, and may have been cut. */
-  answer: Buffer;
+  /** As the client got it. */
+  kept: Kept;
   ending: Ending;
 }
 
 export type Made = { exchange: ExchangeInput } | { not: string };
 
 /** The exchange as the log formats of OpenAI and Anthropic read it, or in a word why it is none. */
-export async function exchangeOf(seen: Seen, pseudonyms: Pseudonyms, limit: number): Promise<Made> {
+export async function exchangeOf(seen: Seen, pseudonyms: Pseudonyms): Promise<Made> {
   if (seen.status >= 400) return { not: 'upstream_error' };
-  const plain = await decoded(seen.answer, headerIn(seen.headers, 'content-encoding'), limit).catch(
-    () => undefined,
-  );
-  const said = plain?.toString('utf8') ?? '';
-  const streamed = looksLikeSse(said);
-  const body = streamed ? assembleSse(said) : parsed(said);
+  const said = await seen.kept.said();
   const request = { ...seen.request, tools: namedTools(own(seen.request, 'tools')) };
   const row = {
     url: seen.url,
@@ -59,30 +44,21 @@ export async function exchangeOf(seen: Seen, pseudonyms: Pseudonyms, limit: numb
     client_ip: seen.address,
     conversation: conversationIn(seen.request, pseudonyms),
     request: { headers: { 'user-agent': seen.agent }, body: request },
-    response: { status_code: seen.status, headers: {}, body: withoutError(body) },
+    response: { status_code: seen.status, headers: {}, body: withoutError(said.body) },
   };
   const [result] = pairReader({}).read(row);
   if (!result || 'refusal' in result) return { not: result?.refusal.code ?? 'no-content' };
   const { exchange } = result;
-  const stop = endOf(seen.ending, said, streamed, exchange.response?.stop_reason);
+  const stop = endOf(seen.ending, said, exchange.response?.stop_reason);
   return {
     exchange: {
       ...(exchange as ExchangeInput),
-      id: idOf(body, seen.headers),
+      id: idOf(said.body, seen.headers),
       channel: seen.channel,
       model: exchange.model ?? modelIn(seen.url) ?? 'unspecified',
       response: { ...exchange.response, ...(stop ? { stop_reason: stop } : {}) },
     },
   };
-}
-
-function parsed(said: string): Json | undefined {
-  try {
-    const value: unknown = JSON.parse(said);
-    return isRecord(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** An answer that failed on the way is an exchange all the same: something was said. */
@@ -91,24 +67,11 @@ function withoutError(body: Json | undefined): Json {
   return rest;
 }
 
-function endOf(ending: Ending, said: string, streamed: boolean, stop: unknown): string | undefined {
+function endOf(ending: Ending, { streamed, error }: Said, stop: unknown): string | undefined {
   if (ending !== 'whole') return ending;
-  const error = streamed ? errorIn(said) : undefined;
   if (error) return `error:${error}`;
+  // A stream that ends well says so.
   return streamed && !stop ? 'upstream_cut' : undefined;
-}
-
-/** Streams say at their end what went wrong: in an event of type error, or in one that has an `error`. */
-function errorIn(stream: string): string | undefined {
-  const events = stream.slice(-8192).split(/\r?\n/);
-  for (const line of events.reverse()) {
-    const event = line.startsWith('data:') ? parsed(line.slice(5)) : undefined;
-    const response = own(event, 'response');
-    const error = own(event, 'error') ?? own(response, 'error');
-    if (isRecord(error) || own(event, 'type') === 'error')
-      return (text(own(error, 'type')) ?? text(own(error, 'code')) ?? 'unknown').slice(0, 64);
-  }
-  return undefined;
 }
 
 /** Servers that count their answers from 1 at each start repeat ids; the ids of the two APIs are long. */
@@ -128,10 +91,7 @@ function conversationIn(request: Json, pseudonyms: Pseudonyms): string | undefin
   const known = text(own(conversation, 'id') ?? conversation);
   if (known) return known;
   const user =
-    text(own(metadata, 'user_id')) ??
-    text(own(request, 'safety_identifier')) ??
-    text(own(request, 'user')) ??
-    text(own(request, 'prompt_cache_key'));
+    text(own(metadata, 'user_id')) ?? text(own(request, 'safety_identifier')) ?? text(own(request, 'user'));
   const session = /_session_([0-9a-f-]{36})$/.exec(user ?? '')?.[1];
   return session ?? (user && `user_${pseudonyms.of('user', user)}`);
 }

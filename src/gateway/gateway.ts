@@ -56,13 +56,12 @@ export function createGateway(options: GatewayOptions): Gateway {
   }
 
   async function record(one: Asked, answered: Answered): Promise<void> {
-    const { json, body } = one;
-    const unread = Buffer.isBuffer(body) ? 'not_json' : 'too_large';
+    const { json } = one;
     if (!json || 'not' in answered)
-      return void counts.add('not_recorded', 'not' in answered ? answered.not : unread);
+      return void counts.add('not_recorded', 'not' in answered ? answered.not : 'too_large');
     try {
       const seen = { ...one, ...answered, request: json, channel: settings.channel };
-      const made = await exchangeOf(seen, settings.pseudonyms, limit);
+      const made = await exchangeOf(seen, settings.pseudonyms);
       if ('not' in made) return void counts.add('not_recorded', made.not);
       await settings.record(made.exchange);
       counts.add('recorded');

@@ -91,16 +91,32 @@ describe('what passes', () => {
     expect(got.trailers).toEqual({ 'x-cost': '12' });
   });
 
-  test('a body that is no JSON, and one in pieces', async () => {
-    await post(`${place.url}/v1/chat/completions`, '{"model":');
-    expect(place.upstream.received.at(-1)!.body).toBe('{"model":');
+  test('a body in pieces', async () => {
     await ask(`${place.url}/v1/chat/completions`, {
       method: 'POST',
       body: ['{"model":"m",', '"prompt":"x"}'],
     });
     expect(place.upstream.received.at(-1)!.body).toBe('{"model":"m","prompt":"x"}');
-    await place.gateway.settled();
-    expect(place.gateway.counts.get('not_recorded', 'not_json')).toBe(1);
+  });
+
+  test.each([
+    ['broken', '{"model":'],
+    ['NaN, which some servers take', '{"model":"m","prompt":"x","temperature":NaN}'],
+    ['UTF-16, which some servers take', Buffer.from('{"model":"m","prompt":"x"}', 'utf16le')],
+    ['no object', '[]'],
+  ])('what is not read is not answered unrecorded: %s', async (_, body) => {
+    const before = place.upstream.received.length;
+    const got = await post(`${place.url}/v1/completions`, body);
+    expect(got.status).toBe(400);
+    expect(JSON.parse(got.body.toString()).error.type).toBe('invalid_request_error');
+    expect(place.upstream.received).toHaveLength(before);
+  });
+
+  test('the address of a proxy’s request is taken for the path in it', async () => {
+    const socket = connect(Number(new URL(place.url).port), '127.0.0.1');
+    socket.write('GET http://elsewhere.example/v1/models HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+    for await (const _ of socket);
+    expect(place.upstream.received.at(-1)!.url).toBe('/v1/models');
   });
 
   test('a body over the limit, unread and unrecorded', async () => {

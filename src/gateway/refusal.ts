@@ -54,6 +54,12 @@ export const refusals = {
     anthropic: 'request_too_large',
     message: `The request is too large, or not readable, for the terms that hold for this account.${appeal(reference)}`,
   }),
+  unreadable: (): Refusal => ({
+    status: 400,
+    openai: ['invalid_request_error', null],
+    anthropic: 'invalid_request_error',
+    message: 'The body of the request could not be read as JSON.',
+  }),
   unreachable: (): Refusal => ({
     status: 502,
     openai: ['server_error', 'upstream_unreachable'],

@@ -11,10 +11,10 @@ export async function parsedBody(
 ): Promise<Json | undefined> {
   try {
     const plain = isCoded(codings) ? await decoded(bytes, codings, limit) : bytes;
-    const value: unknown = JSON.parse(plain.toString('utf8'));
+    const value: unknown = JSON.parse(plain.toString('utf8').replace(/^\uFEFF/, ''));
     return isRecord(value) ? value : undefined;
   } catch {
-    return undefined; // the upstream says what is wrong with it
+    return undefined;
   }
 }
 

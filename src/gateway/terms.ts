@@ -22,7 +22,7 @@ const UNSPECIFIED = 'unspecified';
 
 /** Asks what may be done with a request, and says it in the gateway's terms. */
 export async function termsOf(
-  { route, caller, model = UNSPECIFIED, address, agent, json }: Asked,
+  { route, caller, model = UNSPECIFIED, address, agent, body, json }: Asked,
   settings: Settings,
   { buckets, counts, log }: { buckets: Buckets; counts: Counts; log: Log },
 ): Promise<Terms> {
@@ -48,7 +48,12 @@ export async function termsOf(
     counts.add('rate_limited');
     return { obligations, reference, refused: refusals.slow(Math.ceil(wait / 1000), reference) };
   }
-  // What cannot be read cannot be changed as it has to be.
+  // Servers differ in what they take for JSON: UTF-16, NaN. What is not read here must not be answered there, unrecorded.
+  if (route.asks && !json && Buffer.isBuffer(body)) {
+    counts.add('not_recorded', 'not_json');
+    return { obligations, reference, refused: refusals.unreadable() };
+  }
+  // What is too large to be read cannot be changed as it has to be.
   const unread = route.asks && !json && changes(obligations);
   return { obligations, reference, refused: unread ? refusals.unread(reference) : undefined };
 }

@@ -1,6 +1,7 @@
 export { type AccountsSummary, ingestAccounts } from './accounts.ts';
 export { MAX_LINE } from './chunks.ts';
 export type { FailedFile } from './fault.ts';
+export { assembleEvents } from './formats/assemble.ts';
 export { at, isRecord, type Json, list, own, text } from './formats/fields.ts';
 export {
   type FormatOptions,

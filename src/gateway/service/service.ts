@@ -3,6 +3,7 @@ import { StillwatchError } from '../../errors.ts';
 import type { ExchangeInput } from '../../exchange/index.ts';
 import { type Decision, type DecisionRequest, decisionSchema } from '../../policy/index.ts';
 import type { Log } from '../log.ts';
+import { posted } from './post.ts';
 import { type Outcome, Sender } from './sender.ts';
 import { Spool } from './spool.ts';
 
@@ -31,15 +32,7 @@ export function serviceAt({ url, token, spool: folder, spoolBytes = 1 << 30, log
   const pool = new Pool(origin, { connections: 64, pipelining: 1 });
   const headers = { authorization: `Bearer ${token}` };
   const post = (path: string, type: string, body: string, signal?: AbortSignal) =>
-    pool.request({
-      method: 'POST',
-      path: `${prefix}${path}`,
-      headers: { ...headers, 'content-type': type },
-      body,
-      headersTimeout: 30_000,
-      bodyTimeout: 30_000,
-      ...(signal ? { signal } : {}),
-    });
+    posted(pool, { path: prefix + path, headers: { ...headers, 'content-type': type }, body }, signal);
 
   async function decide(request: DecisionRequest, signal: AbortSignal): Promise<Decision> {
     const ask = () => post('/v1/decisions', 'application/json', JSON.stringify(request), signal);
@@ -54,12 +47,12 @@ export function serviceAt({ url, token, spool: folder, spoolBytes = 1 << 30, log
 
   async function send(lines: readonly string[]): Promise<Outcome> {
     try {
-      const { statusCode, body } = await post('/v1/exchanges', 'application/x-ndjson', lines.join('\n'));
-      const refused = Number(((await body.json().catch(() => ({}))) as { refused?: unknown }).refused ?? 0);
+      const { status, body } = await post('/v1/exchanges', 'application/x-ndjson', lines.join('\n'));
+      const refused = refusedIn(body);
       if (refused > 0) log('exchanges refused by the service', { lines: refused });
-      if (statusCode < 300) return 'taken';
-      if (statusCode === 401 || statusCode === 403) log('service refuses the token', { status: statusCode });
-      return [400, 413, 415, 422].includes(statusCode) ? 'wrong' : 'later';
+      if (status < 300) return 'taken';
+      if (status === 401 || status === 403) log('service refuses the token', { status });
+      return [400, 413, 415, 422].includes(status) ? 'wrong' : 'later';
     } catch {
       return 'later';
     }
@@ -78,6 +71,17 @@ export function serviceAt({ url, token, spool: folder, spoolBytes = 1 << 30, log
       await pool.destroy();
     },
   };
+}
+
+/** How many of a batch the service did not take; it says why in its own log. */
+function refusedIn(answer: string): number {
+  try {
+    const { refused, rejected } = JSON.parse(answer) as { refused?: unknown; rejected?: unknown };
+    const said = refused ?? (Array.isArray(rejected) ? rejected.length : rejected);
+    return typeof said === 'number' ? said : 0;
+  } catch {
+    return 0;
+  }
 }
 
 const isSocket = (error: { code?: string }) =>
