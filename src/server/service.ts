@@ -35,6 +35,10 @@ export interface ServiceOptions {
   /** The folder of the policies in force; by default the data folder's own, else the shipped ones. */
   policies?: string | undefined;
   formatOptions?: FormatOptions;
+  /** Of hooks: a header in which the gateway says whose request it is. */
+  accountHeader?: string | undefined;
+  /** A token of this run, though there are others: for who started the service in its own process. */
+  ownToken?: boolean;
   journal?: JournalOptions;
   logLevel?: string;
   /** For tests: other operations, and the engine's program that has them too. */
@@ -65,8 +69,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   mkdirSync(data, { recursive: true, mode: 0o700 });
   const tokens = new Tokens(data);
   let sessionToken: string | undefined;
-  if (tokens.size === 0) {
-    if (!isLoopback(host))
+  if (tokens.size === 0 || options.ownToken) {
+    if (tokens.size === 0 && !isLoopback(host))
       throw new StillwatchError(
         'TOKENS_NEEDED',
         `${host} can be reached from other machines, and there are no tokens`,
@@ -108,6 +112,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       decider: new Decider(known, facts => inForce.decide(facts), pseudonyms, options.closed ?? []),
       metrics: metricsOf(known, journal, link),
       pseudonyms,
+      accountHeader: options.accountHeader?.toLowerCase(),
       formatOptions: options.formatOptions ?? {},
       operations: options.operations ?? all,
       page: options.page,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { StillwatchError } from '../../errors.ts';
 import type { Io } from '../io.ts';
-import { list, wholeFrom } from '../options.ts';
+import { list, placeOf, wholeFrom } from '../options.ts';
 import { Stopped, untilStopped } from '../stop.ts';
 
 interface Options {
@@ -20,7 +20,9 @@ interface Options {
   fail: 'open' | 'closed';
   trustProxy: number;
   timeout: number;
-  state: string;
+  state?: string;
+  data?: string;
+  servicePort: number;
   hooksPort?: number;
 }
 
@@ -36,7 +38,7 @@ export function gatewayCommand(program: Command, io: Io): void {
     .requiredOption('--upstream <url>', 'the API: https://api.example.com')
     .option('--port <n>', 'the port', port, 7718)
     .option('--host <address>', 'the address to listen on', '127.0.0.1')
-    .option('--service <url>', 'where stillwatch serve is: http://127.0.0.1:7717')
+    .option('--service <url>', 'where stillwatch serve is; without it the service runs in this process')
     .option('--token <token>', 'a token with the scopes decide and ingest (or STILLWATCH_TOKEN)')
     .option('--account-header <name>', 'a header in which a gateway before this one says whose request it is')
     .option('--key-header <name,…>', 'headers that hold keys, instead of the usual ones', list)
@@ -58,34 +60,64 @@ export function gatewayCommand(program: Command, io: Io): void {
       wholeFrom(1, 86_400),
       600,
     )
+    .option('--data <dir>', 'without --service: its data folder (or STILLWATCH_DATA; default .stillwatch)')
+    .option('--service-port <n>', 'without --service: its port on 127.0.0.1', port, 7717)
     .option(
       '--state <dir>',
-      'the folder of the key for pseudonyms and of what waits to be sent',
-      '.stillwatch',
+      'the folder of the key for pseudonyms and of what waits to be sent (default: the data folder)',
     )
     .option('--hooks-port <n>', 'serve /hooks, /metrics and /health on this port of 127.0.0.1', port)
     .action((options: Options) => run(options, io));
 }
 
 async function run(options: Options, io: Io): Promise<void> {
-  const token = options.token ?? io.env['STILLWATCH_TOKEN'];
-  if (!options.service || !token)
-    throw new StillwatchError(
-      'USAGE',
-      options.service ? 'no token was given' : 'it was not said where the service is',
-      'Start stillwatch serve, and name it with --service URL and --token TOKEN (or STILLWATCH_TOKEN).',
-    );
+  const { url, token, close } = options.service ? elsewhere(options, io) : await here(options, io);
+  try {
+    await stand(url, token, options, io);
+  } finally {
+    await close();
+  }
+}
+
+interface Asked {
+  url: string;
+  token: string;
+  close(): Promise<void>;
+}
+
+function elsewhere({ service, token, data }: Options, io: Io): Asked {
+  const given = token ?? io.env['STILLWATCH_TOKEN'];
+  if (given && data === undefined) return { url: service!, token: given, close: async () => {} };
+  throw new StillwatchError(
+    'USAGE',
+    given ? '--data is of a service in this process, and --service names another' : 'no token was given',
+    given
+      ? 'Give one of them.'
+      : 'Make one where the service is: stillwatch token add gateway --scope decide,ingest. Give it as --token or STILLWATCH_TOKEN.',
+  );
+}
+
+/** The service in this process, for who has none: on this machine alone. */
+async function here({ data, servicePort }: Options, io: Io): Promise<Asked> {
+  const { startHere } = await import('../here.ts');
+  const { service, link } = await startHere({ data, port: servicePort }, io);
+  io.out(`The service is at ${link}.\n`);
+  return { url: service.address, token: service.sessionToken!, close: () => service.close() };
+}
+
+async function stand(url: string, token: string, options: Options, io: Io): Promise<void> {
   const [gateways, { installationKey }] = await Promise.all([
     import('../../gateway/index.ts'),
     import('../../exchange/index.ts'),
   ]);
-  const pseudonyms = installationKey(options.state);
+  const state = options.state ?? placeOf(options.data, io).data;
+  const pseudonyms = installationKey(state);
   const log = (event: string, facts: object = {}) =>
     io.err(`${JSON.stringify({ time: new Date().toISOString(), event, ...facts })}\n`);
   const service = gateways.serviceAt({
-    url: options.service,
+    url,
     token,
-    spool: join(options.state, 'gateway'),
+    spool: join(state, 'gateway'),
     log,
   });
   try {
@@ -125,8 +157,7 @@ async function run(options: Options, io: Io): Promise<void> {
     }
   } finally {
     await service.close();
-    if (service.waiting)
-      io.err(`${service.waiting} bytes wait in ${options.state}/gateway for the service.\n`);
+    if (service.waiting) io.err(`${service.waiting} bytes wait in ${state}/gateway for the service.\n`);
   }
 }
 

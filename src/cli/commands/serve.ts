@@ -1,9 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import type { Campaign } from '../../detect/index.ts';
+import { startHere } from '../here.ts';
 import type { Io } from '../io.ts';
-import { alpha, duration, list, placeOf, wholeFrom, withData } from '../options.ts';
+import { alpha, duration, list, wholeFrom, withData } from '../options.ts';
 import { Stopped, untilStopped } from '../stop.ts';
-import { version } from '../version.ts';
 
 export const PORT = 7717;
 export const port = wholeFrom(0, 65_535);
@@ -16,6 +15,7 @@ interface Options {
   alpha: number;
   policies?: string;
   closed?: string[];
+  accountHeader?: string;
   accountField?: string[];
   defaultAccount?: string;
   log: string;
@@ -68,6 +68,10 @@ export function serveCommand(program: Command, io: Io): void {
       'models to hold, not let through, while nothing is known yet (* for all)',
       list,
     )
+    .option(
+      '--account-header <name>',
+      'of hooks (Envoy): a header in which the gateway says whose request it is',
+    )
     .option('--account-field <paths>', 'of OpenTelemetry: where else to look for the account', list)
     .option('--default-account <id>', 'of OpenTelemetry: the account of calls that name none')
     .option('--log <level>', `what to log on stderr: ${levels.join(', ')}`, level, 'info');
@@ -77,27 +81,11 @@ export function serveCommand(program: Command, io: Io): void {
 }
 
 async function run(options: Options, io: Io): Promise<void> {
-  const [{ startService }, { contentSecurityPolicy, page }] = await Promise.all([
-    import('../../server/index.ts'),
-    import('../page.ts'),
-  ]);
-  const service = await startService({
-    place: placeOf(options.data, io),
-    host: options.host,
-    port: options.port,
-    detectEvery: options.detectEvery,
-    alpha: options.alpha,
-    closed: options.closed ?? [],
-    policies: options.policies,
-    formatOptions: { accountField: options.accountField, defaultAccount: options.defaultAccount },
-    version: version(),
-    logLevel: options.log,
-    page: {
-      contentSecurityPolicy,
-      render: document => page({ campaigns: (document as { campaigns: Campaign[] }).campaigns }),
-    },
-  });
-  const link = service.sessionToken ? `${service.address}/?token=${service.sessionToken}` : service.address;
+  const { closed = [], accountField, defaultAccount, log: logLevel, ...rest } = options;
+  const { service, link } = await startHere(
+    { ...rest, closed, formatOptions: { accountField, defaultAccount }, logLevel, ownToken: false },
+    io,
+  );
   io.out(`The service is at ${link}. Stop with Ctrl-C.\n`);
   if (service.sessionToken)
     io.err(

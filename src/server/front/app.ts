@@ -9,6 +9,7 @@ import { pageRoutes } from './page.ts';
 import { decisions } from './routes/decisions.ts';
 import { exchanges } from './routes/exchanges.ts';
 import { health } from './routes/health.ts';
+import { hookRoutes } from './routes/hooks.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { otlp } from './routes/otlp.ts';
 import { reads } from './routes/reads.ts';
@@ -89,6 +90,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
     otlp(inner, context);
     reads(inner, context);
     operationRoutes(inner, context);
+    hookRoutes(inner, context);
     health(inner, context);
     pageRoutes(inner, context);
   });

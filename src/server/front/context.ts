@@ -23,6 +23,8 @@ export interface Context {
   decider: Decider;
   metrics: Metrics;
   pseudonyms: Pseudonyms;
+  /** Of a hook: a header in which the gateway says whose request it is. */
+  accountHeader: string | undefined;
   formatOptions: FormatOptions;
   operations: readonly Operation[];
   page: Page | undefined;
