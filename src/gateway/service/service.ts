@@ -37,12 +37,9 @@ export function serviceAt({ url, token, spool: folder, spoolBytes = 1 << 30, log
   async function decide(request: DecisionRequest, signal: AbortSignal): Promise<Decision> {
     const ask = () => post('/v1/decisions', 'application/json', JSON.stringify(request), signal);
     // A connection that was kept may be closed at the very moment; asking twice changes nothing.
-    const { statusCode, body } = await ask().catch(error =>
-      isSocket(error) ? ask() : Promise.reject(error),
-    );
-    if (statusCode === 200) return decisionSchema.parse(await body.json());
-    await body.dump();
-    throw new Error(`the service answers ${statusCode}`);
+    const { status, body } = await ask().catch(error => (isSocket(error) ? ask() : Promise.reject(error)));
+    if (status === 200) return decisionSchema.parse(JSON.parse(body));
+    throw new Error(`the service answers ${status}`);
   }
 
   async function send(lines: readonly string[]): Promise<Outcome> {
