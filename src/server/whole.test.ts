@@ -1,0 +1,220 @@
+import { once } from 'node:events';
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import Anthropic from '@anthropic-ai/sdk';
+import OpenAI from 'openai';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { installationKey } from '../exchange/index.ts';
+import { createGateway, type Gateway, type Service as Served, serviceAt } from '../gateway/index.ts';
+import { type TestUpstream, testUpstream } from '../gateway/testing/upstream.ts';
+import { ingest, ingestAccounts } from '../ingest/index.ts';
+import { makeRange } from '../range/index.ts';
+import { openStore } from '../store/index.ts';
+import { type Service, startService } from './index.ts';
+import { ask, build, until } from './testing/service.ts';
+import { addToken } from './tokens.ts';
+
+// The whole way with real clients: a campaign is played through the gateway in the midst of ordinary traffic, found, planned,
+// approved, contained, appealed, and undone.
+
+const scratch = mkdtempSync(join(tmpdir(), 'stillwatch-whole-'));
+const data = join(scratch, 'data');
+let built: string;
+let upstream: TestUpstream;
+let service: Service;
+let served: Served;
+let gateway: Gateway;
+let url: string;
+let token: Record<'ana' | 'ben' | 'gate', string>;
+/** What the campaign is to send, by account. */
+const played = new Map<string, Played[]>();
+
+interface Played {
+  time: string;
+  model: string;
+  account: string;
+  request: {
+    system: string | null;
+    messages: { role: 'user' | 'assistant'; content: string }[];
+    max_tokens: number;
+    temperature: number;
+  };
+}
+
+beforeAll(async () => {
+  built = build();
+  await ordinaryTraffic();
+  token = {
+    ana: addToken(data, 'ana', ['act', 'read'], null),
+    ben: addToken(data, 'ben', ['act', 'read'], null),
+    gate: addToken(data, 'gate', ['decide', 'ingest'], null),
+  };
+  service = await startService({
+    place: { data },
+    host: '127.0.0.1',
+    port: 0,
+    detectEvery: 0,
+    alpha: 0.01,
+    logLevel: 'silent',
+    engine: pathToFileURL(join(built, 'server/engine/main.js')),
+  });
+  upstream = await testUpstream();
+  served = serviceAt({
+    url: service.address,
+    token: token.gate,
+    spool: join(scratch, 'spool'),
+    log: () => {},
+  });
+  gateway = createGateway({
+    upstream: upstream.url,
+    pseudonyms: installationKey(data),
+    decide: served.decide,
+    // A gateway goes by its clock. What is played has its own time, and says it where clients say their organization.
+    record: ({ org, ...exchange }) => served.record({ ...exchange, time: org ?? exchange.time }),
+    decideWithin: 5000,
+  });
+  gateway.server.listen(0, '127.0.0.1');
+  await once(gateway.server, 'listening');
+  url = `http://127.0.0.1:${(gateway.server.address() as AddressInfo).port}`;
+  await until(async () => (await ask(service.address, '/readyz')).status === 200);
+}, 180_000);
+
+afterAll(async () => {
+  await gateway?.close(100);
+  await served?.close();
+  await upstream?.close();
+  await service?.close();
+  for (const folder of [scratch, built]) rmSync(folder, { recursive: true, force: true });
+}, 60_000);
+
+/** Makes a world, ingests what is ordinary in it, and keeps the campaign to be played. */
+async function ordinaryTraffic() {
+  const world = join(scratch, 'world');
+  await makeRange({ scenario: 'demo', seed: 3, campaignAccounts: 60, exchangesPerAccount: 40, out: world });
+  const truth = JSON.parse(readFileSync(join(world, 'truth.json'), 'utf8'));
+  const ordinary = join(scratch, 'ordinary.jsonl');
+  for (const name of readdirSync(world).filter(file => file.startsWith('exchanges-'))) {
+    const lines = readFileSync(join(world, name), 'utf8').split('\n').filter(Boolean);
+    const harvests = (line: string) => truth.accounts[JSON.parse(line).account].role === 'harvester';
+    appendFileSync(
+      ordinary,
+      lines
+        .filter(line => !harvests(line))
+        .map(line => `${line}\n`)
+        .join(''),
+    );
+    for (const line of lines.filter(harvests)) {
+      const one = JSON.parse(line) as Played;
+      played.set(one.account, [...(played.get(one.account) ?? []), one]);
+    }
+  }
+  const store = await openStore({ data });
+  const options = { data, pseudonyms: installationKey(data) };
+  await ingest(store, [ordinary], options);
+  await ingestAccounts(store, join(world, 'accounts.jsonl'), options);
+  await store.close();
+}
+
+const openai = (key: string) => new OpenAI({ apiKey: `sk-${key}`, baseURL: `${url}/v1`, maxRetries: 0 });
+const anthropic = (key: string) => new Anthropic({ apiKey: `sk-${key}`, baseURL: url, maxRetries: 0 });
+
+/** Half of the accounts speak one API, half the other; every third request streams. */
+async function play(account: string, number: number, exchanges: readonly Played[]) {
+  for (const [i, { time, model, request }] of exchanges.entries()) {
+    const { max_tokens, temperature, messages, system } = request;
+    const headers = { 'openai-organization': time };
+    const stream = i % 3 === 0;
+    if (number % 2) {
+      const said = { model, max_tokens, temperature, messages, ...(system && { system }), stream };
+      const answer = await anthropic(account).messages.create(said as Anthropic.MessageCreateParams, {
+        headers,
+      });
+      if (Symbol.asyncIterator in answer) for await (const _ of answer);
+    } else {
+      const all = system ? [{ role: 'system' as const, content: system }, ...messages] : messages;
+      const said = { model, max_tokens, temperature, messages: all, stream };
+      const answer = await openai(account).chat.completions.create(said, { headers });
+      if (Symbol.asyncIterator in answer) for await (const _ of answer);
+    }
+  }
+}
+
+const api = async (path: string, who: 'ana' | 'ben', body?: object) => {
+  const answer = await ask(service.address, `/v1/${path}`, { token: token[who], ...(body && { body }) });
+  if (answer.status !== 200) throw new Error(answer.text);
+  return answer.json;
+};
+const hello = { model: 'opus-4.6', max_tokens: 100, messages: [{ role: 'user' as const, content: 'Hello' }] };
+
+test('a campaign is played, found, planned, approved, contained at the gateway, appealed and undone', async () => {
+  const accounts = [...played.keys()];
+  // Eight at a time, as a queue would.
+  const queue = accounts.map((account, number) => ({ account, number }));
+  await Promise.all(
+    Array.from({ length: 8 }, async () => {
+      for (let one = queue.pop(); one; one = queue.pop())
+        await play(one.account, one.number, played.get(one.account)!);
+    }),
+  );
+  await gateway.settled();
+  const sent = [...played.values()].reduce((sum, all) => sum + all.length, 0);
+  expect(gateway.counts.get('recorded')).toBe(sent);
+  // Every one of them is stored, once.
+  await until(async () => (await api('status', 'ana')).drained?.exchanges === sent, 60);
+
+  await api('detections', 'ana', { wait: true });
+  const { campaigns } = await api('campaigns', 'ana');
+  const [found] = campaigns.filter(({ verdict }: { verdict: string }) => verdict === 'harvesting');
+  expect(found.accounts.harvester).toBeGreaterThanOrEqual(0.95 * accounts.length);
+  const document = await api(`campaigns/${found.id}`, 'ana');
+  const harvesters = document.accounts.filter(({ role }: { role: string }) => role === 'harvester');
+  for (const { account } of harvesters) expect(account).toMatch(/^key_/);
+
+  const plan = await api('containment/plans', 'ana', {
+    campaign: found.id,
+    reason: 'it harvests',
+    grade: 'suspend',
+  });
+  expect(plan).toMatchObject({ needs_approval: true, accounts: { length: harvesters.length } });
+  const apply = { plan: plan.id, reason: 'agreed', confirm: true };
+  await expect(api('containment/actions', 'ana', apply)).rejects.toThrow('APPROVAL_NEEDED');
+  await expect(api('containment/approvals', 'ana', { plan: plan.id, reason: 'r' })).rejects.toThrow(
+    /can't approve/,
+  );
+  await api('containment/approvals', 'ben', { plan: plan.id, reason: 'I looked at the evidence' });
+  const { action } = await api('containment/actions', 'ana', apply);
+
+  // At once: both clients get their own API's error, with the reference; who is not of the campaign goes on.
+  const [first, second] = accounts;
+  const refused = await openai(first!)
+    .chat.completions.create(hello)
+    .catch(error => error);
+  expect(refused).toBeInstanceOf(OpenAI.PermissionDeniedError);
+  expect(refused).toMatchObject({ code: 'account_suspended' });
+  const other = await anthropic(second!)
+    .messages.create({ ...hello, stream: true })
+    .catch(error => error);
+  expect(other).toBeInstanceOf(Anthropic.PermissionDeniedError);
+  expect((await openai('somebody').chat.completions.create(hello)).choices).toHaveLength(1);
+  const reference = refused.headers.get('x-stillwatch-reference');
+  expect(refused.message).toContain(reference);
+
+  const { appeal } = await api('appeals', 'ana', { reference, text: 'we are a school' });
+  const { appeals } = await api('appeals', 'ben');
+  expect(appeals[0]).toMatchObject({ id: appeal, contained: true, evidence: { role: 'harvester' } });
+  await api('appeals/rulings', 'ben', { appeal, upheld: true, reason: 'they are' });
+  expect((await openai(first!).chat.completions.create(hello)).choices).toHaveLength(1);
+
+  const undone = await api('containment/undo', 'ben', { action, reason: 'all of it was a test' });
+  expect(undone).toMatchObject({ undone: harvesters.length - 1, left: 0 });
+  expect((await anthropic(second!).messages.create(hello)).content).toHaveLength(1);
+
+  const { records } = await api('audit', 'ana');
+  expect(
+    records.map(({ kind, actor }: { kind: string; actor: string }) => `${actor} ${kind}`).slice(1),
+  ).toEqual(['ana plan', 'ben approval', 'ana action', 'ana appeal', 'ben ruling', 'ben undo', 'ben undo']);
+  expect(records[0]).toMatchObject({ kind: 'policy', subject: 'policies' });
+}, 240_000);
