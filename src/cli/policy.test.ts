@@ -137,7 +137,7 @@ it('explains as of a time: before, within its grant, beyond it, and after it was
   const within = await at('granted', 9);
   expect(within).toMatchObject({
     at: hour(9),
-    isKnown: false,
+    known: false,
     facts: { grant: { id: 'gr_1', beyond: false }, containment: { grade: 'suspend' } },
     decision: { decision: 'allow' },
     determined_by: [{ policy: 'everyone.cedar#everyone', file: 'everyone.cedar' }],

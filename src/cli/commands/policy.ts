@@ -130,7 +130,7 @@ async function runExplain(options: ExplainOptions, io: Io): Promise<void> {
     const document = {
       at: when.toISOString(),
       policies: folder,
-      isKnown: snapshot.accounts > 0,
+      known: snapshot.accounts > 0,
       facts,
       ...explainDecision(policies, facts),
     };

@@ -36,7 +36,7 @@ export function checkReport({ folder, files, policies, findings, fixed }: Check,
 interface ExplainDocument extends Explained {
   at: string;
   policies: string;
-  isKnown: boolean;
+  known: boolean;
   facts: Facts;
 }
 
@@ -85,11 +85,11 @@ export function explainReport(document: ExplainDocument, look: Look): string {
   return `${lines.join('\n')}\n`;
 }
 
-function factLines({ facts, isKnown }: ExplainDocument, { width, paint }: Look): string[] {
+function factLines({ facts, known }: ExplainDocument, { width, paint }: Look): string[] {
   const { containment, campaign, hold, grant } = facts;
   const none = 'none';
   const rows: [string, string][] = [
-    ['account', isKnown ? 'has a record' : 'no record of it is stored'],
+    ['account', known ? 'has a record' : 'no record of it is stored'],
     ['channel', facts.channel || 'not said'],
     ['attributes', facts.attributes.join(', ') || 'none said'],
     ['plan', facts.plan || 'not known'],
