@@ -34,7 +34,10 @@ export function callerOf(headers: IncomingHttpHeaders, dialect: Dialect, options
   const [first, ...unused] = given;
   const secret = first && bare(String(headers[first]));
   const key = secret ? `key_${pseudonyms.of('key', identityIn(secret))}` : undefined;
-  const said = accountHeader && text(headers[accountHeader.toLowerCase()])?.trim().slice(0, 512);
+  const named = accountHeader && text(headers[accountHeader.toLowerCase()])?.trim().slice(0, 512);
+  // A gateway that passes on a key in the clear for a name passes on a secret.
+  const said =
+    named && /^(sk|pk)-|^(bearer|basic)\s/i.test(named) ? `key_${pseudonyms.of('key', named)}` : named;
   return said
     ? { account: said, key, unused: new Set() }
     : { account: key ?? 'anonymous', key, unused: new Set(unused) };

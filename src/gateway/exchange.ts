@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { ExchangeInput, Pseudonyms } from '../exchange/index.ts';
-import { type Json, list, modelIn, own, pairReader, text } from '../ingest/index.ts';
+import { type Json, own, pairReader, text } from '../ingest/index.ts';
 import { headerIn, type RawHeaders } from './headers.ts';
 import type { Kept, Said } from './kept.ts';
+import { asWords, readable } from './readable.ts';
+import type { Api } from './route.ts';
 
 /** How an answer ended: whole, or because one of the two sides left. */
 export type Ending = 'whole' | 'client_closed' | 'upstream_cut';
@@ -11,7 +13,8 @@ export type Ending = 'whole' | 'client_closed' | 'upstream_cut';
 export interface Seen {
   /** When the request came. */
   at: Date;
-  url: string;
+  api: Api;
+  model: string | undefined;
   caller: { account: string; key: string | undefined };
   channel: string | undefined;
   org: string | undefined;
@@ -32,21 +35,20 @@ export type Made = { exchange: ExchangeInput } | { not: string };
 export async function exchangeOf(seen: Seen, pseudonyms: Pseudonyms): Promise<Made> {
   if (seen.status >= 400) return { not: 'upstream_error' };
   const said = await seen.kept.said();
-  const request = { ...seen.request, tools: namedTools(own(seen.request, 'tools')) };
+  const kept = readable(seen.request, seen.api);
   const row = {
-    url: seen.url,
-    method: 'POST',
-    status: seen.status,
     time: seen.at.toISOString(),
-    account: seen.caller.account,
+    account: 'as given', // it is the gateway's to say, and said below
     api_key_id: seen.caller.key,
     org: seen.org ?? headerIn(seen.headers, 'openai-organization'),
     client_ip: seen.address,
     conversation: conversationIn(seen.request, pseudonyms),
-    request: { headers: { 'user-agent': seen.agent }, body: request },
+    request: { headers: { 'user-agent': seen.agent?.slice(0, 4096) } },
     response: { status_code: seen.status, headers: {}, body: withoutError(said.body) },
   };
-  const [result] = pairReader({}).read(row);
+  const read = (body: Json) => pairReader({}).read({ ...row, request: { ...row.request, body } });
+  let [result] = read(kept);
+  if (result && 'refusal' in result && result.refusal.code === 'no-content') [result] = read(asWords(kept));
   if (!result || 'refusal' in result) return { not: result?.refusal.code ?? 'no-content' };
   const { exchange } = result;
   const stop = endOf(seen.ending, said, exchange.response?.stop_reason);
@@ -55,7 +57,8 @@ export async function exchangeOf(seen: Seen, pseudonyms: Pseudonyms): Promise<Ma
       ...(exchange as ExchangeInput),
       id: idOf(said.body, seen.headers),
       channel: seen.channel,
-      model: exchange.model ?? modelIn(seen.url) ?? 'unspecified',
+      account: seen.caller.account,
+      model: seen.model ?? 'unspecified',
       response: { ...exchange.response, ...(stop ? { stop_reason: stop } : {}) },
     },
   };
@@ -94,16 +97,4 @@ function conversationIn(request: Json, pseudonyms: Pseudonyms): string | undefin
     text(own(metadata, 'user_id')) ?? text(own(request, 'safety_identifier')) ?? text(own(request, 'user'));
   const session = /_session_([0-9a-f-]{36})$/.exec(user ?? '')?.[1];
   return session ?? (user && `user_${pseudonyms.of('user', user)}`);
-}
-
-/** Functions are kept as they are; other tools (servers of tools, say) may carry keys: of them their kind and name. */
-function namedTools(tools: unknown): unknown[] | undefined {
-  const kept = list(tools).map(tool => {
-    const type = text(own(tool, 'type')) ?? 'custom';
-    const isFunction = type === 'function' || (type === 'custom' && own(tool, 'input_schema') !== undefined);
-    return isFunction
-      ? tool
-      : { type, name: text(own(tool, 'name')), server_label: text(own(tool, 'server_label')) };
-  });
-  return kept.length ? kept : undefined;
 }

@@ -56,11 +56,11 @@ export function createGateway(options: GatewayOptions): Gateway {
   }
 
   async function record(one: Asked, answered: Answered): Promise<void> {
-    const { json } = one;
-    if (!json || 'not' in answered)
+    const { json, route } = one;
+    if (!json || !route.api || 'not' in answered)
       return void counts.add('not_recorded', 'not' in answered ? answered.not : 'too_large');
     try {
-      const seen = { ...one, ...answered, request: json, channel: settings.channel };
+      const seen = { ...one, ...answered, api: route.api, request: json, channel: settings.channel };
       const made = await exchangeOf(seen, settings.pseudonyms);
       if ('not' in made) return void counts.add('not_recorded', made.not);
       await settings.record(made.exchange);
