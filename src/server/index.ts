@@ -1,4 +1,4 @@
+export type { Page } from './front/context.ts';
 export { type Decide, plainDecide } from './front/decide.ts';
-export type { Page } from './front/page.ts';
 export { type Service, type ServiceOptions, startService } from './service.ts';
 export { addToken, readTokens, revokeToken, type Token } from './tokens.ts';

@@ -29,16 +29,19 @@ export function guard(app: FastifyInstance, tokens: Tokens): void {
 /** From the header; or from the cookie, where the browser says that our own page asks. */
 export function tokenOf(request: FastifyRequest, tokens: Tokens): Token | undefined {
   const { authorization } = request.headers;
-  if (authorization !== undefined) {
-    const [, secret] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
-    return secret === undefined ? undefined : tokens.of(secret);
-  }
+  if (authorization !== undefined) return bearerOf(authorization, tokens);
   const secret = cookieOf(request);
   if (secret === undefined) return undefined;
   // To a browser another port of this machine is the same site, and cookies go along.
   const site = request.headers['sec-fetch-site'];
   const isSafe = request.method === 'GET' || request.method === 'HEAD' || site === 'same-origin';
   return isSafe ? tokens.of(secret) : undefined;
+}
+
+/** The token in an Authorization header, if it holds one that is valid. */
+export function bearerOf(authorization: string | undefined, tokens: Tokens): Token | undefined {
+  const [, secret] = /^Bearer +(\S+)$/i.exec(authorization ?? '') ?? [];
+  return secret === undefined ? undefined : tokens.of(secret);
 }
 
 function cookieOf({ headers: { cookie } }: FastifyRequest): string | undefined {
