@@ -35,6 +35,11 @@ describe('wrong usage', () => {
     [['range', 'make', '--scenario', 'letter', '--out', 'w', '--seed', '1.5'], /whole number/],
     [['range', 'make', '--scenario', 'letter', '--out', 'w', '--dial', 'x'], /NAME=NUMBER/],
     [['serve', '--port', '99999'], /whole number from 0 to 65535/],
+    [['serve', '--detect-every', 'often'], /minutes, hours or days/],
+    [['serve', '--log', 'loud'], /one of debug, info/],
+    [['token', 'add', 'gateway'], /--scope/],
+    [['token', 'add', 'gateway', '--scope', 'all'], /ingest, decide, read, act, admin/],
+    [['token', 'add', 'a\nb', '--scope', 'read'], /letters, digits/],
     [['schema', 'thing'], /Allowed choices are exchange, account/],
     [['campaigns', '--account', 'a'], /--account is of one campaign/],
     [['campaigns', '--accounts', 'all'], /--accounts is of one campaign/],
@@ -65,7 +70,7 @@ describe('help', () => {
   it('is printed with status 0, and lists what there is', async () => {
     const { status, stdout } = await cli('--help');
     expect(status).toBe(0);
-    for (const name of ['ingest', 'detect', 'campaigns', 'range', 'serve', 'demo', 'schema'])
+    for (const name of ['ingest', 'detect', 'campaigns', 'range', 'serve', 'token', 'demo', 'schema'])
       expect(stdout).toContain(`  ${name}`);
   });
 

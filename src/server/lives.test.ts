@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -8,6 +8,8 @@ import { ask, build, type Running, startProcess, storedIds, until } from './test
 
 // What the two processes of the service survive. Each test has a service in processes of its own, and kills some of it.
 const scratch = mkdtempSync(join(tmpdir(), 'stillwatch-lives-'));
+/** Of the first test. LIVES=10000 sends so many. */
+const REQUESTS = Number(process.env['LIVES'] ?? 2000);
 let built: string;
 beforeAll(() => {
   built = build();
@@ -27,16 +29,13 @@ describe('the engine is killed while requests come', () => {
     await engineIsUp(service);
     const acknowledged = new Set<string>();
     const decided: number[] = [];
-    let slowest = 0;
     let next = 0;
     const sendOne = async (n: number) => {
       if (n % 2) {
-        const began = performance.now();
         const { status } = await ask(address, '/v1/decisions', {
           token,
           body: { account: `a${n}`, model: 'm' },
         });
-        slowest = Math.max(slowest, performance.now() - began);
         decided.push(status);
         return;
       }
@@ -51,7 +50,7 @@ describe('the engine is killed while requests come', () => {
       for (const id of ids) acknowledged.add(`ex_${id}`);
     };
     const sender = async () => {
-      while (next < 2000) {
+      while (next < REQUESTS) {
         await sendOne(next++);
         // Spread over some seconds, so that kills fall between and into everything.
         await new Promise(done => setTimeout(done, 20));
@@ -74,7 +73,7 @@ describe('the engine is killed while requests come', () => {
     over = true;
     await killing;
     expect(killed).toBeGreaterThan(1);
-    expect(decided.length).toBe(1000);
+    expect(decided.length).toBe(REQUESTS / 2);
     expect(decided.every(status => status === 200)).toBe(true);
     await service.end('SIGTERM');
     // What the engine had no time for lies in the journal; the next run takes it.
@@ -85,11 +84,11 @@ describe('the engine is killed while requests come', () => {
     const stored = await storedIds(data);
     expect([...stored.values()].every(n => n === 1)).toBe(true);
     expect(new Set(stored.keys())).toEqual(acknowledged);
-  });
+  }, 300_000);
 
   it('says that reads have to wait, and how to mend it', async () => {
     const data = join(scratch, 'engine-stays-down');
-    // A file where the engine's folder should be: it cannot start.
+    // Nobody listens there: the engine cannot start.
     const service = await startProcess({ place: { data, server: 'http://127.0.0.1:9/none' } });
     const { address, token } = service;
     const { status, json } = await ask(address, '/v1/campaigns', { token });
@@ -174,7 +173,6 @@ it('one front a folder', async () => {
   );
   expect(said).toMatch(/^SERVICE_RUNNING .*process \d+/);
   await service.end('SIGTERM');
-  writeFileSync(join(scratch, 'done'), '');
 });
 
 function isAlive(pid: number): boolean {

@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { pino } from 'pino';
 import { installationKey } from '../../exchange/index.ts';
 import { Desk, expire, type Operation } from '../../policy/index.ts';
@@ -24,6 +25,8 @@ const send = (message: FromEngine): Promise<void> =>
 
 /** The child process of the service: it has the store. Runs until the front says stop or is gone. */
 export function runEngine(operations: readonly Operation[]): void {
+  // Decisions come first where processors are few. Threads that are started from here on inherit it.
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   // The terminal's Ctrl-C reaches both processes; the front says when to stop.
   process.on('SIGINT', () => {}).on('SIGTERM', () => {});
   process.on('disconnect', () => end());

@@ -18,6 +18,8 @@ export class Feeder {
   #stored = 0;
   #campaigns = '';
   #usage = '';
+  /** Whether the front has all of it; where the store broke off half way, it is told again from the beginning. */
+  #isWhole = false;
 
   constructor(store: Store, cache: CacheWriter, send: (message: Feed) => Promise<void>) {
     this.#store = store;
@@ -28,6 +30,7 @@ export class Feeder {
   /** Everything, from the beginning. */
   all(): Promise<void> {
     return this.#turns.run(async () => {
+      this.#isWhole = false;
       [this.#lastRecord, this.#stored, this.#campaigns, this.#usage] = ['', 0, '', ''];
       await this.#say({ kind: 'begin', place: this.#store.place });
       await this.#newRecords();
@@ -35,17 +38,19 @@ export class Feeder {
       await this.#newUsage();
       await this.#newAccounts();
       await this.#say({ kind: 'complete' });
+      this.#isWhole = true;
     });
   }
 
   /** The records written since, those of an operation, say: when this returns the front has been told. */
-  records(): Promise<void> {
-    return this.#turns.run(() => this.#newRecords());
+  async records(): Promise<void> {
+    if (!this.#isWhole) return this.all();
+    await this.#turns.run(() => this.#newRecords());
   }
 
   /** Whatever else has changed. */
   async refresh(): Promise<void> {
-    if (this.#cache.full || this.#cache.error) return this.all();
+    if (!this.#isWhole || this.#cache.full || this.#cache.error) return this.all();
     await this.#turns.run(async () => {
       await this.#newRecords();
       await this.#newCampaigns();

@@ -31,16 +31,19 @@ export function tokenOf(request: FastifyRequest, tokens: Tokens): Token | undefi
   const { authorization, 'x-stillwatch-token': own } = request.headers;
   // Of a hook, where the other is the client's own key.
   if (typeof own === 'string') return tokens.of(own);
-  if (authorization !== undefined) {
-    const [, secret] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
-    return secret === undefined ? undefined : tokens.of(secret);
-  }
+  if (authorization !== undefined) return bearerOf(authorization, tokens);
   const secret = cookieOf(request);
   if (secret === undefined) return undefined;
   // To a browser another port of this machine is the same site, and cookies go along.
   const site = request.headers['sec-fetch-site'];
   const isSafe = request.method === 'GET' || request.method === 'HEAD' || site === 'same-origin';
   return isSafe ? tokens.of(secret) : undefined;
+}
+
+/** The token in an Authorization header, if it holds one that is valid. */
+export function bearerOf(authorization: string | undefined, tokens: Tokens): Token | undefined {
+  const [, secret] = /^Bearer +(\S+)$/i.exec(authorization ?? '') ?? [];
+  return secret === undefined ? undefined : tokens.of(secret);
 }
 
 function cookieOf({ headers: { cookie } }: FastifyRequest): string | undefined {

@@ -6,6 +6,7 @@ import { guard } from './access.ts';
 import type { Context } from './context.ts';
 import { refuseSocket, sendFailure, tellFailures } from './failures.ts';
 import { pageRoutes } from './page.ts';
+import { decideFast } from './routes/decide-fast.ts';
 import { decisions } from './routes/decisions.ts';
 import { exchanges } from './routes/exchanges.ts';
 import { health } from './routes/health.ts';
@@ -21,6 +22,8 @@ const REQUEST = 60_000;
 export async function buildApp(context: Context): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: context.log as never,
+    // One logger for all: requests are named by what is logged of them.
+    childLoggerFactory: logger => logger,
     logController: new LogController({ disableRequestLogging: true }),
     requestTimeout: REQUEST,
     keepAliveTimeout: 75_000,
@@ -84,7 +87,9 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
     },
   });
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true });
+  let routes = app;
   await app.register(async inner => {
+    routes = inner;
     decisions(inner, context);
     exchanges(inner, context);
     otlp(inner, context);
@@ -94,5 +99,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
     health(inner, context);
     pageRoutes(inner, context);
   });
+  await app.ready();
+  decideFast(app, routes, context);
   return app;
 }

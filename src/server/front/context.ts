@@ -8,7 +8,13 @@ import type { Decider } from './decide.ts';
 import type { Known } from './known.ts';
 import type { EngineLink } from './link.ts';
 import type { Metrics } from './metrics.ts';
-import type { Page } from './page.ts';
+
+/** How the campaigns look in a browser; the command line knows. */
+export interface Page {
+  contentSecurityPolicy: string;
+  /** `document`: as /campaigns.json answers. */
+  render(document: unknown): string;
+}
 
 /** What routes work with. */
 export interface Context {

@@ -4,13 +4,6 @@ import { statusOf } from '../failure.ts';
 import { COOKIE, tokenOf } from './access.ts';
 import type { Context } from './context.ts';
 
-/** How the campaigns look in a browser; the command line knows. */
-export interface Page {
-  contentSecurityPolicy: string;
-  /** `document`: as /campaigns.json answers. */
-  render(document: unknown): string;
-}
-
 /** The campaigns as a page, to whoever comes by the link with the token in it, and then by the cookie that it left. */
 export function pageRoutes(app: FastifyInstance, { page, tokens, link }: Context): void {
   if (!page) return;

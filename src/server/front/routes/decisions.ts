@@ -5,9 +5,15 @@ import type { Context } from '../context.ts';
 import { Pace } from '../pace.ts';
 import { jsonSchema } from '../schemas.ts';
 
-const BODY = 64 << 10;
+export const BODY = 64 << 10;
 const BATCH_BODY = 4 << 20;
 const MOST = 1000;
+
+/** What is asked and what is answered, as fastify compiles it. */
+export const decisionSchemas = {
+  body: jsonSchema(decisionRequestSchema),
+  answer: jsonSchema(decisionSchema, 'output'),
+};
 
 const batchSchema = z.object({ requests: z.array(decisionRequestSchema).max(MOST) });
 const answersSchema = z.object({ decisions: z.array(decisionSchema) });
@@ -22,8 +28,8 @@ export function decisions(app: FastifyInstance, { decider, metrics }: Context): 
       schema: {
         tags: ['decisions'],
         summary: 'Whether a request may go on, and what the gateway has to do',
-        body: jsonSchema(decisionRequestSchema),
-        response: { 200: jsonSchema(decisionSchema, 'output') },
+        body: decisionSchemas.body,
+        response: { 200: decisionSchemas.answer },
       },
       onResponse: (_request, reply, done) => {
         metrics.decisionSeconds.observe(reply.elapsedTime / 1000);
