@@ -135,6 +135,7 @@ describe('the front is killed', () => {
   it('a front that starts without its store decides from what was last known', async () => {
     const data = join(scratch, 'cache');
     const service = await startProcess({ place: { data } });
+    await engineIsUp(service);
     const contained = await ask(service.address, '/v1/test/contain', {
       token: service.token,
       body: { account: 'bad', grade: 'thin', reason: 'a test' },

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { detect } from '../../detect/index.ts';
+import { StillwatchError } from '../../errors.ts';
 import { openStore, type Place } from '../../store/index.ts';
 import { failureOf } from '../failure.ts';
 
@@ -32,7 +33,12 @@ parentPort!.on('message', async (request: DetectionRequest) => {
       alpha: request.alpha,
       ...(request.until ? { until: new Date(request.until) } : {}),
       onStep({ step }) {
-        if (Atomics.load(stop, 0)) throw new Error('the service is stopping');
+        if (Atomics.load(stop, 0))
+          throw new StillwatchError(
+            'SERVICE_BUSY',
+            'the service is stopping',
+            'It is made when it runs again.',
+          );
         say({ kind: 'step', step });
       },
     });

@@ -122,7 +122,8 @@ export class Detections {
     } catch (error) {
       const { message, mend } = error as StillwatchError;
       state.error = message;
-      log.error({ reason: message, stack: mend }, 'a detection failed');
+      if (Atomics.load(this.#stop, 0)) log.info('a detection is given up, for the service stops');
+      else log.error({ reason: message, stack: mend }, 'a detection failed');
     } finally {
       state.running_since = null;
       state.step = null;

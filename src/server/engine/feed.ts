@@ -5,8 +5,8 @@ import type { Feed } from '../protocol.ts';
 import { Turns } from '../turns.ts';
 import { usageOfAll } from './usage.ts';
 
-/** Rows of accounts a message. */
-const CHUNK = 10_000;
+/** Rows of accounts a message: the front takes one in some milliseconds, and decisions wait behind it. */
+const CHUNK = 2500;
 
 /** Tells the front what is stored, all of it and then what changes, and keeps it in the cache first. */
 export class Feeder {

@@ -16,6 +16,8 @@ const service = await startService({
 });
 const { address, sessionToken: token } = service;
 console.log(JSON.stringify({ address, token }));
-createInterface({ input: process.stdin }).on('line', () => console.log(String(service.enginePid())));
+createInterface({ input: process.stdin })
+  .on('line', () => console.log(String(service.enginePid())))
+  .on('close', () => process.exit(1)); // it never outlives a test
 const stop = () => service.close().then(() => process.exit(0));
 process.once('SIGTERM', stop).once('SIGINT', stop);
