@@ -2,7 +2,7 @@ import type { Streams } from './streams.ts';
 
 /** Streams with fewer exchanges are judged by what they share alone. */
 const FEWEST_EXCHANGES = 5;
-export const BINS = 10;
+const BINS = 10;
 /** The bin of a stream of which a figure says nothing. */
 export const SILENT = 255;
 
@@ -63,15 +63,12 @@ export class Sparse implements Figure {
     this.bins = new Uint8Array(count);
   }
 
-  /**
-   * @param at the streams that may be in another bin
-   * @param rest by bin, how many of all others are in it, where they are not all in the first
-   */
-  set(at: Uint32Array, bin: (stream: number) => number, rest?: Float64Array): void {
+  /** @param at the streams that may be in another bin */
+  set(at: Uint32Array, bin: (stream: number) => number): void {
     for (const s of this.#others) this.bins[s] = 0;
     this.#others = at;
-    if (rest) this.totals.set(rest);
-    else this.totals.fill(0).fill(this.bins.length - at.length, 0, 1);
+    this.totals.fill(0);
+    this.totals[0] = this.bins.length - at.length;
     for (const s of at) this.totals[(this.bins[s] = bin(s))]!++;
   }
 }

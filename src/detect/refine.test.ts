@@ -129,18 +129,3 @@ test('of a group that is used alike nobody is set apart, also not one of whom li
   const group = sorted([...members, ...strangers(streams).slice(0, 6)]);
   expect(refiner.alike(membership(group)).apart.group).toContain(members[0]);
 });
-
-test('where there are many streams, a sample of them stands for those that cannot be members', () => {
-  for (let seed = 1; seed <= 10; seed++) {
-    const { streams, sharing, members } = planted({ seed });
-    const start = members.filter((_, i) => i % 4 !== 0);
-    for (const by of ['sharing', 'behaviour'] as const) {
-      const exact = new Refiner(streams, sharing).refine(start, by);
-      const estimated = new Refiner(streams, sharing, Math.floor(streams.count / 3)).refine(start, by);
-      expect(estimated.group).toEqual(exact.group);
-      estimated.posterior.forEach((p, i) => {
-        expect(p).toBeCloseTo(exact.posterior[i]!, 1);
-      });
-    }
-  }
-});

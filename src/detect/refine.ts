@@ -5,7 +5,7 @@ import { Growing } from './growing.ts';
 import type { Group } from './link.ts';
 import { type Part, Reasons } from './reasons.ts';
 import type { Sharing } from './sharing.ts';
-import { Shows } from './shown.ts';
+import { Showing } from './showing.ts';
 import type { Streams } from './streams.ts';
 
 const ROUNDS = 5;
@@ -67,7 +67,7 @@ export class Refiner {
   readonly #streams: Streams;
   readonly #sharing: Sharing;
   readonly #features: Figure[];
-  readonly #shows: Shows;
+  readonly #showing: Showing;
   /** By family, and of words in common. */
   readonly #shared: readonly Sparse[];
   readonly #inCommon: Sparse;
@@ -77,12 +77,11 @@ export class Refiner {
   readonly #ratios: readonly [Float64Array, Float64Array];
   readonly #theirs: readonly [Float64Array, Float64Array];
 
-  /** @param sample see Shows */
-  constructor(streams: Streams, sharing: Sharing, sample?: number) {
+  constructor(streams: Streams, sharing: Sharing) {
     this.#streams = streams;
     this.#sharing = sharing;
     this.#features = behaviour(streams);
-    this.#shows = new Shows(streams, sharing, sample);
+    this.#showing = new Showing(streams, sharing);
     this.#shared = families.map(name => new Sparse(name, streams.count));
     this.#inCommon = new Sparse('words', streams.count);
     this.#member = new Uint8Array(streams.count);
@@ -161,16 +160,17 @@ export class Refiner {
     const ratios = this.#ratios;
     for (const v of values) {
       const users = this.#users[v]!;
-      const others = this.#shows.streams(v) - users;
+      const others = this.#showing.streams(v) - users;
       ratios[0][v] = Math.log((users + 0.5) / (inside + 1) / ((others - 0.5) / outside));
       ratios[1][v] = Math.log((users - 0.5) / inside / ((others + 0.5) / (outside + 1)));
     }
     // What a stream's exchanges show, on average: many signs count for more than one, being busy does not.
-    const { at, sums, rest } = this.#shows.of(group, values, this.#users, ratios, this.#member);
+    const { sums, reached } = this.#showing.sums(values, ratios, this.#member);
+    const at = joined(reached, group, this.#member);
     const prior = Math.log(inside / Math.max(1, outside));
     const logOdds = new Float64Array(at.length).fill(prior);
     const parts: Part[] = this.#shared.map((figure, family) => {
-      figure.set(at, s => binOf(sums[family]![s]!), rest?.(family));
+      figure.set(at, s => binOf(sums[family]![s]!));
       return { name: figure.name, bins: figure.bins, adds: add(logOdds, at, figure, group, 1) };
     });
     if (withBehaviour) {
@@ -204,10 +204,19 @@ export class Refiner {
     for (const own of [0, 1] as const)
       for (const v of values)
         this.#theirs[own][v] = Number(this.#ratios[own][v]! >= TELLING && this.#users[v]! - own >= enough);
-    const { sums, rest } = this.#shows.of(group, values, this.#users, this.#theirs, this.#member, at);
-    this.#inCommon.set(at, s => Math.sign(sums[CONTENT]![s]!), rest?.(CONTENT, Math.sign));
+    const { sums } = this.#showing.sums(values, this.#theirs, this.#member);
+    this.#inCommon.set(at, s => Math.sign(sums[CONTENT]![s]!));
     const odds = new Float64Array(at.length);
     add(odds, at, this.#inCommon, group, 1);
     return odds;
   }
+}
+
+/** What was reached, and a group's own, ascending. */
+function joined(reached: Uint32Array, group: Group, member: Uint8Array): Uint32Array {
+  const others = reached.filter(s => member[s] === 0);
+  const both = new Uint32Array(others.length + group.length);
+  both.set(group);
+  both.set(others, group.length);
+  return both.sort();
 }
