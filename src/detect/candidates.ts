@@ -24,8 +24,13 @@ export interface Candidate extends Membership, TestResult {
   weight: number;
 }
 
-/** Below this e-value of both together, at first sight, a group is not looked at more closely. */
+/**
+ * Below this e-value of both together, at first sight, a group is not looked at more closely; of thousands of groups below
+ * their number in thousands, for what one has to reach in the end grows with it too. So the number of those that come as
+ * far by chance is bounded (Markov's inequality), and as each costs what the traffic is, time does not grow with its square.
+ */
 const CLOSER = 2;
+const THOUSANDS = 1000;
 /** A community is, too, where so great a part of it, by accounts, is: as one, two groups can look ordinary. */
 const PART = 1 / 10;
 /**
@@ -85,9 +90,10 @@ export function testCandidates(
   const communities = testable.filter(({ group }) => spending.isDue(group) || always(group));
   let count = testable.length;
   const screened = screen(communities, tester);
+  const closer = Math.max(CLOSER, communities.length / THOUSANDS);
   const promising = new Set<Group | undefined>();
   for (const [i, { group, within }] of communities.entries()) {
-    if (strength(screened[i]!) < CLOSER) continue;
+    if (strength(screened[i]!) < closer) continue;
     promising.add(group);
     if (within && size.get(group)! >= PART * accountsIn(within, streams)) promising.add(within);
   }
@@ -113,12 +119,12 @@ export function testCandidates(
     count += Math.max(0, groups.length - 1);
     for (const refined of groups) {
       if (isKnown(refined.group)) continue;
-      const closer = tester.test(refined.group, kin);
-      if (!closer) continue;
+      const result = tester.test(refined.group, kin);
+      if (!result) continue;
       meeting.add(refined.group);
       found.push({
         ...refined,
-        ...closer,
+        ...result,
         kin,
         explanations: [],
         weight: each * accountsIn(refined.group, streams),
