@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { exchange } from '../ingest/testing/lines.ts';
+import { operations } from '../policy/index.ts';
 import { call, spansAsJson, spansAsProtobuf } from './testing/otlp.ts';
 import { ask, build, type Running, startProcess, storedIds, until } from './testing/service.ts';
 
@@ -149,6 +150,58 @@ const endpoints: Record<string, { type: string; body: fc.Arbitrary<Buffer> }> = 
   },
 };
 
+const [from, ends, reason] = ['2026-01-01T00:00:00Z', '2036-01-01T00:00:00Z', 'why'];
+/** A good body of each operation that changes something. */
+const operated: Record<string, object> = {
+  'containment/plans': {
+    campaign: 'SW-2026-0001',
+    reason,
+    grade: 'slow',
+    except: ['a'],
+    membership: 0.5,
+    approval_above: 9,
+  },
+  'containment/approvals': { plan: 'P-1', reason },
+  'containment/actions': { plan: 'P-1', reason, days: 1, waves: 2, over_hours: 1, confirm: true },
+  'containment/undo': { action: 'A-1', accounts: ['a'], reason },
+  appeals: { reference: 'SWR-0000-0000-0000-0000', text: 'no' },
+  'appeals/rulings': { appeal: 'C-1', upheld: true, reason },
+  holds: { model: 'm', channel: 'api', lacking: 'x', from, until: ends, basis: 'b', reason },
+  'holds/lift': { hold: 'H-1', reason },
+  grants: {
+    to: 'x',
+    accounts: ['a'],
+    models: ['*'],
+    volume: 5,
+    from,
+    until: ends,
+    purpose: 'p',
+    contract: 'c',
+    reason,
+  },
+  'grants/revoke': { grant: 'G-1', reason },
+  attestations: { account: 'a', attribute: 'x', attested_by: 'b', until: ends, reason },
+  'attestations/withdraw': { account: 'a', attribute: 'x', reason },
+};
+test('every operation that changes something is among them', () => {
+  const paths = operations.filter(({ method }) => method === 'POST').map(({ path }) => path);
+  expect(Object.keys(operated).sort()).toEqual(paths.sort());
+});
+for (const [path, good] of Object.entries(operated))
+  endpoints[`/v1/${path}`] = { type: 'application/json', body: bodyFrom(fc.constant(good)) };
+for (const hook of ['litellm', 'portkey', 'envoy/v1/chat/completions'])
+  endpoints[`/hooks/${hook}`] = {
+    type: 'application/json',
+    body: bodyFrom(
+      fc.constant({
+        request_data: { user_api_key_hash: 'h' },
+        metadata: { _user: 'u' },
+        model: 'm',
+        request: {},
+      }),
+    ),
+  };
+
 const acceptable = (status: number, text: string) => {
   expect([status < 500, status, text.slice(0, 300)]).toEqual([true, status, text.slice(0, 300)]);
   expect(text).not.toMatch(/\n\s+at |node_modules|dist\/|\/server\/|Error:/);
@@ -177,6 +230,8 @@ describe.each(Object.entries(endpoints))('POST %s', (name, { type, body }) => {
           body: packed ? gzipSync(bytes) : bytes,
         });
         if (got['content-type'] === 'application/x-protobuf')
+          expect([status, status < 500]).toEqual([status, true]);
+        else if (name.startsWith('/hooks/') && status !== 401)
           expect([status, status < 500]).toEqual([status, true]);
         else acceptable(status, text);
       }),

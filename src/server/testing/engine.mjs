@@ -2,4 +2,5 @@
 import { operations } from './operations.mjs';
 
 const { runEngine } = await import(`${process.env.BUILD}/server/engine/engine.js`);
-runEngine(operations);
+const desk = await import(`${process.env.BUILD}/policy/index.js`);
+runEngine([...operations, ...desk.operations]);

@@ -4,13 +4,14 @@ import { createInterface } from 'node:readline';
 import { operations } from './operations.mjs';
 
 const { startService } = await import(`${process.env.BUILD}/server/index.js`);
+const desk = await import(`${process.env.BUILD}/policy/index.js`);
 const service = await startService({
   host: '127.0.0.1',
   port: 0,
   detectEvery: 0,
   alpha: 0.01,
   logLevel: process.env.SERVICE_LOG ?? 'silent',
-  operations,
+  operations: [...operations, ...desk.operations],
   engine: new URL('./engine.mjs', import.meta.url),
   ...JSON.parse(process.argv[2]),
 });
