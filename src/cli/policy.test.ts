@@ -209,6 +209,20 @@ it('tries policies on history, each hour with what was in force then', async () 
   expect(text.stdout).toMatch(/plan, program or verification/);
 });
 
+it('tries one file among those in force, and checks it by itself', async () => {
+  const file = join(data, 'slower.cedar');
+  writeFileSync(
+    file,
+    '@decision("slow")\n@obligations("rate:1/1m")\n@text("free is slow")\nforbid (principal, action, resource)\nwhen { principal.plan == "free" };\n',
+  );
+  const day = ['--from', '2026-04-22', '--to', '2026-04-23'];
+  const found = JSON.parse((await cli('policy', 'backtest', file, ...day, '--json')).stdout);
+  expect(found.changes).toMatchObject([{ to: { decision: 'slow' }, accounts: 1, exchanges: 240 }]);
+  expect((await cli('policy', 'check', file)).status).toBe(0);
+  const explained = await cli('policy', 'explain', '--account', 'free', '--model', 'm', '--policies', file);
+  expect(explained.stdout).toMatch(/free is slow/);
+});
+
 it('says where nothing would change, and where nothing is stored', async () => {
   const shipped = new URL('../../policies', import.meta.url).pathname;
   const same = await cli('policy', 'backtest', shipped, '--from', '2026-04-22', '--to', '2026-04-23');

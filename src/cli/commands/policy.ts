@@ -42,7 +42,7 @@ export function policyCommand(program: Command, io: Io): void {
   const check = policy
     .command('check')
     .description('Looks for what is wrong with policies, and tells file, line and how to mend it.')
-    .argument('[folder]', 'a folder of .cedar files (default: those in force)')
+    .argument('[path]', 'a folder of .cedar files, or one (default: those in force)')
     .option('--fix', 'format the files');
   withData(withJson(check)).action((folder: string | undefined, options: CheckOptions) =>
     runCheck(folder, options, io),
@@ -56,7 +56,7 @@ export function policyCommand(program: Command, io: Io): void {
     .option('--channel <channel>', 'by which channel')
     .option('--attribute <name=value>', 'what the caller says of the account (repeatable)', pair)
     .option('--at <time>', 'as of this time (default: now)', time)
-    .option('--policies <dir>', 'a folder of policies instead of those in force')
+    .option('--policies <dir>', 'a folder of policies instead of those in force, or a file among them')
     .addHelpText(
       'after',
       `
@@ -71,17 +71,18 @@ Examples:
     .description(
       'Decides what is stored of a time under the policies in force and under those of a folder, and tells who would have been treated differently. Changes nothing.',
     )
-    .argument('<folder>', 'a folder of .cedar files to try')
+    .argument('<path>', 'a folder of .cedar files in place of those in force, or one file among them')
     .requiredOption('--from <time>', 'the first moment', time)
     .requiredOption('--to <time>', 'the end, exclusive', time)
     .addHelpText(
       'after',
       `
-Example:
-  stillwatch policy backtest new-policies/ --from 2026-06-01 --to 2026-06-12`,
+Examples:
+  stillwatch policy backtest new-policies/ --from 2026-06-01 --to 2026-06-12
+  stillwatch policy backtest stricter.cedar --from 2026-06-01 --to 2026-06-12`,
     );
-  withData(withJson(backtest)).action((folder: string, options: BacktestOptions) =>
-    runBacktest(folder, options, io),
+  withData(withJson(backtest)).action((path: string, options: BacktestOptions) =>
+    runBacktest(path, options, io),
   );
 }
 
@@ -119,8 +120,9 @@ async function runExplain(options: ExplainOptions, io: Io): Promise<void> {
     const { Desk, explainDecision, loadSnapshot, Policies, policiesFolder } = await import(
       '../../policy/index.ts'
     );
+    const inForce = await Policies.load(policiesFolder(data));
     const folder = options.policies ?? policiesFolder(data);
-    const policies = await Policies.load(folder);
+    const policies = options.policies ? await Policies.tried(folder, inForce) : inForce;
     const snapshot = await loadSnapshot(store, await Desk.open(store), {
       at,
       among: { where: 'account = {account:String}', params: { account } },
@@ -140,7 +142,7 @@ async function runExplain(options: ExplainOptions, io: Io): Promise<void> {
   });
 }
 
-async function runBacktest(folder: string, { from, to, json, data }: BacktestOptions, io: Io): Promise<void> {
+async function runBacktest(path: string, { from, to, json, data }: BacktestOptions, io: Io): Promise<void> {
   if (from >= to)
     throw new StillwatchError(
       'USAGE',
@@ -149,8 +151,8 @@ async function runBacktest(folder: string, { from, to, json, data }: BacktestOpt
     );
   await withStore(io, data, async (store, data) => {
     const { backtest, Policies, policiesFolder } = await import('../../policy/index.ts');
-    const tried = await Policies.load(folder);
     const inForce = await Policies.load(policiesFolder(data));
+    const tried = await Policies.tried(path, inForce);
     const line = new ProgressLine(io);
     const found = await backtest(store, {
       from,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { compiled } from './compile.ts';
 import { withCedar } from './engine.ts';
 import { type Finding, inOrder } from './finding.ts';
-import { textsIn } from './folder.ts';
+import { placeOf, textsIn } from './folder.ts';
 
 export interface Check {
   folder: string;
@@ -18,16 +18,19 @@ export interface Check {
 const LINE_WIDTH = 110;
 
 /**
- * Looks for all that is wrong with the policies of a folder: that they parse, fit the schema, say what is read, and are formatted.
+ * Looks for all that is wrong with the policies of a folder, or with one file: that they parse, fit the schema, say what is read, and are formatted.
  *
  * @param fix rewrites files that are not formatted; no other file is touched
  */
-export async function checkPolicies(folder: string, { fix = false } = {}): Promise<Check> {
-  const { texts, findings } = await textsIn(folder);
+export async function checkPolicies(path: string, { fix = false } = {}): Promise<Check> {
+  const { folder, file: only } = await placeOf(path);
+  const { texts, findings } = await textsIn(path);
   const { policies, findings: wrong } = compiled(texts);
   findings.push(...wrong);
   const isBroken = new Set(findings.filter(({ severity }) => severity === 'error').map(({ file }) => file));
-  if (isBroken.size === 0 && !policies.some(({ effect }) => effect === 'permit'))
+  // Of a file alone: another may permit.
+  const lacksPermit = !policies.some(({ effect }) => effect === 'permit');
+  if (isBroken.size === 0 && lacksPermit && (!only || policies.length === 0))
     findings.push(nothingPermitted(Object.keys(texts)[0]!, policies.length));
   const fixed: string[] = [];
   for (const [file, text] of Object.entries(texts)) {
@@ -40,7 +43,7 @@ export async function checkPolicies(folder: string, { fix = false } = {}): Promi
     } else findings.push(unformatted(file, text, formatted));
   }
   return {
-    folder,
+    folder: path,
     files: Object.keys(texts).length,
     policies: policies.length,
     findings: findings.sort(inOrder),

@@ -1,18 +1,26 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { StillwatchError } from '../../errors.ts';
 import type { Finding } from './finding.ts';
 import { MAX_FILE } from './limits.ts';
 
-/** The `.cedar` files of a folder by name, in order; and which of them cannot be read. */
-export async function textsIn(
-  folder: string,
-): Promise<{ texts: Record<string, string>; findings: Finding[] }> {
+/** Where policies lie: a folder of them, or one file. */
+export async function placeOf(path: string): Promise<{ folder: string; file: string | undefined }> {
+  const isFile = await stat(path).then(
+    found => found.isFile(),
+    () => false,
+  );
+  return isFile ? { folder: dirname(path), file: basename(path) } : { folder: path, file: undefined };
+}
+
+/** The `.cedar` files of a folder by name, in order, or the one that is named; and which of them cannot be read. */
+export async function textsIn(path: string): Promise<{ texts: Record<string, string>; findings: Finding[] }> {
   const texts: Record<string, string> = {};
   const findings: Finding[] = [];
   const wrong = (file: string, message: string, mend: string) =>
     findings.push({ severity: 'error', file, line: 1, message, mend });
-  for (const file of await namesIn(folder))
+  const { folder, file: only } = await placeOf(path);
+  for (const file of only ? [only] : await namesIn(folder))
     try {
       const path = join(folder, file);
       const { size } = await stat(path);

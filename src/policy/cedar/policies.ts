@@ -5,7 +5,7 @@ import { Cache } from './cache.ts';
 import { compiled } from './compile.ts';
 import { breaks, withCedar } from './engine.ts';
 import { refuse } from './finding.ts';
-import { textsIn } from './folder.ts';
+import { placeOf, textsIn } from './folder.ts';
 import { Mentions } from './mentions.ts';
 import { decisionOf, type Outcome } from './outcome.ts';
 import type { Policy } from './policy.ts';
@@ -46,6 +46,15 @@ export class Policies {
     const { texts, findings } = await textsIn(folder);
     refuse(findings);
     return Policies.compile(texts);
+  }
+
+  /** A folder of policies to be tried in place of those in force, or one file to be tried among them. Throws POLICY_INVALID. */
+  static async tried(path: string, inForce: Policies): Promise<Policies> {
+    const { file } = await placeOf(path);
+    if (!file) return Policies.load(path);
+    const { texts, findings } = await textsIn(path);
+    refuse(findings);
+    return Policies.compile({ ...inForce.texts, ...texts });
   }
 
   /** Policies by file name. Throws POLICY_INVALID with the first thing that is wrong; a warning is none. */
