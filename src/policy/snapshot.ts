@@ -122,9 +122,13 @@ export class Snapshot {
 
   #containment(account: string, now: number): Facts['containment'] {
     this.#contained ??= containedOf(this.state);
+    const place = this.#roles.get(account);
     let strictest: InForce | undefined;
-    for (const one of this.#contained.get(account) ?? none)
-      if (one.from <= now && now < one.until) if (!strictest || stricter(one, strictest)) strictest = one;
+    for (const one of this.#contained.get(account) ?? none) {
+      // A later detection holds it for a bystander: it is let go, whatever was decided before.
+      if (place?.role === 'bystander' && place.id === one.campaign) continue;
+      if (one.from <= now && now < one.until && (!strictest || stricter(one, strictest))) strictest = one;
+    }
     return (
       strictest && {
         action: strictest.action,

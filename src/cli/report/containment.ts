@@ -131,12 +131,13 @@ function overlap(name: string, rows: PlanView['companies'], look: Look): string[
 }
 
 export function appliedReport(applied: Applied, look: Look): string[] {
-  const { action, plan, campaign, accounts, waves, until, needs_approval } = applied;
+  const { action, plan, campaign, accounts, waves, until, needs_approval, dropped } = applied;
   const said = action
     ? `${look.paint('bold', action)}  contains ${count(accounts, 'account')} of ${clean(campaign)} until ${moment(until)} UTC`
     : `${look.paint('bold', 'Dry run')}  ${plan} would contain ${count(accounts, 'account')} of ${clean(campaign)} until ${moment(until)} UTC`;
   return [
     said,
+    ...Object.entries(dropped).map(([why, n]) => `  left out since the plan was made: ${whole(n)} (${why})`),
     ...(waves.length > 1
       ? table(
           [{ head: 'wave' }, { head: 'from (UTC)' }, { head: 'to (UTC)' }, { head: 'accounts', right: true }],

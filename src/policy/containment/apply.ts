@@ -1,8 +1,11 @@
+import type { Campaign } from '../../detect/index.ts';
 import { StillwatchError } from '../../errors.ts';
 import type { Contained } from '../bodies.ts';
 import type { Desk } from '../desk.ts';
 import type { Action, State } from '../state.ts';
 import { isApproved, planOf } from './approval.ts';
+import { known, nobody } from './campaign.ts';
+import { grantedIn } from './granted.ts';
 import { newId } from './reference.ts';
 
 const DAY = 86_400_000;
@@ -30,6 +33,8 @@ export interface Applied {
   waves: { from: string; to: string; accounts: number }[];
   until: string;
   needs_approval: boolean;
+  /** In the plan, and not contained: by why. Since it was made they turned out to be bystanders, left the campaign, or were granted. */
+  dropped: Record<string, number>;
 }
 
 /** Contains a plan's accounts; a dry run unless it is confirmed. */
@@ -60,7 +65,10 @@ export async function apply(desk: Desk, options: ApplyOptions, by: string): Prom
     );
   const start = desk.now().getTime();
   const until = new Date(start + lasts).toISOString();
-  const accounts = inWaves(plan.accounts, start, waves, over);
+  const campaign = await known(desk, plan.campaign);
+  const { left, dropped } = stillOf(plan.accounts, campaign, desk.state, start);
+  if (left.length === 0) throw nobody(campaign);
+  const accounts = inWaves(left, start, waves, over);
   const told = {
     plan: id,
     campaign: plan.campaign,
@@ -68,6 +76,7 @@ export async function apply(desk: Desk, options: ApplyOptions, by: string): Prom
     waves: wavesOf(accounts, start, waves, over),
     until,
     needs_approval: !approved,
+    dropped,
   };
   if (!confirm) return { action: null, ...told };
   const action = newId('A');
@@ -80,6 +89,26 @@ export async function apply(desk: Desk, options: ApplyOptions, by: string): Prom
     after: { plan: id, campaign: plan.campaign, accounts, until },
   });
   return { action, ...told };
+}
+
+/** Whom a plan may contain still: the campaign as it stands now has the last word, and so have grants. */
+function stillOf(accounts: readonly Contained[], campaign: Campaign, state: State, now: number) {
+  const granted = grantedIn(campaign, state, now);
+  const places = new Map(campaign.accounts.map(one => [one.account, one]));
+  const dropped: Record<string, number> = {};
+  const left = accounts.filter(({ account }) => {
+    const place = places.get(account);
+    const why = granted.has(account)
+      ? 'granted'
+      : !place
+        ? 'no longer in the campaign'
+        : place.role === 'bystander' || campaign.verdict !== 'harvesting'
+          ? `bystander: ${place.because ?? 'of the pool'}`
+          : undefined;
+    if (why) dropped[why] = (dropped[why] ?? 0) + 1;
+    return !why;
+  });
+  return { left, dropped };
 }
 
 export const isInForce = (action: Action, now: Date): boolean =>

@@ -180,6 +180,36 @@ test('in waves accounts are contained one after another, each within its wave', 
   ).rejects.toThrow(/waves/);
 });
 
+test('who turns out to be a bystander is not contained by an older plan, and let go by an older action', async () => {
+  const campaign = await planted({ harvesters: 3 });
+  const { id: plan } = await makePlan(at.desk, { campaign, reason: 'r' }, 'ana');
+  const accounts = (roles: string[]) =>
+    roles.map((role, i) => ({ account: of(`h${i}`), membership: 0.999, role: role as 'harvester' }));
+  const found = (roles: string[]) =>
+    plant(at.store, { harvesters: 0 }, { id: campaign, accounts: accounts(roles) });
+  await found(['harvester', 'bystander']);
+  const {
+    action,
+    dropped,
+    accounts: contained,
+  } = await apply(at.desk, { plan, reason: 'r', confirm: true }, 'ana');
+  expect({ contained, dropped }).toEqual({
+    contained: 1,
+    dropped: { 'bystander: of the pool': 1, 'no longer in the campaign': 1 },
+  });
+  const snapshot = new Snapshot(at.desk.state);
+  const told = () =>
+    snapshot.facts({ account: of('h0'), model: 'm' }, at.desk.now().getTime()).containment?.action;
+  expect(told()).toBe(action);
+  snapshot.setCampaigns([{ id: campaign, verdict: 'harvesting', accounts: [[of('h0'), 'bystander']] }]);
+  expect(told()).toBeUndefined();
+  await found(['bystander', 'bystander']);
+  await undo(at.desk, { action: action!, reason: 'r' }, 'ana');
+  await expect(apply(at.desk, { plan, reason: 'r', confirm: true }, 'ana')).rejects.toSatisfy(
+    error => code(error) === 'NOTHING_TO_CONTAIN',
+  );
+});
+
 test('granted accounts are left out of a plan and told', async () => {
   const campaign = await planted({ harvesters: 3 });
   const { grant } = await import('../rights.ts');

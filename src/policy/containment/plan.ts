@@ -1,10 +1,10 @@
-import { type Campaign, campaign as campaignOf } from '../../detect/index.ts';
-import { StillwatchError } from '../../errors.ts';
+import type { Campaign } from '../../detect/index.ts';
 import type { Contained } from '../bodies.ts';
 import { type Grade, grades } from '../decision.ts';
 import type { Desk } from '../desk.ts';
 import type { Plan, State } from '../state.ts';
 import { isApproved, planOf } from './approval.ts';
+import { known, nobody } from './campaign.ts';
 import { gradeOf, notices } from './grade.ts';
 import { type GrantedPart, grantedIn, grantsIn } from './granted.ts';
 import { newId, newReference } from './reference.ts';
@@ -170,24 +170,4 @@ function total(sent: readonly Sent[]): PlanView['week'] {
     input_tokens: sum(s => s.week_input),
     output_tokens: sum(s => s.week_output),
   };
-}
-
-async function known(desk: Desk, id: string): Promise<Campaign> {
-  const campaign = await campaignOf(desk.store, id);
-  if (campaign) return campaign;
-  throw new StillwatchError(
-    'CAMPAIGN_UNKNOWN',
-    `there is no campaign ${id}`,
-    'List them: stillwatch campaigns',
-  );
-}
-
-function nobody({ id, verdict, accounts }: Campaign): StillwatchError {
-  return new StillwatchError(
-    'NOTHING_TO_CONTAIN',
-    `nobody in ${id} may be contained`,
-    verdict === 'harvesting'
-      ? `Its ${accounts.length} accounts are bystanders, granted, or left out by what you asked.`
-      : `Its verdict is ${verdict}: that its accounts collect answers is not established. A model hold or a policy can be set without a verdict.`,
-  );
 }
