@@ -53,10 +53,19 @@ export async function ask<O>(
       'Mend it and try again; nothing was done.',
     );
   }
-  return withStore(io, options.data, async store => {
+  const work = withStore(io, options.data, async store => {
     const desk = await Desk.open(store);
     await expire(desk);
-    return (await operation.run(desk, data, options.by ?? userInfo().username)) as O;
+    return (await desk.run(operation, data, options.by ?? userInfo().username)) as O;
+  });
+  return work.catch(error => {
+    if (!(error instanceof StillwatchError) || error.code !== 'STORE_BUSY') throw error;
+    const { code, message, mend } = error;
+    throw new StillwatchError(
+      code,
+      message,
+      `${mend} Of a service that runs ask it: --service URL --token TOKEN.`,
+    );
   });
 }
 

@@ -1,7 +1,9 @@
 import { StillwatchError } from '../errors.ts';
 import type { Store } from '../store/index.ts';
 import type { RecordKind } from './bodies.ts';
-import { type AuditRecord, readRecords, recordOf, type Writing, writeRecords } from './records.ts';
+import type { Operation } from './operation.ts';
+import { isOurs } from './person.ts';
+import { type AuditRecord, RecordTail, recordOf, type Writing, writeRecords } from './records.ts';
 import { State } from './state.ts';
 
 /**
@@ -13,6 +15,8 @@ export class Desk {
   readonly state = new State();
   /** The time, for tests. */
   readonly now: () => Date;
+  readonly #tail = new RecordTail();
+  #last: Promise<unknown> = Promise.resolve();
 
   private constructor(store: Store, now: () => Date) {
     this.store = store;
@@ -27,15 +31,27 @@ export class Desk {
 
   /** Takes in what others have written since; gives it. */
   async follow(): Promise<AuditRecord[]> {
-    const records = await readRecords(this.store, { after: this.state.last });
+    const records = await this.#tail.next(this.store);
     for (const record of records) this.state.take(record);
     return records;
+  }
+
+  /**
+   * Does what is asked. What changes something is done one after another, so that each sees what the one before did: two
+   * that apply one plan at the same moment are not both let through.
+   */
+  run<I, O>({ method, run }: Operation<I, O>, input: I, by: string): Promise<O> {
+    if (method === 'GET') return run(this, input, by);
+    const mine = this.#last.then(() => run(this, input, by.trim()));
+    this.#last = mine.catch(() => {});
+    return mine;
   }
 
   /** Writes one record, or several that belong together; what is in force has changed when it returns. */
   async write<K extends RecordKind>(...writings: Writing<K>[]): Promise<AuditRecord[]> {
     const records = writings.map(writing => recordOf(checked(writing), this.now()) as AuditRecord);
     await writeRecords(this.store, records);
+    this.#tail.saw(records);
     for (const record of records) this.state.take(record);
     return records;
   }
@@ -45,6 +61,12 @@ function checked<K extends RecordKind>(writing: Writing<K>): Writing<K> {
   const { actor, reason, kind } = writing;
   if (actor.trim() === '')
     throw new StillwatchError('REASON_NEEDED', `nobody stands for this ${kind}`, 'Say who: --by NAME.');
+  if (isOurs(actor) && kind !== 'expiry')
+    throw new StillwatchError(
+      'RECORD_INVALID',
+      `${actor} is the name under which Stillwatch itself writes`,
+      'Use another: --by NAME, or a token of another name.',
+    );
   if (reason.trim() === '')
     throw new StillwatchError(
       'REASON_NEEDED',

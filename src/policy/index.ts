@@ -53,8 +53,9 @@ export type { Facts } from './facts.ts';
 export { loadSnapshot, refresh } from './load.ts';
 export { type Operation, type OperationScope, operation } from './operation.ts';
 export { operations } from './operations.ts';
+export { isOurs, isSamePerson } from './person.ts';
 export { notePolicies } from './policies.ts';
-export { type AuditRecord, type RecordFilter, readRecords } from './records.ts';
+export { type AuditRecord, type RecordFilter, RecordTail, readRecords } from './records.ts';
 export {
   attest,
   type GrantView,

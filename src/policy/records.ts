@@ -91,6 +91,37 @@ export async function readRecords(store: Store, filter: RecordFilter = {}): Prom
   });
 }
 
+/** How far back records are read again, in milliseconds: clocks of several writers differ, and what was begun first may be there last. */
+const AGAIN = 120_000;
+
+/** Reads what is new, again and again: nothing is left out, and nothing told twice. */
+export class RecordTail {
+  #from = '';
+  readonly #seen = new Set<string>();
+
+  async next(store: Store): Promise<AuditRecord[]> {
+    const records = await readRecords(store, { after: this.#from });
+    const fresh = records.filter(({ id }) => !this.#seen.has(id));
+    this.saw(fresh);
+    return fresh;
+  }
+
+  /** These are known already. */
+  saw(records: readonly AuditRecord[]): void {
+    for (const { id } of records) {
+      this.#seen.add(id);
+      const from = earlier(id);
+      if (from > this.#from) this.#from = from;
+    }
+    for (const id of this.#seen) if (id <= this.#from) this.#seen.delete(id);
+  }
+}
+
+const earlier = (id: string): string =>
+  Math.max(0, Number.parseInt(id.slice(0, 12), 16) - AGAIN)
+    .toString(16)
+    .padStart(12, '0');
+
 const json = (value: unknown): string => (value === null || value === undefined ? '' : JSON.stringify(value));
 const parsed = (text: string): unknown => (text === '' ? null : JSON.parse(text));
 

@@ -67,7 +67,7 @@ export class State {
   take(record: AuditRecord): void {
     const { subject: id, at, actor: by, reason } = record;
     const made = { id, at, by, reason };
-    this.last = record.id;
+    if (record.id > this.last) this.last = record.id;
     switch (record.kind) {
       case 'plan':
         this.plans.set(id, { ...record.after, ...made, approvals: [] });

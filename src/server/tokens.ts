@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { z } from 'zod';
 import { StillwatchError } from '../errors.ts';
+import { isOurs, isSamePerson } from '../policy/index.ts';
 
 /** What a token may allow: to send exchanges, to ask for decisions, to read what was found, to act on accounts, to say who may. */
 export const scopes = ['ingest', 'decide', 'read', 'act', 'admin'] as const;
@@ -75,7 +76,14 @@ export function addToken(
   expires: Date | null,
 ): string {
   const tokens = readTokens(data);
-  if (tokens.some(one => one.name === name))
+  if (isOurs(name))
+    throw new StillwatchError(
+      'USAGE',
+      `${name} is the name under which Stillwatch itself writes`,
+      'Choose another.',
+    );
+  // Its name stands in the audit trail: two that look alike would be two people.
+  if (tokens.some(one => isSamePerson(one.name, name)))
     throw new StillwatchError(
       'TOKEN_EXISTS',
       `there is a token named ${name} already`,

@@ -1,4 +1,4 @@
-import { mkdirSync, realpathSync } from 'node:fs';
+import { chmodSync, mkdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { Session } from 'chdb';
 import { StillwatchError } from '../errors.ts';
@@ -43,6 +43,9 @@ export class EmbeddedStore implements Store {
     if (known) throw busy(place, known);
     let session: Session;
     try {
+      // The folder may be one that others can look into; what the engine keeps is its owner's alone.
+      mkdirSync(path, { recursive: true, mode: 0o700 });
+      chmodSync(path, 0o700);
       session = new Session(path);
       session.query('SELECT 1');
     } catch (cause) {

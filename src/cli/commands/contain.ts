@@ -84,7 +84,7 @@ Examples:
     .description('Says what applying a plan would do; with --confirm does it. It expires by itself.')
     .argument('<plan>', 'such as P-7Q2F9XKD')
     .option('--confirm', 'do it')
-    .option('--for <time>', 'how long it lasts, such as 12h or 7d', duration, 7 * DAY)
+    .option('--for <time>', 'how long it lasts, such as 12h (7d)', duration)
     .option('--waves <n>', 'in so many waves', wholeFrom(1, 1000), 1)
     .option(
       '--over <time>',
@@ -92,9 +92,9 @@ Examples:
       duration,
     )
     .action(
-      async (plan: string, o: Common & { confirm?: boolean; for: number; waves: number; over?: number }) => {
+      async (plan: string, o: Common & { confirm?: boolean; for?: number; waves: number; over?: number }) => {
         const { reason, confirm, waves, over } = o;
-        const times = { days: o.for / DAY, over_hours: over && over / HOUR };
+        const times = { days: o.for && o.for / DAY, over_hours: over && over / HOUR };
         const input = { plan, reason, confirm, waves, ...times };
         const applied = await ask<Applied>(io, o, 'POST', 'containment/actions', input);
         await tell(io, o, applied, r => r.appliedReport(applied, lookOf(io)));

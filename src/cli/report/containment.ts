@@ -166,18 +166,9 @@ export function actionsReport(actions: readonly ActionSummary[], look: Look): st
       { head: 'state' },
       { head: 'accounts', right: true },
       { head: 'of', right: true },
-      { head: 'since (UTC)' },
       { head: 'until (UTC)' },
     ],
-    actions.map(a => [
-      a.id,
-      a.campaign,
-      a.state,
-      whole(a.begun),
-      whole(a.began),
-      moment(a.at),
-      moment(a.until),
-    ]),
+    actions.map(a => [a.id, a.campaign, a.state, whole(a.begun), whole(a.began), moment(a.until)]),
     look,
   );
 }

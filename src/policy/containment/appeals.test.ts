@@ -81,3 +81,21 @@ test('what a record is of, who and why can be read by kind and subject', async (
   expect(last.map(({ kind }) => kind)).toEqual(['ruling', 'appeal']);
   expect(await readRecords(at.store, { after: last[0]!.id })).toEqual([last[1]]);
 });
+
+test('upheld, an appeal frees the account of whatever contains it, and no later plan takes it again', async () => {
+  const { id: campaign } = await plant(at.store, { harvesters: 2, prefix: 'x' }, { id: 'SW-2026-0007' });
+  await plant(at.store, { harvesters: 2, prefix: 'x' }, { id: 'SW-2026-0008' });
+  const contain = async (of: string) => {
+    const { id: plan } = await makePlan(at.desk, { campaign: of, reason: 'r' }, 'ana');
+    return (await apply(at.desk, { plan, reason: 'r', confirm: true }, 'ana')).action!;
+  };
+  const [one] = [await contain(campaign), await contain('SW-2026-0008')];
+  const told = showAction(at.desk, one).contained.find(({ account }) => account === 'xh0')!.reference;
+  const { appeal: id } = await appeal(at.desk, { reference: told, text: 'no' }, 'support');
+  expect(await rule(at.desk, { appeal: id, upheld: true, reason: 'r' }, 'ben')).toMatchObject({
+    contained: false,
+  });
+  expect(showAccount(at.desk, 'xh0').containments).toEqual([]);
+  const again = await makePlan(at.desk, { campaign, reason: 'r' }, 'ana');
+  expect(again.left_alone).toEqual({ 'appeal upheld': 1 });
+});

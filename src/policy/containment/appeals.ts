@@ -1,7 +1,8 @@
 import { campaign as campaignOf } from '../../detect/index.ts';
 import { StillwatchError } from '../../errors.ts';
 import type { Desk } from '../desk.ts';
-import type { Appeal } from '../state.ts';
+import type { Action, Appeal } from '../state.ts';
+import { isInForce } from './approval.ts';
 import { newId } from './reference.ts';
 
 /** The longest objection that is kept, in characters. */
@@ -11,7 +12,7 @@ export const LONGEST_APPEAL = 4000;
 export interface AppealView extends Appeal {
   /** Its place in the campaign as that stands now; null where it is not in it any more. */
   evidence: { role: string; membership: number; because?: string; why?: Record<string, number> } | null;
-  /** Whether the action still contains it. */
+  /** Whether anything contains it still. */
   contained: boolean;
 }
 
@@ -80,15 +81,18 @@ export async function rule(
     before: { contained: before.contained },
     after: { appeal: id, upheld, signals },
   };
-  const undoing = {
-    actor: by,
-    kind: 'undo' as const,
-    subject: one.action,
-    reason: `appeal ${id} upheld: ${reason}`,
-    after: { action: one.action, accounts: [one.account] },
-  };
-  if (upheld && before.contained) await desk.write<'ruling' | 'undo'>(ruling, undoing);
-  else await desk.write(ruling);
+  // Whatever contains it: the account is told that it is free.
+  const undoing = upheld
+    ? containing(desk, one.account).map(action => ({
+        actor: by,
+        kind: 'undo' as const,
+        subject: action.id,
+        reason: `appeal ${id} upheld: ${reason}`,
+        before: { accounts: action.accounts.size },
+        after: { action: action.id, accounts: [one.account] },
+      }))
+    : [];
+  await desk.write<'ruling' | 'undo'>(ruling, ...undoing);
   return viewOf(desk, one);
 }
 
@@ -113,6 +117,10 @@ export function misleading(desk: Desk): { signal: string; rulings: number; uphel
   return [...counts.values()].sort((a, b) => b.upheld - a.upheld || b.rulings - a.rulings);
 }
 
+/** The actions in force that contain an account. */
+const containing = ({ state, now }: Desk, account: string): Action[] =>
+  [...state.actions.values()].filter(one => one.accounts.has(account) && isInForce(one, now()));
+
 async function viewOf(desk: Desk, one: Appeal): Promise<AppealView> {
   const campaign = await campaignOf(desk.store, one.campaign);
   const place = campaign?.accounts.find(({ account }) => account === one.account);
@@ -124,6 +132,6 @@ async function viewOf(desk: Desk, one: Appeal): Promise<AppealView> {
         ...(place.why && { why: place.why }),
       }
     : null;
-  const contained = desk.state.actions.get(one.action)?.accounts.has(one.account) ?? false;
+  const contained = containing(desk, one.account).length > 0;
   return { ...one, evidence, contained };
 }

@@ -2,13 +2,14 @@ import type { Campaign } from '../../detect/index.ts';
 import { StillwatchError } from '../../errors.ts';
 import type { Contained } from '../bodies.ts';
 import type { Desk } from '../desk.ts';
-import type { Action, State } from '../state.ts';
-import { isApproved, planOf } from './approval.ts';
+import type { Action, Plan, State } from '../state.ts';
+import { isApproved, isInForce, planOf } from './approval.ts';
 import { known, nobody } from './campaign.ts';
 import { grantedIn } from './granted.ts';
 import { newId } from './reference.ts';
 
 const DAY = 86_400_000;
+const OLDEST = 7 * DAY;
 
 export interface ApplyOptions {
   plan: string;
@@ -41,32 +42,25 @@ export interface Applied {
 export async function apply(desk: Desk, options: ApplyOptions, by: string): Promise<Applied> {
   const { plan: id, reason, lasts = 7 * DAY, waves = 1, over = 0, confirm = false } = options;
   const plan = planOf(desk.state, id);
-  const before = [...desk.state.actions.values()].find(
-    action => action.plan === id && isInForce(action, desk.now()),
-  );
-  if (before)
-    throw new StillwatchError(
-      'RECORD_STATE',
-      `${id} is applied already, as ${before.id}`,
-      `Undo that first: stillwatch contain undo ${before.id} --reason "…".`,
-    );
+  fitToApply(desk, plan);
   if (over >= lasts)
     throw new StillwatchError(
       'RECORD_INVALID',
       'the waves would not be over before the containment is',
       'Shorten --over, or let it last longer.',
     );
-  const approved = isApproved(plan);
+  const approved = isApproved(plan, desk.state, desk.now());
   if (confirm && !approved)
     throw new StillwatchError(
       'APPROVAL_NEEDED',
-      `${id} contains ${plan.accounts.length} accounts; above ${plan.approval_above} a second person has to approve`,
+      `${id} contains ${plan.accounts.length} accounts; above ${plan.approval_above}, with what ${plan.by} contains already, a second person has to approve`,
       `Somebody other than ${plan.by}: stillwatch contain approve ${id} --by NAME --reason "…".`,
     );
   const start = desk.now().getTime();
   const until = new Date(start + lasts).toISOString();
   const campaign = await known(desk, plan.campaign);
-  const { left, dropped } = stillOf(plan.accounts, campaign, desk.state, start);
+  const granted = await grantedIn(desk.store, campaign, desk.state, start);
+  const { left, dropped } = stillOf(plan.accounts, campaign, granted);
   if (left.length === 0) throw nobody(campaign);
   const accounts = inWaves(left, start, waves, over);
   const told = {
@@ -91,9 +85,27 @@ export async function apply(desk: Desk, options: ApplyOptions, by: string): Prom
   return { action, ...told };
 }
 
+/** A plan is of a moment: it is applied once, and soon. */
+function fitToApply({ state, now }: Desk, { id, at }: Plan): void {
+  const used = [...state.actions.values()].find(action => action.plan === id);
+  if (used)
+    throw new StillwatchError(
+      'RECORD_STATE',
+      `${id} was applied already, as ${used.id}`,
+      isInForce(used, now())
+        ? `Undo that first, and make a new plan: stillwatch contain undo ${used.id} --reason "…".`
+        : 'A plan is applied once. Make a new one: stillwatch contain plan CAMPAIGN --reason "…".',
+    );
+  if (now().getTime() - Date.parse(at) > OLDEST)
+    throw new StillwatchError(
+      'RECORD_STATE',
+      `${id} is of ${at}, and a plan holds for seven days`,
+      'Make a new one: stillwatch contain plan CAMPAIGN --reason "…".',
+    );
+}
+
 /** Whom a plan may contain still: the campaign as it stands now has the last word, and so have grants. */
-function stillOf(accounts: readonly Contained[], campaign: Campaign, state: State, now: number) {
-  const granted = grantedIn(campaign, state, now);
+function stillOf(accounts: readonly Contained[], campaign: Campaign, granted: ReadonlyMap<string, string>) {
   const places = new Map(campaign.accounts.map(one => [one.account, one]));
   const dropped: Record<string, number> = {};
   const left = accounts.filter(({ account }) => {
@@ -110,9 +122,6 @@ function stillOf(accounts: readonly Contained[], campaign: Campaign, state: Stat
   });
   return { left, dropped };
 }
-
-export const isInForce = (action: Action, now: Date): boolean =>
-  action.accounts.size > 0 && now.getTime() < Date.parse(action.until);
 
 /** Each account's moment: in a wave drawn for it, and within that. */
 function inWaves(accounts: readonly Contained[], start: number, waves: number, over: number): Contained[] {

@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, expect, test } from 'vitest';
-import { readRecords } from '../records.ts';
+import { operations } from '../operations.ts';
+import { RecordTail, readRecords, recordOf, writeRecords } from '../records.ts';
 import { Snapshot } from '../snapshot.ts';
 import { State } from '../state.ts';
 import { type Play, plant, play, START, send } from '../testing/desk.ts';
@@ -129,7 +130,12 @@ test('a dry run does nothing; what is confirmed applies, expires by itself, and 
   expect(facts('h1').containment).toBeUndefined();
   await expect(undo(at.desk, { action: action!, reason: 'r' }, 'ben')).rejects.toThrow(/undone already/);
 
-  const again = await apply(at.desk, { plan, reason: 'r', confirm: true, lasts: 2 * HOUR }, 'ana');
+  // A plan is applied once.
+  await expect(apply(at.desk, { plan, reason: 'r', confirm: true }, 'ana')).rejects.toThrow(
+    /applied already/,
+  );
+  const { id: next } = await makePlan(at.desk, { campaign, reason: 'r' }, 'ana');
+  const again = await apply(at.desk, { plan: next, reason: 'r', confirm: true, lasts: 2 * HOUR }, 'ana');
   at.wait(HOUR);
   expect(await expire(at.desk)).toEqual([]);
   expect(facts('h1').containment).toBeDefined();
@@ -151,6 +157,58 @@ test('above fifty accounts a second person has to approve, who is not the one th
   await expect(approve(at.desk, { plan, reason: 'r' }, 'ana')).rejects.toThrow(/can't approve/);
   await approve(at.desk, { plan, reason: 'I looked' }, 'ben');
   expect(await apply(at.desk, { plan, reason: 'r', confirm: true }, 'ana')).toMatchObject({ accounts: 51 });
+});
+
+test('nobody gets round a second person: not with several plans, nor another spelling, nor an old approval', async () => {
+  const campaign = await planted({ harvesters: 60 });
+  const names = Array.from({ length: 60 }, (_, i) => of(`h${i}`));
+  const plan = async (except: string[], by = 'eve') =>
+    (await makePlan(at.desk, { campaign, reason: 'r', except }, by)).id;
+  const [first, second] = [await plan(names.slice(0, 30)), await plan(names.slice(30))];
+  const { action } = await apply(at.desk, { plan: first, reason: 'r', confirm: true }, 'eve');
+  const go = apply(at.desk, { plan: second, reason: 'r', confirm: true }, 'eve');
+  await expect(go).rejects.toSatisfy(error => code(error) === 'APPROVAL_NEEDED');
+  await expect(approve(at.desk, { plan: second, reason: 'r' }, ' Eve ')).rejects.toThrow(/can't approve/);
+  await approve(at.desk, { plan: second, reason: 'r' }, 'ben');
+  const other = await apply(at.desk, { plan: second, reason: 'r', confirm: true }, 'eve');
+  for (const one of [action, other.action]) await undo(at.desk, { action: one!, reason: 'r' }, 'ben');
+  await expect(apply(at.desk, { plan: second, reason: 'r', confirm: true }, 'eve')).rejects.toThrow(
+    /applied already/,
+  );
+  const old = await plan(names.slice(1));
+  at.wait(8 * 24 * HOUR);
+  await expect(apply(at.desk, { plan: old, reason: 'r', confirm: true }, 'eve')).rejects.toThrow(
+    /seven days/,
+  );
+  await expect(makePlan(at.desk, { campaign, reason: 'r' }, 'Stillwatch')).rejects.toThrow(/itself writes/);
+});
+
+test('of what is asked at the same moment one is done after the other', async () => {
+  const campaign = await planted({ harvesters: 3 });
+  const { id: plan } = await makePlan(at.desk, { campaign, reason: 'r' }, 'ana');
+  const operation = operations.find(
+    ({ path, method }) => path === 'containment/actions' && method === 'POST',
+  )!;
+  const asked = Array.from({ length: 6 }, () =>
+    at.desk.run(operation, { plan, reason: 'r', confirm: true }, 'ana'),
+  );
+  const done = await Promise.allSettled(asked);
+  expect(done.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  // Records of several writers, the last begun first there: none is left out.
+  const tail = new RecordTail();
+  await tail.next(at.store);
+  const about = {
+    actor: 'x',
+    kind: 'approval',
+    subject: 'P-0',
+    reason: 'late',
+    after: { plan: 'P-0' },
+  } as const;
+  const late = recordOf(about, at.desk.now());
+  await writeRecords(at.store, [{ ...late, id: `${late.id.slice(0, 12)}-0000-00000000` }]);
+  expect((await tail.next(at.store)).map(({ reason }) => reason)).toEqual(['late']);
+  expect(await tail.next(at.store)).toEqual([]);
+  await at.desk.follow();
 });
 
 test('in waves accounts are contained one after another, each within its wave', async () => {
@@ -183,6 +241,7 @@ test('in waves accounts are contained one after another, each within its wave', 
 test('who turns out to be a bystander is not contained by an older plan, and let go by an older action', async () => {
   const campaign = await planted({ harvesters: 3 });
   const { id: plan } = await makePlan(at.desk, { campaign, reason: 'r' }, 'ana');
+  const { id: older } = await makePlan(at.desk, { campaign, reason: 'r' }, 'ana');
   const accounts = (roles: string[]) =>
     roles.map((role, i) => ({ account: of(`h${i}`), membership: 0.999, role: role as 'harvester' }));
   const found = (roles: string[]) =>
@@ -205,7 +264,7 @@ test('who turns out to be a bystander is not contained by an older plan, and let
   expect(told()).toBeUndefined();
   await found(['bystander', 'bystander']);
   await undo(at.desk, { action: action!, reason: 'r' }, 'ana');
-  await expect(apply(at.desk, { plan, reason: 'r', confirm: true }, 'ana')).rejects.toSatisfy(
+  await expect(apply(at.desk, { plan: older, reason: 'r', confirm: true }, 'ana')).rejects.toSatisfy(
     error => code(error) === 'NOTHING_TO_CONTAIN',
   );
 });

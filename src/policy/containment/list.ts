@@ -1,8 +1,8 @@
 import type { Grade } from '../decision.ts';
 import type { Desk } from '../desk.ts';
 import type { Action, Plan } from '../state.ts';
-import { actionOf, isInForce } from './apply.ts';
-import { isApproved } from './approval.ts';
+import { actionOf } from './apply.ts';
+import { isApproved, isInForce } from './approval.ts';
 
 export interface ActionSummary {
   id: string;
@@ -56,7 +56,7 @@ export const listPlans = (desk: Desk): PlanSummary[] =>
   [...desk.state.plans.values()].reverse().map(plan => {
     const { id, campaign, by, at, reason, accounts, approvals } = plan;
     const actions = [...desk.state.actions.values()].filter(a => a.plan === id).map(a => a.id);
-    const needs_approval = !isApproved(plan);
+    const needs_approval = !isApproved(plan, desk.state, desk.now());
     return { id, campaign, by, at, reason, accounts: accounts.length, approvals, needs_approval, actions };
   });
 

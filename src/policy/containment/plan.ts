@@ -2,11 +2,11 @@ import type { Campaign } from '../../detect/index.ts';
 import type { Contained } from '../bodies.ts';
 import { type Grade, grades } from '../decision.ts';
 import type { Desk } from '../desk.ts';
-import type { Plan, State } from '../state.ts';
+import type { Plan } from '../state.ts';
 import { isApproved, planOf } from './approval.ts';
 import { known, nobody } from './campaign.ts';
 import { gradeOf, notices } from './grade.ts';
-import { type GrantedPart, grantedIn, grantsIn } from './granted.ts';
+import { type GrantedPart, grantedIn, partsOf } from './granted.ts';
 import { newId, newReference } from './reference.ts';
 import { type Overlap, overlapsOf, type Sent, sentBy } from './sent.ts';
 
@@ -59,7 +59,8 @@ export async function makePlan(desk: Desk, options: PlanOptions, by: string): Pr
   const { reason, approvalAbove = APPROVAL_ABOVE } = options;
   const campaign = await known(desk, options.campaign);
   const sent = await sentBy(desk.store, campaign);
-  const accounts = chosen(campaign, sent, options, desk.state, desk.now().getTime());
+  const spared = await sparedIn(desk, campaign);
+  const accounts = chosen(campaign, sent, options, spared);
   if (accounts.length === 0) throw nobody(campaign);
   const id = newId('P');
   const { verdict, error_bound } = campaign;
@@ -76,14 +77,32 @@ export async function makePlan(desk: Desk, options: PlanOptions, by: string): Pr
       approval_above: Math.min(approvalAbove, APPROVAL_ABOVE),
     },
   });
-  return viewOf(desk, desk.state.plans.get(id)!, campaign, sent);
+  return viewOf(desk, desk.state.plans.get(id)!, campaign, sent, spared);
 }
 
 /** A plan as it stands, with what it would touch as of what is stored now. */
 export async function showPlan(desk: Desk, id: string): Promise<PlanView> {
   const plan = planOf(desk.state, id);
   const campaign = await known(desk, plan.campaign);
-  return viewOf(desk, plan, campaign, await sentBy(desk.store, campaign));
+  return viewOf(desk, plan, campaign, await sentBy(desk.store, campaign), await sparedIn(desk, campaign));
+}
+
+/** Accounts of a campaign that no plan contains, whatever is found of them. */
+interface Spared {
+  /** By account, the grant. */
+  granted: Map<string, string>;
+  /** Whose appeal against a containment for this campaign was right. */
+  upheld: Set<string>;
+}
+
+async function sparedIn({ store, state, now }: Desk, campaign: Campaign): Promise<Spared> {
+  const appeals = [...state.appeals.values()].filter(
+    one => one.campaign === campaign.id && one.ruling?.upheld,
+  );
+  return {
+    granted: await grantedIn(store, campaign, state, now().getTime()),
+    upheld: new Set(appeals.map(({ account }) => account)),
+  };
 }
 
 /** The accounts of a campaign that a plan contains, in the order of their ids. */
@@ -91,10 +110,9 @@ function chosen(
   campaign: Campaign,
   sent: ReadonlyMap<string, Sent>,
   { grade, except = [], membership = 0 }: PlanOptions,
-  state: State,
-  now: number,
+  spared: Spared,
 ): Contained[] {
-  const left = new Set([...except, ...grantedIn(campaign, state, now).keys()]);
+  const left = new Set([...except, ...spared.granted.keys(), ...spared.upheld]);
   return campaign.accounts
     .filter(one => !left.has(one.account) && one.membership >= membership)
     .flatMap(one => {
@@ -111,19 +129,21 @@ async function viewOf(
   plan: Plan,
   campaign: Campaign,
   sent: ReadonlyMap<string, Sent>,
+  { granted, upheld }: Spared,
 ): Promise<PlanView> {
   const { id, verdict, error_bound, at, by, reason, approvals } = plan;
   const contained = new Map(plan.accounts.map(one => [one.account, one]));
-  const granted = grantedIn(campaign, desk.state, desk.now().getTime());
   const places = new Map(campaign.accounts.map(one => [one.account, one]));
   const left_alone: Record<string, number> = {};
   for (const { account, role, because } of campaign.accounts)
     if (!contained.has(account)) {
       const why = granted.has(account)
         ? 'granted'
-        : role === 'bystander'
-          ? `bystander: ${because ?? 'of the pool'}`
-          : 'left out';
+        : upheld.has(account)
+          ? 'appeal upheld'
+          : role === 'bystander'
+            ? `bystander: ${because ?? 'of the pool'}`
+            : 'left out';
       left_alone[why] = (left_alone[why] ?? 0) + 1;
     }
   const touched = [...contained.keys()].flatMap(account => sent.get(account) ?? []);
@@ -155,10 +175,10 @@ async function viewOf(
       exchanges: total(paying).exchanges,
       output_tokens: total(paying).output_tokens,
     },
-    grants: grantsIn(campaign, desk.state, desk.now().getTime()),
+    grants: partsOf(granted, desk.state),
     ...(await overlapsOf(desk.store, campaign)),
     expected_harm: { accounts: error_bound * contained.size, exchanges_a_week: error_bound * week.exchanges },
-    needs_approval: !isApproved(plan),
+    needs_approval: !isApproved(plan, desk.state, desk.now()),
     approvals,
   };
 }

@@ -50,7 +50,7 @@ async function operate({ desk, feeder, operations }: Engine, key: string, input:
       'Both processes must be of one version.',
     );
   try {
-    return await operation.run(desk, input, by);
+    return await desk.run(operation, input, by);
   } finally {
     // Whoever has the answer and asks for a decision sees what was changed; also where only half of it was.
     if (operation.method === 'POST') await feeder.records();

@@ -1,4 +1,4 @@
-import { type CampaignFacts, readRecords } from '../../policy/index.ts';
+import { type CampaignFacts, RecordTail, readRecords } from '../../policy/index.ts';
 import { rows, type Store } from '../../store/index.ts';
 import type { CacheWriter } from '../cache.ts';
 import type { Feed } from '../protocol.ts';
@@ -14,7 +14,7 @@ export class Feeder {
   readonly #send: (message: Feed) => Promise<void>;
   readonly #cache: CacheWriter;
   readonly #turns = new Turns();
-  #lastRecord = '';
+  #tail = new RecordTail();
   #stored = 0;
   #campaigns = '';
   #usage = '';
@@ -31,7 +31,8 @@ export class Feeder {
   all(): Promise<void> {
     return this.#turns.run(async () => {
       this.#isWhole = false;
-      [this.#lastRecord, this.#stored, this.#campaigns, this.#usage] = ['', 0, '', ''];
+      this.#tail = new RecordTail();
+      [this.#stored, this.#campaigns, this.#usage] = [0, '', ''];
       await this.#say({ kind: 'begin', place: this.#store.place });
       await this.#newRecords();
       await this.#newCampaigns();
@@ -65,9 +66,8 @@ export class Feeder {
   }
 
   async #newRecords(): Promise<void> {
-    const records = await readRecords(this.#store, { after: this.#lastRecord });
+    const records = await this.#tail.next(this.#store);
     if (records.length === 0) return;
-    this.#lastRecord = records.at(-1)!.id;
     await this.#say({ kind: 'records', records });
   }
 
