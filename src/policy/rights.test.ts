@@ -22,7 +22,8 @@ test('a hold of a model applies to everyone, to a channel, within its time, unti
     'ana',
   );
   expect(facts('a', 'm1').hold).toEqual({ id: all.hold, basis, until: null });
-  expect(facts('a', 'm0').hold).toBeUndefined();
+  for (const name of ['M1', ' m1 ', 'openai/m1']) expect(facts('a', name).hold).toBeDefined();
+  for (const name of ['m0', 'm11', 'm1/other', 'xm1']) expect(facts('a', name).hold).toBeUndefined();
   expect(facts('a', 'm2', 'batch', HOUR).hold).toBeDefined();
   expect(facts('a', 'm2', 'batch', 0).hold).toBeUndefined();
   expect(facts('a', 'm2', 'batch', 2 * HOUR).hold).toBeUndefined();

@@ -144,7 +144,7 @@ export class Snapshot {
     for (const hold of this.state.holds.values()) {
       const applies =
         !hold.lifted &&
-        (hold.model === '*' || hold.model === model) &&
+        (hold.model === '*' || isSameModel(hold.model, model)) &&
         (!hold.channel || hold.channel === channel) &&
         !(hold.lacking && attested.includes(hold.lacking)) &&
         Date.parse(hold.from) <= now &&
@@ -182,6 +182,13 @@ const none: readonly never[] = [];
 /** Of two as strict, the one that lasts longer is told. */
 const stricter = (a: InForce, b: InForce) =>
   (byStrictness(a.one.grade, b.one.grade) || a.until - b.until) > 0;
+
+/** Gateways name a model with or without who makes it (`openai/…`), and do not care for case. */
+function isSameModel(held: string, asked: string): boolean {
+  if (held === asked) return true;
+  const [a, b] = [held.trim().toLowerCase(), asked.trim().toLowerCase()];
+  return a === b || b.endsWith(`/${a}`);
+}
 
 const saidOf = (attributes: NonNullable<DecisionRequest['attributes']>) =>
   Object.entries(attributes)

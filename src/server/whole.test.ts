@@ -212,9 +212,23 @@ test('a campaign is played, found, planned, approved, contained at the gateway, 
   expect(undone).toMatchObject({ undone: harvesters.length - 1, left: 0 });
   expect((await anthropic(second!).messages.create(hello)).content).toHaveLength(1);
 
+  // Many at the same moment, of different lengths: decisions follow every one of them.
+  const models = Array.from({ length: 30 }, (_, i) => `held-${i}`);
+  const held = { from: '2026-01-01T00:00:00Z', until: null, reason: 'a test' };
+  await Promise.all(
+    models.map((model, i) =>
+      api('holds', 'ben', { ...held, model, basis: 'b'.repeat(i % 3 ? 10 : 100_000) }),
+    ),
+  );
+  const requests = models.map(model => ({ account: 'somebody', model }));
+  const answer = await ask(service.address, '/v1/decisions/batch', { token: token.gate, body: { requests } });
+  expect(answer.json.decisions.map(({ decision }: { decision: string }) => decision)).toEqual(
+    models.map(() => 'hold'),
+  );
+
   const { records } = await api('audit', 'ana');
   expect(
-    records.map(({ kind, actor }: { kind: string; actor: string }) => `${actor} ${kind}`).slice(1),
+    records.map(({ kind, actor }: { kind: string; actor: string }) => `${actor} ${kind}`).slice(1, 8),
   ).toEqual(['ana plan', 'ben approval', 'ana action', 'ana appeal', 'ben ruling', 'ben undo', 'ben undo']);
   expect(records[0]).toMatchObject({ kind: 'policy', subject: 'policies' });
 }, 240_000);
