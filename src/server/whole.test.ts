@@ -202,6 +202,14 @@ test('a campaign is played, found, planned, approved, contained at the gateway, 
   const reference = refused.headers.get('x-stillwatch-reference');
   expect(refused.message).toContain(reference);
 
+  // Another gateway is told the same, in its own words.
+  const [account] = harvesters.map(({ account }: { account: string }) => account);
+  const hook = await ask(service.address, '/hooks/portkey', {
+    headers: { 'x-stillwatch-token': token.gate, authorization: 'Bearer sk-of-the-client' },
+    body: { metadata: { _user: account }, request: { json: hello } },
+  });
+  expect(hook.json).toMatchObject({ verdict: false });
+
   const { appeal } = await api('appeals', 'ana', { reference, text: 'we are a school' });
   const { appeals } = await api('appeals', 'ben');
   expect(appeals[0]).toMatchObject({ id: appeal, contained: true, evidence: { role: 'harvester' } });

@@ -28,9 +28,10 @@ export function guard(app: FastifyInstance, tokens: Tokens): void {
 
 /** From the header; or from the cookie, where the browser says that our own page asks. */
 export function tokenOf(request: FastifyRequest, tokens: Tokens): Token | undefined {
-  const { authorization, 'x-stillwatch-token': own } = request.headers;
-  // Of a hook, where the other is the client's own key.
+  const { authorization, 'x-stillwatch-token': own, 'x-api-key': key } = request.headers;
+  // Of a hook, where the others may be the client's own keys; some gateways can send no header but an API key's.
   if (typeof own === 'string') return tokens.of(own);
+  if (typeof key === 'string' && key.startsWith('sw_')) return tokens.of(key);
   if (authorization !== undefined) return bearerOf(authorization, tokens);
   const secret = cookieOf(request);
   if (secret === undefined) return undefined;
