@@ -3,6 +3,7 @@ import OpenAI from 'openai';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Decision, Kind } from '../policy/index.ts';
 import { Buckets } from './buckets.ts';
+import { Undecidable } from './decide.ts';
 import { obligationsOf } from './obligations.ts';
 import { WORDS } from './testing/answers.ts';
 import { ask, post } from './testing/ask.ts';
@@ -237,6 +238,23 @@ describe('without a decision', () => {
     expect((await chat()).choices[0]!.message.content).toBe(text);
     expect(place.gateway.counts.get('undecided', 'open')).toBe(before + 1);
     expect(place.logged.join()).toContain('undecided');
+  });
+
+  test('what the service will not decide about is refused, however it is set', async () => {
+    place.decision = () => Promise.reject(new Undecidable('the service answers 413'));
+    const before = place.upstream.received.length;
+    const got = await post(`${place.url}/v1/chat/completions`, { model: 'm', messages });
+    expect(got.status).toBe(503);
+    expect(place.upstream.received).toHaveLength(before);
+  });
+
+  test('nothing that a client sends makes the question large', async () => {
+    await post(
+      `${place.url}/v1/chat/completions`,
+      { model: 'm'.repeat(90_000), messages },
+      { 'user-agent': 'x'.repeat(50_000) },
+    );
+    expect(JSON.stringify(place.asked.at(-1)).length).toBeLessThan(2000);
   });
 
   test('closed where it is set so', async () => {

@@ -22,7 +22,7 @@ const UNSPECIFIED = 'unspecified';
 
 /** Asks what may be done with a request, and says it in the gateway's terms. */
 export async function termsOf(
-  { route, caller, model = UNSPECIFIED, address, agent, body, json }: Asked,
+  { route, caller, model = UNSPECIFIED, body, json }: Asked,
   settings: Settings,
   { buckets, counts, log }: { buckets: Buckets; counts: Counts; log: Log },
 ): Promise<Terms> {
@@ -30,7 +30,7 @@ export async function termsOf(
   if (!route.api && route.safe) return { obligations: nothing };
   const { decide, fail, decideWithin, channel } = settings;
   const decision = await ask(
-    { account: caller.account, model, channel, client: { ip: address, user_agent: agent } },
+    { account: caller.account, model, channel },
     { decide, fail, within: decideWithin, counts, log },
   );
   counts.add('decisions', decision?.decision ?? 'none');
