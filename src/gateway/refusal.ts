@@ -60,6 +60,12 @@ export const refusals = {
     anthropic: 'invalid_request_error',
     message: 'The body of the request could not be read as JSON.',
   }),
+  unclear: (reason: string): Refusal => ({
+    status: 400,
+    openai: ['invalid_request_error', null],
+    anthropic: 'invalid_request_error',
+    message: `The request is not clear: ${reason}.`,
+  }),
   unreachable: (): Refusal => ({
     status: 502,
     openai: ['server_error', 'upstream_unreachable'],
