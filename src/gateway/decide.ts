@@ -1,4 +1,4 @@
-import type { Decision, DecisionRequest } from '../policy/index.ts';
+import { byStrictness, type Decision, type DecisionRequest } from '../policy/index.ts';
 import type { Counts } from './counts.ts';
 import type { Log } from './log.ts';
 
@@ -49,4 +49,13 @@ export async function ask(request: DecisionRequest, options: AskOptions): Promis
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Of decisions about several models the strictest, with what any of them asks for. */
+export function strictestOf(decisions: readonly [string, Decision][]): [model: string, Decision] {
+  const [model, decision] = decisions.reduce((worst, one) =>
+    byStrictness(one[1].decision, worst[1].decision) > 0 ? one : worst,
+  );
+  const obligations = [...new Set(decisions.flatMap(([, one]) => one.obligations))];
+  return [model, { ...decision, obligations }];
 }

@@ -48,7 +48,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       dialect: route.dialect,
       thin: obligations.omitReasoning ? route.api : undefined,
       reference,
-      keep: json !== undefined,
+      keep: route.asks && json !== undefined,
       limit,
       counts,
       log,

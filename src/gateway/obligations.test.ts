@@ -203,11 +203,16 @@ describe('thin: the output is capped', () => {
     [{}, { max_completion_tokens: 100 }],
     [{ max_tokens: 50 }, { max_tokens: 50 }],
     [{ max_tokens: 5000 }, { max_tokens: 100 }],
-    [
-      { max_completion_tokens: 5000, max_tokens: null },
-      { max_completion_tokens: 100, max_tokens: null },
-    ],
+    [{ max_completion_tokens: 5000, max_tokens: null }, { max_completion_tokens: 100 }],
     [{ max_tokens: '5000' }, { max_tokens: 100 }],
+    [{ max_tokens: '50' }, { max_tokens: 100 }],
+    [{ max_tokens: -1 }, { max_tokens: 100 }],
+    [{ max_tokens: 0 }, { max_tokens: 100 }],
+    [{ max_tokens: null }, { max_tokens: 100 }],
+    [
+      { max_tokens: 50, n: 128, best_of: 200 },
+      { max_tokens: 50, n: 1, best_of: 1 },
+    ],
   ])('chat: %j is sent as %j', async (given, expected) => {
     await chat('m', given);
     expect(sent()).toEqual({ model: 'm', messages, ...expected });
@@ -222,6 +227,36 @@ describe('thin: the output is capped', () => {
     expect(sent().max_output_tokens).toBe(100);
     await openai.completions.create({ model: 'm', prompt: 'x', max_tokens: 4000 });
     expect(sent().max_tokens).toBe(100);
+  });
+});
+
+describe('thin: where the terms cannot be carried out', () => {
+  test.each([
+    ['POST', 'batches'],
+    ['POST', 'invocations'],
+    ['POST', 'v1/chat/completions-x'],
+    ['PUT', 'v1/chat/completions'],
+    ['POST', 'v1/responses/resp_1/cancel'],
+    ['GET', 'v1/messages/batches/b_1/results'],
+    ['GET', 'v1/files/f_1/content'],
+    ['GET', 'v1/conversations/c_1/items'],
+  ])('%s /%s is refused', async (method, path) => {
+    for (const obligation of ['omit-reasoning', 'cap-output:100']) {
+      decide('thin', obligation);
+      const before = place.upstream.received.length;
+      const got = await ask(`${place.url}/${path}`, { method });
+      expect(got.status).toBe(403);
+      expect(got.headers['x-stillwatch-reference']).toBe('REF-7Q');
+      expect(JSON.parse(got.body.toString()).error.message).toContain('terms');
+      expect(place.upstream.received).toHaveLength(before);
+    }
+    place.decision = allowed;
+    expect((await ask(`${place.url}/${path}`, { method })).status).not.toBe(403);
+  });
+
+  test('what only reads is not', async () => {
+    decide('thin', 'omit-reasoning');
+    expect((await ask(`${place.url}/v1/models`)).status).toBe(200);
   });
 });
 

@@ -170,7 +170,10 @@ describe('what passes', () => {
     '/v1/chat/completions/',
     '/v1/x/../chat/completions',
     '/v1/chat/%63ompletions',
-    '/openai/deployments/gpt/chat/completions?api-version=1',
+    '/v1/chat/%2563ompletions',
+    '/v1/x%2f..%2fchat/completions',
+    '/v1/chat/completions;x=1',
+    '/v1/chat/completions?x=/deployments/other',
   ])('a path in another spelling is no way around: %s', async path => {
     place.asked.length = 0;
     await post(place.url + path, chat('m'));
