@@ -28,11 +28,19 @@ const usual: Record<Dialect, readonly string[]> = {
   anthropic: ['x-api-key', 'authorization', 'api-key'],
 };
 
+/** Where it may stand whose request it is, in lower case. */
+export const credentialHeaders = ({ accountHeader, keyHeaders = [] }: CallerOptions): ReadonlySet<string> =>
+  new Set(
+    [...usual.openai, ...keyHeaders, ...(accountHeader ? [accountHeader] : [])].map(name =>
+      name.toLowerCase(),
+    ),
+  );
+
 export function callerOf(headers: IncomingHttpHeaders, dialect: Dialect, options: CallerOptions): Caller {
   const { pseudonyms, accountHeader, keyHeaders } = options;
   const given = (keyHeaders ?? usual[dialect]).filter(name => headers[name] !== undefined);
   const [first, ...unused] = given;
-  const secret = first && bare(String(headers[first]));
+  const secret = first && bare(first, String(headers[first]));
   const key = secret ? `key_${pseudonyms.of('key', identityIn(secret))}` : undefined;
   const named = accountHeader && text(headers[accountHeader.toLowerCase()])?.trim().slice(0, 512);
   // A gateway that passes on a key in the clear for a name passes on a secret.
@@ -43,7 +51,15 @@ export function callerOf(headers: IncomingHttpHeaders, dialect: Dialect, options
     : { account: key ?? 'anonymous', key, unused: new Set(unused) };
 }
 
-const bare = (value: string) => value.replace(/^(bearer|basic)\s+/i, '').trim();
+/**
+ * The key alone: in `authorization` the second word, whatever the scheme before it and whatever follows, for servers look no
+ * closer; elsewhere the first, but for a scheme that some clients write there too.
+ */
+function bare(header: string, value: string): string {
+  const [first = '', second] = value.split(/[\s\x85,]+/).filter(word => word !== '');
+  const isScheme = header === 'authorization' || /^(bearer|basic|token)$/i.test(first);
+  return (isScheme && second) || first;
+}
 
 /**
  * What stays the same of a credential: a key itself; of a JSON Web Token, which is another one every hour, who it is for.

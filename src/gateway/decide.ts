@@ -1,8 +1,13 @@
-import type { Decision, DecisionRequest } from '../policy/index.ts';
+import { byStrictness, type Decision, type DecisionRequest } from '../policy/index.ts';
 import type { Counts } from './counts.ts';
 import type { Log } from './log.ts';
 
 export type Decide = (request: DecisionRequest, signal: AbortSignal) => Decision | Promise<Decision>;
+
+/** The question itself is refused: nothing is away, so nothing is let through for that. */
+export class Undecidable extends Error {
+  override name = 'Undecidable';
+}
 
 export interface AskOptions {
   decide: Decide;
@@ -14,7 +19,7 @@ export interface AskOptions {
   log: Log;
 }
 
-/** The decision, or undefined where none came in time and the gateway is set to refuse then. Never throws. */
+/** The decision, or undefined where the request is to be refused: none came in time and the gateway is set so, or none can be made. Never throws. */
 export async function ask(request: DecisionRequest, options: AskOptions): Promise<Decision | undefined> {
   const { decide, fail, within, counts, log } = options;
   const stop = new AbortController();
@@ -30,9 +35,11 @@ export async function ask(request: DecisionRequest, options: AskOptions): Promis
     ]);
   } catch (error) {
     stop.abort();
-    counts.add('undecided', fail);
-    log('undecided', { fallback: fail, reason: (error as Error).message });
-    if (fail === 'closed') return undefined;
+    // A client that could make a question that is refused would otherwise be let through for it.
+    const fallback = error instanceof Undecidable ? 'closed' : fail;
+    counts.add('undecided', fallback);
+    log('undecided', { fallback, reason: (error as Error).message });
+    if (fallback === 'closed') return undefined;
     return {
       decision: 'allow',
       obligations: [],
@@ -42,4 +49,13 @@ export async function ask(request: DecisionRequest, options: AskOptions): Promis
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Of decisions about several models the strictest, with what any of them asks for. */
+export function strictestOf(decisions: readonly [string, Decision][]): [model: string, Decision] {
+  const [model, decision] = decisions.reduce((worst, one) =>
+    byStrictness(one[1].decision, worst[1].decision) > 0 ? one : worst,
+  );
+  const obligations = [...new Set(decisions.flatMap(([, one]) => one.obligations))];
+  return [model, { ...decision, obligations }];
 }

@@ -35,8 +35,9 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const one = await asked(request, settings);
-    const { route, json } = one;
+    const { route, json, wrong } = one;
     counts.add('requests', route.api ?? 'other');
+    if (wrong) return refuse(response, route.dialect, wrong);
     const { refused, obligations, reference } = await termsOf(one, settings, { buckets, counts, log });
     if (response.destroyed) return void counts.add('client_closed');
     if (refused) return refuse(response, route.dialect, refused, reference);
@@ -47,7 +48,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       dialect: route.dialect,
       thin: obligations.omitReasoning ? route.api : undefined,
       reference,
-      keep: json !== undefined,
+      keep: route.asks && json !== undefined,
       limit,
       counts,
       log,

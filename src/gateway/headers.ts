@@ -15,16 +15,22 @@ const hopByHop = new Set([
 
 /** What may go on to the next hop, in its order and spelling; `drop` are lower-case names that may not either. */
 export function passedOn(raw: RawHeaders, drop: ReadonlySet<string>): RawHeaders {
-  const named = new Set(hopByHop);
-  for (let i = 0; i < raw.length; i += 2)
-    if (raw[i]!.toLowerCase() === 'connection')
-      for (const name of raw[i + 1]!.split(',')) named.add(name.trim().toLowerCase());
+  const named = namedInConnection(raw);
   const kept: RawHeaders = [];
   for (let i = 0; i < raw.length; i += 2) {
     const name = raw[i]!.toLowerCase();
-    if (!named.has(name) && !drop.has(name)) kept.push(raw[i]!, raw[i + 1]!);
+    if (!hopByHop.has(name) && !named.has(name) && !drop.has(name)) kept.push(raw[i]!, raw[i + 1]!);
   }
   return kept;
+}
+
+/** Headers that a client says are for this hop alone, in lower case. */
+export function namedInConnection(raw: RawHeaders): Set<string> {
+  const named = new Set<string>();
+  for (let i = 0; i < raw.length; i += 2)
+    if (raw[i]!.toLowerCase() === 'connection')
+      for (const name of raw[i + 1]!.split(',')) named.add(name.trim().toLowerCase());
+  return named;
 }
 
 /** The first value of a header. */

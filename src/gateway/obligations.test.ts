@@ -3,6 +3,7 @@ import OpenAI from 'openai';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Decision, Kind } from '../policy/index.ts';
 import { Buckets } from './buckets.ts';
+import { Undecidable } from './decide.ts';
 import { obligationsOf } from './obligations.ts';
 import { WORDS } from './testing/answers.ts';
 import { ask, post } from './testing/ask.ts';
@@ -202,11 +203,16 @@ describe('thin: the output is capped', () => {
     [{}, { max_completion_tokens: 100 }],
     [{ max_tokens: 50 }, { max_tokens: 50 }],
     [{ max_tokens: 5000 }, { max_tokens: 100 }],
-    [
-      { max_completion_tokens: 5000, max_tokens: null },
-      { max_completion_tokens: 100, max_tokens: null },
-    ],
+    [{ max_completion_tokens: 5000, max_tokens: null }, { max_completion_tokens: 100 }],
     [{ max_tokens: '5000' }, { max_tokens: 100 }],
+    [{ max_tokens: '50' }, { max_tokens: 100 }],
+    [{ max_tokens: -1 }, { max_tokens: 100 }],
+    [{ max_tokens: 0 }, { max_tokens: 100 }],
+    [{ max_tokens: null }, { max_tokens: 100 }],
+    [
+      { max_tokens: 50, n: 128, best_of: 200 },
+      { max_tokens: 50, n: 1, best_of: 1 },
+    ],
   ])('chat: %j is sent as %j', async (given, expected) => {
     await chat('m', given);
     expect(sent()).toEqual({ model: 'm', messages, ...expected });
@@ -224,6 +230,36 @@ describe('thin: the output is capped', () => {
   });
 });
 
+describe('thin: where the terms cannot be carried out', () => {
+  test.each([
+    ['POST', 'batches'],
+    ['POST', 'invocations'],
+    ['POST', 'v1/chat/completions-x'],
+    ['PUT', 'v1/chat/completions'],
+    ['POST', 'v1/responses/resp_1/cancel'],
+    ['GET', 'v1/messages/batches/b_1/results'],
+    ['GET', 'v1/files/f_1/content'],
+    ['GET', 'v1/conversations/c_1/items'],
+  ])('%s /%s is refused', async (method, path) => {
+    for (const obligation of ['omit-reasoning', 'cap-output:100']) {
+      decide('thin', obligation);
+      const before = place.upstream.received.length;
+      const got = await ask(`${place.url}/${path}`, { method });
+      expect(got.status).toBe(403);
+      expect(got.headers['x-stillwatch-reference']).toBe('REF-7Q');
+      expect(JSON.parse(got.body.toString()).error.message).toContain('terms');
+      expect(place.upstream.received).toHaveLength(before);
+    }
+    place.decision = allowed;
+    expect((await ask(`${place.url}/${path}`, { method })).status).not.toBe(403);
+  });
+
+  test('what only reads is not', async () => {
+    decide('thin', 'omit-reasoning');
+    expect((await ask(`${place.url}/v1/models`)).status).toBe(200);
+  });
+});
+
 describe('without a decision', () => {
   const never = () => new Promise<Decision>(() => {});
   const broken = () => Promise.reject(new Error('down'));
@@ -237,6 +273,23 @@ describe('without a decision', () => {
     expect((await chat()).choices[0]!.message.content).toBe(text);
     expect(place.gateway.counts.get('undecided', 'open')).toBe(before + 1);
     expect(place.logged.join()).toContain('undecided');
+  });
+
+  test('what the service will not decide about is refused, however it is set', async () => {
+    place.decision = () => Promise.reject(new Undecidable('the service answers 413'));
+    const before = place.upstream.received.length;
+    const got = await post(`${place.url}/v1/chat/completions`, { model: 'm', messages });
+    expect(got.status).toBe(503);
+    expect(place.upstream.received).toHaveLength(before);
+  });
+
+  test('nothing that a client sends makes the question large', async () => {
+    await post(
+      `${place.url}/v1/chat/completions`,
+      { model: 'm'.repeat(90_000), messages },
+      { 'user-agent': 'x'.repeat(50_000) },
+    );
+    expect(JSON.stringify(place.asked.at(-1)).length).toBeLessThan(2000);
   });
 
   test('closed where it is set so', async () => {

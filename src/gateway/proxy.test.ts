@@ -119,6 +119,21 @@ describe('what passes', () => {
     expect(place.upstream.received.at(-1)!.url).toBe('/v1/models');
   });
 
+  test.each([
+    ['OPTIONS *', 400, undefined],
+    ['GET http://elsewhere.example', 418, '/'],
+    ['GET http://elsewhere.example?a=b', 418, '/?a=b'],
+    ['GET ftp://elsewhere.example/v1/models', 400, undefined],
+  ])('an address without a path: %s', async (line, status, url) => {
+    place.upstream.received.length = 0;
+    const socket = connect(Number(new URL(place.url).port), '127.0.0.1');
+    socket.write(`${line} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+    const chunks: Buffer[] = [];
+    for await (const chunk of socket) chunks.push(chunk as Buffer);
+    expect(Buffer.concat(chunks).toString()).toContain(`HTTP/1.1 ${status} `);
+    expect(place.upstream.received.map(one => one.url)).toEqual(url ? [url] : []);
+  });
+
   test('a body over the limit, unread and unrecorded', async () => {
     const body = JSON.stringify(chat('m', { padding: 'x'.repeat(3 << 20) }));
     const got = await post(`${place.url}/v1/chat/completions`, body);
@@ -155,7 +170,10 @@ describe('what passes', () => {
     '/v1/chat/completions/',
     '/v1/x/../chat/completions',
     '/v1/chat/%63ompletions',
-    '/openai/deployments/gpt/chat/completions?api-version=1',
+    '/v1/chat/%2563ompletions',
+    '/v1/x%2f..%2fchat/completions',
+    '/v1/chat/completions;x=1',
+    '/v1/chat/completions?x=/deployments/other',
   ])('a path in another spelling is no way around: %s', async path => {
     place.asked.length = 0;
     await post(place.url + path, chat('m'));
@@ -180,6 +198,44 @@ describe('whose request it is', () => {
       authorization: 'Bearer another',
     });
     expect(place.asked.at(-1)!.account).toBe(first!.account);
+  });
+
+  test.each([
+    ['two keys under one name', ['authorization', 'Bearer a', 'Authorization', 'Bearer b']],
+    ['one key twice', ['x-api-key', 'a', 'X-Api-Key', 'a']],
+    ['a key that is not counted, twice', ['x-api-key', 'a', 'api-key', 'b', 'api-key', 'c']],
+    ['a key that is for this hop alone', ['x-api-key', 'a', 'connection', 'close, X-API-Key']],
+    ['an account twice', ['x-account', 'a', 'x-account', 'b']],
+    ['an account for this hop alone', ['x-account', 'a', 'connection', 'close', 'connection', 'x-account']],
+    ['a key header of its own, twice', ['x-own-key', 'a', 'x-own-key', 'b']],
+  ])('%s: refused', async (_, headers) => {
+    const other = await gatewayPlace({ accountHeader: 'X-Account', keyHeaders: ['x-own-key'] });
+    for (const path of ['chat/completions', 'messages', 'files']) {
+      const body = JSON.stringify(chat('m'));
+      const all = ['host', 'x', 'content-length', String(body.length), ...headers];
+      const got = await ask(`${other.url}/v1/${path}`, { method: 'POST', headers: all, body });
+      expect(got.status).toBe(400);
+      expect(JSON.parse(got.body.toString()).error.type).toBe('invalid_request_error');
+    }
+    await other.close();
+    expect([other.asked, other.upstream.received]).toEqual([[], []]);
+  });
+
+  test('a key counts by itself, whatever stands around it', async () => {
+    place.asked.length = 0;
+    for (const value of [
+      'Bearer KEY',
+      'bearer  KEY junk',
+      'Token KEY',
+      'KEY',
+      'Bearer KEY, more',
+      'Bearer\tKEY',
+    ])
+      await post(`${place.url}/v1/chat/completions`, chat('m'), { authorization: value });
+    for (const value of ['KEY', 'KEY junk', 'Bearer KEY'])
+      await post(`${place.url}/v1/messages`, chat('m'), { 'x-api-key': value });
+    expect(new Set(place.asked.map(({ account }) => account)).size).toBe(1);
+    expect(place.asked).toHaveLength(9);
   });
 
   test('a JSON Web Token counts by whom it is for, not by its letters', async () => {

@@ -54,11 +54,22 @@ export const refusals = {
     anthropic: 'request_too_large',
     message: `The request is too large, or not readable, for the terms that hold for this account.${appeal(reference)}`,
   }),
+  elsewhere: (reference?: string): Refusal => ({
+    ...permission,
+    openai: ['permission_error', 'not_on_these_terms'],
+    message: `This call is not available on the terms that hold for this account.${appeal(reference)}`,
+  }),
   unreadable: (): Refusal => ({
     status: 400,
     openai: ['invalid_request_error', null],
     anthropic: 'invalid_request_error',
     message: 'The body of the request could not be read as JSON.',
+  }),
+  unclear: (reason: string): Refusal => ({
+    status: 400,
+    openai: ['invalid_request_error', null],
+    anthropic: 'invalid_request_error',
+    message: `The request is not clear: ${reason}.`,
   }),
   unreachable: (): Refusal => ({
     status: 502,

@@ -1,26 +1,31 @@
-import { isRecord, type Json, list, modelIn, own, text } from '../ingest/index.ts';
+import { isRecord, type Json, list, own, text } from '../ingest/index.ts';
 import { decoded, isCoded } from './coding.ts';
 import type { Obligations } from './obligations.ts';
 import type { Api } from './route.ts';
+import { saysModelTwice } from './twice.ts';
 
-/** A body as JSON, if it is an object. */
-export async function parsedBody(
-  bytes: Buffer,
-  codings: string | undefined,
-  limit: number,
-): Promise<Json | undefined> {
-  try {
-    const plain = isCoded(codings) ? await decoded(bytes, codings, limit) : bytes;
-    const value: unknown = JSON.parse(plain.toString('utf8').replace(/^\uFEFF/, ''));
-    return isRecord(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+/** A body as far as it is JSON. */
+export interface Read {
+  /** The value, where it is an object. */
+  json?: Json | undefined;
+  /** It is no JSON of any kind. */
+  broken: boolean;
+  /** It says twice which model it is for. */
+  twice: boolean;
 }
 
-/** Azure names the model in the address. */
-export const modelOf = (body: Json | undefined, url: string): string | undefined =>
-  (text(own(body, 'model')) ?? modelIn(url))?.slice(0, 512);
+export async function readJson(bytes: Buffer, codings: string | undefined, limit: number): Promise<Read> {
+  try {
+    const plain = isCoded(codings) ? await decoded(bytes, codings, limit) : bytes;
+    const written = plain.toString('utf8').replace(/^\uFEFF/, '');
+    const value: unknown = JSON.parse(written);
+    return isRecord(value)
+      ? { json: value, broken: false, twice: saysModelTwice(written) }
+      : { broken: false, twice: false };
+  } catch {
+    return { broken: true, twice: false };
+  }
+}
 
 const capFields: Record<Api, [first: string, ...others: string[]]> = {
   chat: ['max_completion_tokens', 'max_tokens'],
@@ -39,12 +44,17 @@ export function thinned(body: Json, api: Api, { cap, omitReasoning }: Obligation
 
 function capped(body: Json, api: Api, cap: number): Json {
   const names = capFields[api];
-  const given = names.filter(name => own(body, name) !== undefined && own(body, name) !== null);
   const changed = { ...body };
-  for (const name of given.length ? given : [names[0]]) {
-    const asked = Number(own(body, name) ?? Number.NaN);
-    changed[name] = asked <= cap ? own(body, name) : cap;
+  const given = names.filter(name => own(body, name) !== undefined);
+  const said = given.filter(name => own(body, name) !== null);
+  // Null is no limit to some servers; beside another limit it is left out, for not every server takes two.
+  for (const name of given) if (said.length && !said.includes(name)) delete changed[name];
+  for (const name of said.length ? said : [given[0] ?? names[0]]) {
+    const asked = own(body, name);
+    changed[name] = typeof asked === 'number' && asked > 0 && asked <= cap ? asked : cap;
   }
+  // Each of several answers would have the whole cap.
+  for (const name of ['n', 'best_of']) if (own(body, name) !== undefined) changed[name] = 1;
   // Thinking counts towards the output, and may not be all of it.
   const thinking = own(body, 'thinking');
   const budget = Number(own(thinking, 'budget_tokens') ?? 0);

@@ -2,8 +2,9 @@ import type { Decision } from '../policy/index.ts';
 import type { Asked } from './asked.ts';
 import type { Buckets } from './buckets.ts';
 import type { Counts } from './counts.ts';
-import { ask } from './decide.ts';
+import { ask, strictestOf } from './decide.ts';
 import type { Log } from './log.ts';
+import { UNSPECIFIED } from './models.ts';
 import { type Obligations, obligationsOf } from './obligations.ts';
 import type { Settings } from './options.ts';
 import { type Refusal, refusals } from './refusal.ts';
@@ -17,24 +18,27 @@ export interface Terms {
 }
 
 const nothing: Obligations = { omitReasoning: false, unknown: [] };
-/** The model of a request of which it is not known, or that names none. */
-const UNSPECIFIED = 'unspecified';
 
 /** Asks what may be done with a request, and says it in the gateway's terms. */
 export async function termsOf(
-  { route, caller, model = UNSPECIFIED, address, agent, body, json }: Asked,
+  { route, caller, models, body, json }: Asked,
   settings: Settings,
   { buckets, counts, log }: { buckets: Buckets; counts: Counts; log: Log },
 ): Promise<Terms> {
   // What changes nothing and fetches no answer is nobody's harvest.
-  if (!route.api && route.safe) return { obligations: nothing };
+  if (!route.api && route.safe && !route.results) return { obligations: nothing };
   const { decide, fail, decideWithin, channel } = settings;
-  const decision = await ask(
-    { account: caller.account, model, channel, client: { ip: address, user_agent: agent } },
-    { decide, fail, within: decideWithin, counts, log },
-  );
-  counts.add('decisions', decision?.decision ?? 'none');
-  if (!decision) return { obligations: nothing, refused: refusals.undecided() };
+  const asking = (models.length ? models : [UNSPECIFIED]).map(async model => {
+    const question = { account: caller.account, model, channel };
+    return [model, await ask(question, { decide, fail, within: decideWithin, counts, log })] as const;
+  });
+  const made = (await Promise.all(asking)).filter((one): one is [string, Decision] => one[1] !== undefined);
+  if (made.length < asking.length) {
+    counts.add('decisions', 'none');
+    return { obligations: nothing, refused: refusals.undecided() };
+  }
+  const [model, decision] = strictestOf(made);
+  counts.add('decisions', decision.decision);
   const reference = tellable(decision.reference);
   const obligations = obligationsOf(decision);
   for (const one of obligations.unknown) {
@@ -54,8 +58,11 @@ export async function termsOf(
     return { obligations, reference, refused: refusals.unreadable() };
   }
   // What is too large to be read cannot be changed as it has to be.
-  const unread = route.asks && !json && changes(obligations);
-  return { obligations, reference, refused: unread ? refusals.unread(reference) : undefined };
+  if (route.asks && !json && changes(obligations))
+    return { obligations, reference, refused: refusals.unread(reference) };
+  // What is not known for a request to a model, or gives out answers in bulk, cannot be changed either.
+  const elsewhere = !route.api && changes(obligations);
+  return { obligations, reference, refused: elsewhere ? refusals.elsewhere(reference) : undefined };
 }
 
 export const changes = ({ omitReasoning, cap }: Obligations): boolean => omitReasoning || cap !== undefined;

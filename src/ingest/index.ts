@@ -10,7 +10,7 @@ export {
   formats,
   mappingFormat,
 } from './formats/index.ts';
-export { modelIn, pairReader } from './formats/pair.ts';
+export { pairReader } from './formats/pair.ts';
 export { assembleSse, looksLikeSse } from './formats/sse.ts';
 export { type IngestOptions, ingest, type Progress, type Summary } from './ingest.ts';
 export { parseLine } from './line.ts';

@@ -1,9 +1,9 @@
 import { isRecord } from '../../ingest/index.ts';
 import { callerOf } from '../account.ts';
+import { modelsOf } from '../models.ts';
 import { bodyOf } from '../refusal.ts';
-import { modelOf } from '../request.ts';
 import { routeOf } from '../route.ts';
-import { type Hook, type HookOptions, UNSPECIFIED, Verdicts } from './hook.ts';
+import { decideAll, type Hook, type HookOptions, Verdicts } from './hook.ts';
 
 /**
  * Envoy's ext_authz over HTTP: it repeats the request's method, path and headers (and, where it is set so, the body) below
@@ -16,16 +16,15 @@ export function envoy(options: HookOptions): Hook {
     about: 'Envoy, ext_authz over HTTP',
     async handle({ method, rest, headers, body }, decide) {
       const route = routeOf(method, rest || '/', headers);
-      if (!route.api && route.safe) return { status: 200 };
+      if (!route.api && route.safe && !route.results) return { status: 200 };
       const { account } = callerOf(headers, route.dialect, options);
       const named = headers['x-stillwatch-model'];
-      const model =
-        modelOf(isRecord(body) ? body : undefined, rest) ??
+      const inBody = modelsOf(isRecord(body) ? body : undefined, rest);
+      const other =
         (typeof named === 'string' ? named : undefined) ??
-        (typeof body === 'string' ? modelInPart(body) : undefined) ??
-        UNSPECIFIED;
-      const request = { account, model: model.slice(0, 512), channel: options.channel };
-      const decision = await decide(request);
+        (typeof body === 'string' ? modelInPart(body) : undefined);
+      const models = inBody.length || !other ? inBody : [other.slice(0, 512)];
+      const { request, decision } = await decideAll(decide, { account, models, channel: options.channel });
       const refusal = verdicts.refusal(request, decision);
       const told: Record<string, string> = { 'x-stillwatch-decision': decision.decision };
       if (decision.reference) told['x-stillwatch-reference'] = decision.reference;

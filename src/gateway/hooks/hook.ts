@@ -2,6 +2,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Pseudonyms } from '../../exchange/index.ts';
 import type { Decision, DecisionRequest } from '../../policy/index.ts';
 import { Buckets } from '../buckets.ts';
+import { strictestOf } from '../decide.ts';
+import { MOST_MODELS, UNSPECIFIED } from '../models.ts';
 import { obligationsOf } from '../obligations.ts';
 import { type Refusal, refusals } from '../refusal.ts';
 
@@ -39,8 +41,26 @@ export interface HookOptions {
   channel?: string | undefined;
 }
 
-/** The model of a request of which it is not known. */
-export const UNSPECIFIED = 'unspecified';
+/** Whom a request is attributed to that names nobody. */
+export const ANONYMOUS = 'anonymous';
+
+/** The decision about a request that may be answered by any of these models, and for which it is the strictest. */
+export async function decideAll(
+  decide: HookDecide,
+  { models, ...rest }: { account: string; models: readonly string[]; channel: string | undefined },
+): Promise<{ request: DecisionRequest; decision: Decision }> {
+  if (models.length > MOST_MODELS) {
+    const reasons = [{ policy: 'gateway', text: `it names more than ${MOST_MODELS} models` }];
+    return {
+      request: { ...rest, model: models[0]! },
+      decision: { decision: 'hold', obligations: [], reasons },
+    };
+  }
+  const asked = models.length ? models : [UNSPECIFIED];
+  const made = asked.map(async model => [model, await decide({ ...rest, model })] as [string, Decision]);
+  const [model, decision] = strictestOf(await Promise.all(made));
+  return { request: { ...rest, model }, decision };
+}
 
 /** Makes refusals of decisions. It keeps the pace of accounts that are slowed down, as the gateways do not. */
 export class Verdicts {

@@ -83,11 +83,12 @@ describe('litellm', () => {
     expect((await json(path, strict)).action).toBe('BLOCKED');
   });
 
-  test('asks nothing about answers and about nobody', async () => {
+  test('asks nothing about answers; who names nobody is anonymous', async () => {
     decide('suspend');
     expect(await json(path, body({ input_type: 'response' }))).toEqual({ action: 'NONE' });
-    expect(await json(path, body({ request_data: {} }))).toEqual({ action: 'NONE' });
     expect(asked).toEqual([]);
+    expect((await json(path, body({ request_data: {} }))).action).toBe('BLOCKED');
+    expect(asked).toEqual([{ account: 'anonymous', model: 'm', channel: 'c' }]);
   });
 });
 
@@ -108,6 +109,20 @@ describe('portkey', () => {
     decide('suspend');
     expect(await json('portkey', body())).toMatchObject({ verdict: false, data: { reference: 'R1' } });
     expect(await json('portkey', body({ eventType: 'afterRequestHook' }))).toEqual({ verdict: true });
+  });
+
+  test('who names nobody is anonymous, and every model that is named counts', async () => {
+    decide('hold');
+    expect(await json('portkey', body({ metadata: {} }))).toMatchObject({ verdict: false });
+    expect(asked).toEqual([{ account: 'anonymous', model: 'm', channel: 'c' }]);
+    asked.length = 0;
+    await json('portkey', body({ request: { json: { model: 'a', models: ['b', 'a', 'c'] } } }));
+    expect(asked.map(({ model }) => model)).toEqual(['a', 'b', 'c']);
+    decide('allow');
+    const many = Array.from({ length: 17 }, (_, i) => `m${i}`);
+    expect(await json('portkey', body({ request: { json: { models: many } } }))).toMatchObject({
+      verdict: false,
+    });
   });
 
   test('caps by the request that it sends back', async () => {

@@ -1,7 +1,7 @@
 import { at, own, text } from '../../ingest/index.ts';
 import { obligationsOf } from '../obligations.ts';
 import { changes } from '../terms.ts';
-import { type Hook, type HookOptions, UNSPECIFIED, Verdicts } from './hook.ts';
+import { ANONYMOUS, decideAll, type Hook, type HookOptions, Verdicts } from './hook.ts';
 
 // The key's owner before the customer that the caller names, as ingest of LiteLLM's logs has it.
 const accounts = [
@@ -24,14 +24,14 @@ export function litellm({ channel }: HookOptions): Hook {
       const none = { status: 200, body: { action: 'NONE' } };
       const account = accounts.map(name => text(at(body, `request_data.${name}`))).find(found => found);
       // Answers were decided about when they were asked for.
-      if (own(body, 'input_type') === 'response' || !account) return none;
+      if (own(body, 'input_type') === 'response') return none;
       const parameters = own(body, 'additional_provider_specific_params');
-      const request = {
-        account,
-        model: text(own(body, 'model')) ?? text(own(parameters, 'model')) ?? UNSPECIFIED,
+      const model = text(own(body, 'model')) ?? text(own(parameters, 'model'));
+      const { request, decision } = await decideAll(decide, {
+        account: (account ?? ANONYMOUS).slice(0, 512),
+        models: model ? [model.slice(0, 512)] : [],
         channel,
-      };
-      const decision = await decide(request);
+      });
       const refusal = verdicts.refusal(request, decision);
       const blocked = (blocked_reason: string) => ({
         status: 200,

@@ -1,8 +1,9 @@
 import { at, isRecord, own, text } from '../../ingest/index.ts';
+import { modelsOf } from '../models.ts';
 import { obligationsOf } from '../obligations.ts';
 import { thinned } from '../request.ts';
 import { changes } from '../terms.ts';
-import { type Hook, type HookOptions, UNSPECIFIED, Verdicts } from './hook.ts';
+import { ANONYMOUS, decideAll, type Hook, type HookOptions, Verdicts } from './hook.ts';
 
 const accounts = ['_user', 'user', 'user_id', 'account', '_organisation'];
 
@@ -18,11 +19,13 @@ export function portkey({ channel }: HookOptions): Hook {
     async handle({ body }, decide) {
       const metadata = own(body, 'metadata');
       const account = accounts.map(name => text(own(metadata, name))).find(found => found);
-      if (own(body, 'eventType') === 'afterRequestHook' || !account)
-        return { status: 200, body: { verdict: true } };
+      if (own(body, 'eventType') === 'afterRequestHook') return { status: 200, body: { verdict: true } };
       const json = at(body, 'request.json');
-      const request = { account, model: text(own(json, 'model')) ?? UNSPECIFIED, channel };
-      const decision = await decide(request);
+      const { request, decision } = await decideAll(decide, {
+        account: (account ?? ANONYMOUS).slice(0, 512),
+        models: modelsOf(isRecord(json) ? json : undefined, '/'),
+        channel,
+      });
       const refusal = verdicts.refusal(request, decision);
       const data = {
         decision: decision.decision,

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ExchangeInput } from '../../exchange/index.ts';
+import { Undecidable } from '../decide.ts';
 import { type Service, serviceAt } from './service.ts';
 import { Spool } from './spool.ts';
 
@@ -26,6 +27,7 @@ class Taker {
       this.tokens.add(request.headers.authorization ?? '');
       if (request.url === '/v1/decisions') {
         const { account } = JSON.parse(body) as { account: string };
+        if (/^\d+$/.test(account)) return void response.writeHead(Number(account)).end('{}');
         return void response.end(
           JSON.stringify({ decision: 'allow', obligations: [], reasons: [], campaign: account }),
         );
@@ -151,5 +153,14 @@ test('decisions are asked for, also over a connection that was closed meanwhile'
   await expect(ask()).rejects.toThrow();
   await taker.start();
   expect(await ask()).toMatchObject({ decision: 'allow' });
+  await service.close();
+});
+
+test('a question that the service refuses is told from a service that is away', async () => {
+  const service = open();
+  const ask = (status: number) =>
+    service.decide({ account: String(status), model: 'm' }, AbortSignal.timeout(1000)).catch(error => error);
+  for (const status of [400, 413, 415, 422]) expect(await ask(status)).toBeInstanceOf(Undecidable);
+  for (const status of [401, 429, 500, 503]) expect(await ask(status)).not.toBeInstanceOf(Undecidable);
   await service.close();
 });

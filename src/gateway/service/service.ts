@@ -2,6 +2,7 @@ import { Pool } from 'undici';
 import { StillwatchError } from '../../errors.ts';
 import type { ExchangeInput } from '../../exchange/index.ts';
 import { type Decision, type DecisionRequest, decisionSchema } from '../../policy/index.ts';
+import { Undecidable } from '../decide.ts';
 import type { Log } from '../log.ts';
 import { posted } from './post.ts';
 import { type Outcome, Sender } from './sender.ts';
@@ -26,6 +27,9 @@ export interface Service {
   close(): Promise<void>;
 }
 
+/** The service is there, and does not take what it was sent; sent again it would not be taken either. */
+const refusing = [400, 413, 415, 422];
+
 /** A running service as what a gateway decides and records by. */
 export function serviceAt({ url, token, spool: folder, spoolBytes = 1 << 30, log }: ServiceOptions): Service {
   const { origin, prefix } = place(url);
@@ -39,7 +43,8 @@ export function serviceAt({ url, token, spool: folder, spoolBytes = 1 << 30, log
     // A connection that was kept may be closed at the very moment; asking twice changes nothing.
     const { status, body } = await ask().catch(error => (isSocket(error) ? ask() : Promise.reject(error)));
     if (status === 200) return decisionSchema.parse(JSON.parse(body));
-    throw new Error(`the service answers ${status}`);
+    const reason = `the service answers ${status}`;
+    throw refusing.includes(status) ? new Undecidable(reason) : new Error(reason);
   }
 
   async function send(lines: readonly string[]): Promise<Outcome> {
@@ -49,7 +54,7 @@ export function serviceAt({ url, token, spool: folder, spoolBytes = 1 << 30, log
       if (refused > 0) log('exchanges refused by the service', { lines: refused });
       if (status < 300) return 'taken';
       if (status === 401 || status === 403) log('service refuses the token', { status });
-      return [400, 413, 415, 422].includes(status) ? 'wrong' : 'later';
+      return refusing.includes(status) ? 'wrong' : 'later';
     } catch {
       return 'later';
     }

@@ -172,7 +172,7 @@ const requestId = (row: Json, { header }: Pair) =>
   header('response', 'request-id') ?? header('response', 'x-request-id') ?? text(own(row, 'request_id'));
 
 /** Azure's deployments, Gemini and Bedrock name the model in the address. */
-export const modelIn = (url: string) => /\/(?:deployments|models|model)\/([^/:?]+)/.exec(url)?.[1];
+const modelIn = (url: string) => /\/(?:deployments|models|model)\/([^/:?]+)/.exec(url)?.[1];
 
 /** Whether a record has the outer shape of a pair at all. */
 export function looksLikePair(row: Json): boolean {
