@@ -42,7 +42,7 @@ export async function ask<O>(
 ): Promise<O> {
   const service = options.service ?? io.env['STILLWATCH_SERVICE'];
   if (service) return ofService<O>(service, options.token ?? io.env['STILLWATCH_TOKEN'], method, path, input);
-  const { Desk, expire, operations } = await import('../policy/index.ts');
+  const { Desk, expire, operations, runOperation } = await import('../policy/index.ts');
   const operation = operations.find(one => one.method === method && one.path === path)!;
   const { data, error } = operation.input.safeParse(input);
   if (error) {
@@ -56,7 +56,7 @@ export async function ask<O>(
   const work = withStore(io, options.data, async store => {
     const desk = await Desk.open(store);
     await expire(desk);
-    return (await desk.run(operation, data, options.by ?? userInfo().username)) as O;
+    return (await runOperation(operation, desk, data, options.by ?? userInfo().username)) as O;
   });
   return work.catch(error => {
     if (!(error instanceof StillwatchError) || error.code !== 'STORE_BUSY') throw error;

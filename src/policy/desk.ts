@@ -1,7 +1,6 @@
 import { StillwatchError } from '../errors.ts';
 import type { Store } from '../store/index.ts';
 import type { RecordKind } from './bodies.ts';
-import type { Operation } from './operation.ts';
 import { isOurs } from './person.ts';
 import { type AuditRecord, RecordTail, recordOf, type Writing, writeRecords } from './records.ts';
 import { State } from './state.ts';
@@ -37,12 +36,11 @@ export class Desk {
   }
 
   /**
-   * Does what is asked. What changes something is done one after another, so that each sees what the one before did: two
-   * that apply one plan at the same moment are not both let through.
+   * One piece of work after another, so that each sees what the one before did: two that apply one plan at the same moment
+   * are not both let through.
    */
-  run<I, O>({ method, run }: Operation<I, O>, input: I, by: string): Promise<O> {
-    if (method === 'GET') return run(this, input, by);
-    const mine = this.#last.then(() => run(this, input, by.trim()));
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.#last.then(work);
     this.#last = mine.catch(() => {});
     return mine;
   }

@@ -51,7 +51,7 @@ export {
 export { Desk } from './desk.ts';
 export type { Facts } from './facts.ts';
 export { loadSnapshot, refresh } from './load.ts';
-export { type Operation, type OperationScope, operation } from './operation.ts';
+export { type Operation, type OperationScope, operation, runOperation } from './operation.ts';
 export { operations } from './operations.ts';
 export { isOurs, isSamePerson } from './person.ts';
 export { notePolicies } from './policies.ts';

@@ -21,3 +21,13 @@ export interface Operation<I = unknown, O = unknown> {
 }
 
 export const operation = <I, O>(one: Operation<I, O>): Operation<I, O> => one;
+
+/** Does what is asked; what changes something in turn. */
+export function runOperation<I, O>(
+  { method, run }: Operation<I, O>,
+  desk: Desk,
+  input: I,
+  by: string,
+): Promise<O> {
+  return method === 'GET' ? run(desk, input, by) : desk.inTurn(() => run(desk, input, by.trim()));
+}

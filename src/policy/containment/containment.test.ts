@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, expect, test } from 'vitest';
+import { runOperation } from '../operation.ts';
 import { operations } from '../operations.ts';
 import { RecordTail, readRecords, recordOf, writeRecords } from '../records.ts';
 import { Snapshot } from '../snapshot.ts';
@@ -190,7 +191,7 @@ test('of what is asked at the same moment one is done after the other', async ()
     ({ path, method }) => path === 'containment/actions' && method === 'POST',
   )!;
   const asked = Array.from({ length: 6 }, () =>
-    at.desk.run(operation, { plan, reason: 'r', confirm: true }, 'ana'),
+    runOperation(operation, at.desk, { plan, reason: 'r', confirm: true }, 'ana'),
   );
   const done = await Promise.allSettled(asked);
   expect(done.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);

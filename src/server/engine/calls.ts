@@ -1,5 +1,5 @@
 import { StillwatchError } from '../../errors.ts';
-import { type Desk, notePolicies, type Operation } from '../../policy/index.ts';
+import { type Desk, notePolicies, type Operation, runOperation } from '../../policy/index.ts';
 import type { Store } from '../../store/index.ts';
 import type { Detections } from './detections.ts';
 import type { Feeder } from './feed.ts';
@@ -50,7 +50,7 @@ async function operate({ desk, feeder, operations }: Engine, key: string, input:
       'Both processes must be of one version.',
     );
   try {
-    return await desk.run(operation, input, by);
+    return await runOperation(operation, desk, input, by);
   } finally {
     // Whoever has the answer and asks for a decision sees what was changed; also where only half of it was.
     if (operation.method === 'POST') await feeder.records();
