@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { isMainThread } from 'node:worker_threads';
 
 // The engine itself keeps a second process out of a data folder, but says only that it could not connect. This
 // file names the holder; it guards nothing, so a stale one does no harm.
@@ -16,6 +17,8 @@ interface Holder {
 
 /** Writes who holds the folder; returns what takes it back. */
 export function hold(folder: string): () => void {
+  // The process holds it, whichever of its threads asks.
+  if (!isMainThread) return () => {};
   const path = join(folder, 'holder.json');
   const holder: Holder = {
     pid: process.pid,
