@@ -17,6 +17,15 @@ const [seeds = '1-1', accounts = '3000', prompts = '-', ...only] = process.argv.
 const DAY = 86_400_000;
 const HARVEST = 29_000;
 const own = (campaignAccounts, dials = {}) => ({ campaignAccounts, campaignExchanges: HARVEST, dials });
+const hardest = {
+  shared: 0,
+  desyncHours: 72,
+  pivotDays: 30,
+  variants: 1000,
+  languages: 5,
+  disjoint: 1,
+  laundered: 1,
+};
 const cases = {
   'none (the letter)': own(250),
   'thinning: 30 each': own(967),
@@ -41,34 +50,9 @@ const cases = {
   '4 rounds of bans': own(250, { rounds: 4 }),
   framing: own(250, { framing: 1 }),
   '5 operators': own(250, { operators: 5, overlap: 0.5 }),
-  'clean, 72 h, pivot of 30 days, 1,000 wordings in 5 languages, disjoint, laundered': own(250, {
-    shared: 0,
-    desyncHours: 72,
-    pivotDays: 30,
-    variants: 1000,
-    languages: 5,
-    disjoint: 1,
-    laundered: 1,
-  }),
-  'the same at 30 each': own(967, {
-    shared: 0,
-    desyncHours: 72,
-    pivotDays: 30,
-    variants: 1000,
-    languages: 5,
-    disjoint: 1,
-    laundered: 1,
-  }),
-  'the same with camouflage 90%': own(250, {
-    camouflage: 0.9,
-    shared: 0,
-    desyncHours: 72,
-    pivotDays: 30,
-    variants: 1000,
-    languages: 5,
-    disjoint: 1,
-    laundered: 1,
-  }),
+  'clean, 72 h, pivot of 30 days, 1,000 wordings in 5 languages, disjoint, laundered': own(250, hardest),
+  'the same at 30 each': own(967, hardest),
+  'the same with camouflage 90%': own(250, { camouflage: 0.9, ...hardest }),
 };
 
 const [from, to = from] = seeds.split('-').map(Number);

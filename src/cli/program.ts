@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import { appealCommand, auditCommand } from './commands/appeal.ts';
+import { appealCommand } from './commands/appeal.ts';
+import { auditCommand } from './commands/audit.ts';
 import { campaignsCommand } from './commands/campaigns.ts';
 import { containCommand } from './commands/contain.ts';
 import { demoCommand } from './commands/demo.ts';

@@ -1,5 +1,5 @@
 import { StillwatchError } from '../errors.ts';
-import type { Store } from '../store/index.ts';
+import { type Store, Turns } from '../store/index.ts';
 import type { RecordKind } from './bodies.ts';
 import { isOurs } from './person.ts';
 import { type AuditRecord, RecordTail, recordOf, type Writing, writeRecords } from './records.ts';
@@ -15,7 +15,7 @@ export class Desk {
   /** The time, for tests. */
   readonly now: () => Date;
   readonly #tail = new RecordTail();
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
 
   private constructor(store: Store, now: () => Date) {
     this.store = store;
@@ -40,9 +40,7 @@ export class Desk {
    * are not both let through.
    */
   inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const mine = this.#last.then(work);
-    this.#last = mine.catch(() => {});
-    return mine;
+    return this.#turns.run(work);
   }
 
   /** Writes one record, or several that belong together; what is in force has changed when it returns. */

@@ -33,7 +33,7 @@ export async function loadSnapshot(
 }
 
 /** What changes in the store without a record: roles in campaigns, and how much of grants is used up. */
-export async function refresh(store: Store, snapshot: Snapshot, at?: Date): Promise<void> {
+async function refresh(store: Store, snapshot: Snapshot, at?: Date): Promise<void> {
   await addCampaigns(store, snapshot);
   for (const [id, grant] of snapshot.state.grants)
     if (!grant.revoked) snapshot.setUsage(id, await usageOf(store, grant, at));

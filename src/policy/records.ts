@@ -100,7 +100,14 @@ export class RecordTail {
   readonly #seen = new Set<string>();
 
   async next(store: Store): Promise<AuditRecord[]> {
-    const records = await readRecords(store, { after: this.#from });
+    const ids = await store.query<{ id: string }>(
+      'SELECT id FROM records WHERE id > {from:String} ORDER BY id',
+      { params: { from: this.#from } },
+    );
+    // A plan may be megabytes: only what is new is read whole.
+    const first = ids.findIndex(({ id }) => !this.#seen.has(id));
+    if (first === -1) return [];
+    const records = await readRecords(store, { after: ids[first - 1]?.id ?? this.#from });
     const fresh = records.filter(({ id }) => !this.#seen.has(id));
     this.saw(fresh);
     return fresh;

@@ -6,3 +6,4 @@ export { QueryError } from './query-error.ts';
 export { eachRow, type Reader, rows } from './rowbinary.ts';
 export type { Batch, Params, QueryOptions, Store } from './store.ts';
 export { temporary } from './temporary.ts';
+export { Turns } from './turns.ts';

@@ -1,9 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
 import { StillwatchError } from '../../errors.ts';
-import type { Place, Store } from '../../store/index.ts';
+import type { Place, Store, Turns } from '../../store/index.ts';
 import type { EngineState } from '../protocol.ts';
-import type { Turns } from '../turns.ts';
 import type { DetectionMessage } from './detection-worker.ts';
 
 interface Options {

@@ -2,9 +2,8 @@ import { rename, rm } from 'node:fs/promises';
 import type { Logger } from 'pino';
 import type { Pseudonyms } from '../../exchange/index.ts';
 import { ingest } from '../../ingest/index.ts';
-import type { Store } from '../../store/index.ts';
+import type { Store, Turns } from '../../store/index.ts';
 import { closedSegments, journalFolder } from '../segments.ts';
-import type { Turns } from '../turns.ts';
 
 /** Segments taken in at once: an ingest has a cost of its own, so what piled up goes together. */
 const MOST_AT_ONCE = 64;

@@ -2,11 +2,10 @@ import { constants, setPriority } from 'node:os';
 import { pino } from 'pino';
 import { installationKey } from '../../exchange/index.ts';
 import { Desk, expire, type Operation } from '../../policy/index.ts';
-import { openStore } from '../../store/index.ts';
+import { openStore, Turns } from '../../store/index.ts';
 import { CacheWriter } from '../cache.ts';
 import { failureOf } from '../failure.ts';
 import type { EngineOptions, EngineState, FromEngine, ToEngine } from '../protocol.ts';
-import { Turns } from '../turns.ts';
 import { answer, type Engine } from './calls.ts';
 import { Detections } from './detections.ts';
 import { Drain } from './drain.ts';
@@ -70,7 +69,8 @@ async function start(options: EngineOptions, operations: readonly Operation[]): 
   const store = await openStore(place);
   const turns = new Turns();
   const cache = new CacheWriter(data);
-  const feeder = new Feeder(store, cache, send);
+  const desk = await Desk.open(store);
+  const feeder = new Feeder(desk, cache, send);
   const drain = new Drain({ store, data, pseudonyms: installationKey(data), log, turns });
   const detections = await Detections.open({
     store,
@@ -82,7 +82,6 @@ async function start(options: EngineOptions, operations: readonly Operation[]): 
     onDone: () => feeder.refresh(),
   });
   drain.wake();
-  const desk = await Desk.open(store);
   await feeder.all();
   const engine: Engine = { store, desk, feeder, detections, operations };
   const tellState = () => {

@@ -1,9 +1,7 @@
-import { type CampaignFacts, RecordTail, readRecords } from '../../policy/index.ts';
-import { rows, type Store } from '../../store/index.ts';
+import { type CampaignFacts, type Desk, RecordTail, usageOf } from '../../policy/index.ts';
+import { rows, type Store, Turns } from '../../store/index.ts';
 import type { CacheWriter } from '../cache.ts';
 import type { Feed } from '../protocol.ts';
-import { Turns } from '../turns.ts';
-import { usageOfAll } from './usage.ts';
 
 /** Rows of accounts a message: the front takes one in some milliseconds, and decisions wait behind it. */
 const CHUNK = 2500;
@@ -11,6 +9,7 @@ const CHUNK = 2500;
 /** Tells the front what is stored, all of it and then what changes, and keeps it in the cache first. */
 export class Feeder {
   readonly #store: Store;
+  readonly #desk: Desk;
   readonly #send: (message: Feed) => Promise<void>;
   readonly #cache: CacheWriter;
   readonly #turns = new Turns();
@@ -21,8 +20,9 @@ export class Feeder {
   /** Whether the front has all of it; where the store broke off half way, it is told again from the beginning. */
   #isWhole = false;
 
-  constructor(store: Store, cache: CacheWriter, send: (message: Feed) => Promise<void>) {
-    this.#store = store;
+  constructor(desk: Desk, cache: CacheWriter, send: (message: Feed) => Promise<void>) {
+    this.#store = desk.store;
+    this.#desk = desk;
     this.#cache = cache;
     this.#send = send;
   }
@@ -94,7 +94,9 @@ export class Feeder {
   }
 
   async #newUsage(): Promise<void> {
-    const usage = await usageOfAll(this.#store, await readRecords(this.#store, { kind: 'grant' }));
+    const usage: [grant: string, exchanges: number][] = [];
+    for (const grant of this.#desk.state.grants.values())
+      if (!grant.revoked) usage.push([grant.id, await usageOf(this.#store, grant)]);
     const version = JSON.stringify(usage);
     // Said again where nothing changed, too: what the front has counted since is to be forgotten. But not kept again.
     if (version !== this.#usage) await this.#say({ kind: 'usage', usage });

@@ -1,6 +1,9 @@
 import type { Pseudonyms } from '../../exchange/index.ts';
-import type { Decision, DecisionRequest, Facts } from '../../policy/index.ts';
+import type { Decision, DecisionRequest, Facts, Kind } from '../../policy/index.ts';
 import type { Known } from './known.ts';
+
+/** What is not let through uses no grant up. */
+const REFUSED: ReadonlySet<Kind> = new Set(['verify', 'hold', 'suspend']);
 
 /** Decides from facts: by the policies in force. */
 type Decide = (facts: Facts) => Decision;
@@ -27,7 +30,7 @@ export class Decider {
     const facts = snapshot.facts({ ...request, account: this.#pseudonyms.account(request.account) }, now);
     const decision = this.#decide(facts);
     const { grant } = facts;
-    if (grant && !grant.beyond && decision.decision !== 'suspend' && decision.decision !== 'hold')
+    if (grant && !grant.beyond && !REFUSED.has(decision.decision))
       snapshot.setUsage(grant.id, snapshot.usage(grant.id) + 1);
     return decision;
   }
