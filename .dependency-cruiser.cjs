@@ -2,6 +2,7 @@
 const rooms = [
   'server',
   'gateway',
+  'evidence',
   'policy',
   'range',
   'detect',
@@ -20,8 +21,9 @@ const mayUse = {
   coordination: ['store'],
   range: ['exchange'],
   policy: ['exchange', 'store', 'detect'],
+  evidence: ['exchange', 'store', 'detect', 'policy'],
   gateway: ['exchange', 'ingest', 'policy'],
-  server: ['exchange', 'store', 'traits', 'ingest', 'detect', 'policy', 'gateway'],
+  server: ['exchange', 'store', 'traits', 'ingest', 'detect', 'policy', 'evidence', 'gateway'],
 };
 module.exports = {
   forbidden: [

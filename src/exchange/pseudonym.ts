@@ -37,9 +37,14 @@ export class Pseudonyms {
     return this.of('phone', number.replace(/\D/g, ''));
   }
 
+  /** A key of 32 bytes for one purpose, derived so that it doesn't reveal the installation's. */
+  secret(purpose: string): Buffer {
+    return createHash('sha256').update(`stillwatch ${purpose} key v1\0`).update(this.#key).digest();
+  }
+
   /** Two 64-bit numbers for the engine's keyed SipHash, derived so that sketches don't reveal the key. */
   sketchKey(): [bigint, bigint] {
-    const digest = createHash('sha256').update('stillwatch sketch key v1\0').update(this.#key).digest();
+    const digest = this.secret('sketch');
     return [digest.readBigUInt64LE(0), digest.readBigUInt64LE(8)];
   }
 }
