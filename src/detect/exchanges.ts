@@ -64,6 +64,8 @@ export async function* campaignExchanges(store: Store, id: string): AsyncGenerat
 export interface Selection {
   /** SQL for a condition on `exchanges`, good until `drop`. */
   where: string;
+  /** SQL for a wider one, quick to tell: what the same accounts sent, at any time. */
+  accounts: string;
   drop(): Promise<void>;
 }
 
@@ -104,14 +106,15 @@ export async function selectExchanges(
       { params: { id } },
     );
     const { scope: everything } = await scopeOf(store, until);
-    const ofThem = `${everything.where} AND account IN (SELECT account FROM ${members})`;
+    const isTheirs = `account IN (SELECT account FROM ${members})`;
+    const ofThem = `${everything.where} AND ${isTheirs}`;
     const own = (scope: Scope) => `${streamKey(scope, contexts)} IN (SELECT stream FROM ${streams})`;
     if (!row.templates) {
       await keepContexts(store, { table: 'exchanges', where: ofThem }, contexts);
-      return { where: `${ofThem} AND ${own(everything)}`, drop };
+      return { where: `${ofThem} AND ${own(everything)}`, accounts: isTheirs, drop };
     }
     const scope = await keepTemplated(store, everything, requests);
-    const where = `${scope.where} AND account IN (SELECT account FROM ${members})`;
+    const where = `${scope.where} AND ${isTheirs}`;
     await keepContexts(store, { table: scope.table, where }, contexts);
     await store.command(
       `CREATE TABLE ${found} (id String, account String, way UInt64) ENGINE = MergeTree ORDER BY account`,
@@ -123,6 +126,7 @@ export async function selectExchanges(
     const ofCarriers = `${everything.where} AND account IN (SELECT account FROM ${found})`;
     return {
       where: `${ofCarriers} AND (id IN (SELECT id FROM ${found}) OR ${WAY} IN (${harvestWays(found, ofCarriers)}))`,
+      accounts: isTheirs,
       drop,
     };
   } catch (error) {
