@@ -46,6 +46,16 @@ export const codes = {
   JOURNAL_FULL: 'There is no room left on the disk to take exchanges in.',
   JOURNAL_BROKEN: 'Exchanges could not be written to the journal.',
   SERVICE_BUSY: 'More is coming in than the service can take, or it is stopping.',
+  LOG_NONE: 'The data folder has no transparency log yet.',
+  LOG_BUSY: 'Another process writes to the transparency log.',
+  LOG_BROKEN: 'The transparency log is not as it was signed.',
+  LOG_KEY: 'A private key of the transparency log cannot be used.',
+  LOG_ORIGIN: 'The origin cannot be the log’s: it is not valid, or the log has another.',
+  ENTRY_INVALID: 'An entry cannot be put into the transparency log.',
+  ENTRY_UNKNOWN: 'The transparency log has no such entry or size.',
+  NOTE_INVALID: 'A signed note, checkpoint or verifier key is not valid.',
+  WITNESS_REFUSED: 'The witness did not cosign the checkpoint.',
+  TIMESTAMP_REFUSED: 'The timestamp authority gave no timestamp of the checkpoint.',
   FAULT: 'Something went wrong inside Stillwatch.',
 } as const;
 
