@@ -4,4 +4,6 @@ export {
   accountsDocument,
   claimsDocument,
   type Level,
+  type LogPart,
+  type Shaping,
 } from './document.ts';
