@@ -1,5 +1,6 @@
 import { eachRow, rows, type Store } from '../../store/index.ts';
 import type { Tree } from '../entries.ts';
+import { HOUR } from './hour.ts';
 import { hourLeavesSql, leafParams, unlogged } from './leaves.ts';
 import { NODE, type SumNode, treeOf } from './node.ts';
 import { SumStack } from './stack.ts';
@@ -26,12 +27,14 @@ export interface HourLeaf {
 /**
  * The trees of the hours from one up to, not with, another; of hours without exchanges none. Leaves are read in the trees' order
  * and forgotten: memory doesn't grow with them.
+ * @param only of these hours alone, where some between are not asked for
  */
 export async function hourTrees(
   store: Store,
   secret: Buffer,
   from: number,
   to: number,
+  only?: readonly number[],
 ): Promise<Map<number, Tree>> {
   const trees = new Map<number, Tree>();
   const stack = new SumStack();
@@ -39,10 +42,11 @@ export async function hourTrees(
   node[39] = 1; // a leaf's own first sum
   let hour = -1;
   const finish = () => hour < 0 || trees.set(hour, treeOf(stack.take()));
+  const where = only ? `intDiv(toUnixTimestamp64Milli(time), ${HOUR}) IN {hours:Array(Int64)}` : '1';
   const leaves = store.stream(
-    hourLeavesSql({ select: 'toUInt32(hour), leaf, numbers' }),
+    hourLeavesSql({ select: 'toUInt32(hour), leaf, numbers', where }),
     'RowBinary',
-    bound(secret, from, to),
+    bound(secret, from, to, only ? { hours: only } : {}),
   );
   await eachRow(leaves, 4 + 32 + 24, (bytes, at) => {
     const its = bytes.readUInt32LE(at);
