@@ -5,6 +5,7 @@ import { campaignsCommand } from './commands/campaigns.ts';
 import { containCommand } from './commands/contain.ts';
 import { demoCommand } from './commands/demo.ts';
 import { detectCommand } from './commands/detect.ts';
+import { dossierCommand } from './commands/dossier.ts';
 import { gatewayCommand } from './commands/gateway.ts';
 import { formatsHelp, ingestCommand } from './commands/ingest.ts';
 import { policyCommand } from './commands/policy.ts';
@@ -20,7 +21,7 @@ import { Stopped } from './stop.ts';
 import { version } from './version.ts';
 
 /** What the contract promises and later issues build. */
-const later = ['dossier', 'lineage', 'intel', 'fsck'];
+const later = ['lineage', 'intel', 'fsck'];
 
 /** Runs one command line and gives its exit status. Throws Stopped when a signal ended it. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
@@ -83,6 +84,7 @@ Not built yet: ${later.join(', ')}.`,
   grantCommand(program, io);
   attestCommand(program, io);
   auditCommand(program, io);
+  dossierCommand(program, io);
   policyCommand(program, io);
   rangeCommand(program, io);
   serveCommand(program, io);

@@ -90,6 +90,8 @@ test('trees of many hours read at once are those of each', async () => {
   for (const [hour, tree] of trees) expect(tree).toEqual((await openHour(store, secret, hour))!.tree.tree);
   const total = [...trees.values()].reduce((sum, tree) => sum + tree.exchanges, 0);
   expect(total).toBe(sent.length);
+  const some = await hourTrees(store, secret, H, H + 3, [H, H + 2]);
+  expect([...some]).toEqual([...trees].filter(([hour]) => hour !== H + 1));
   expect(await openHour(store, secret, H + 3)).toBeUndefined();
   expect((await hourTrees(store, secret, H, H + 1)).size).toBe(1);
 });

@@ -1,0 +1,4 @@
+export type { Excerpt, Level } from './dossier/index.ts';
+export { type Candidate, excerptOf } from './excerpts.ts';
+export { type Committed, type Followed, type FollowOptions, follow } from './follow/index.ts';
+export { type Dossier, type DossierOptions, dossier } from './make.ts';
