@@ -11,6 +11,7 @@ const note = s.text(30_000);
 const proof = s.list(s.hash, 64);
 const path = s.bytes(length => length % 64 === 0 && length <= 64 * 64, 'a path: siblings of 64 bytes');
 const name = s.text(200);
+const timestamps = s.list(s.bytes(length => length > 0 && length <= 40_000, 'an RFC 3161 response'), 20);
 
 export type Level = s.Of<typeof level>;
 

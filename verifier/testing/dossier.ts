@@ -321,6 +321,7 @@ export function makeDossier(recipe: Recipe = {}): Made {
             keyAt(before),
             seen.map(([witness, at]) => [witness, at - 86_400]),
           ),
+          timestamps: (recipe.timestamps?.(bodyOf(ORIGIN, before, tree.root(before))) ?? []).map(b64),
           proof: tree.consistency(before, size).map(b64),
         })),
     },
