@@ -74,10 +74,12 @@ function leafAt(
   leaves: readonly DrawnLeaf[],
 ): DrawnLeaf {
   let rest = position;
-  const row = hours.find(each => rest < each[measure] || ((rest -= each[measure]), false))!;
+  let at = 0;
+  while (rest >= hours[at]![measure]) rest -= hours[at++]![measure];
+  const { hour } = hours[at]!;
   const leaf = leaves.find(
-    ({ hour, left, claimed }) =>
-      hour === row.hour && left[measure] <= rest && rest < left[measure] + claimed[measure],
+    ({ hour: of, left, claimed }) =>
+      of === hour && left[measure] <= rest && rest < left[measure] + claimed[measure],
   );
   return (
     leaf ??
