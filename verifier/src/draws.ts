@@ -129,8 +129,8 @@ async function checkLeaf(
   );
   if (!inClaim || !isRoot(inClaim.root, row))
     refuse('DRAW_WRONG', `${what} is not in the tree of what is claimed of its hour.`);
-  if (measures.some(measure => claimed[measure] > committed[measure]))
-    refuse('DRAW_WRONG', `Of ${what} more is claimed than it has.`);
+  if (claimed.exchanges === 0 || measures.some(measure => claimed[measure] > committed[measure]))
+    refuse('DRAW_WRONG', `Of ${what} more is claimed than it has, or no exchange.`);
   return { hour, index, pseudonym, model, claimed, left: inClaim.left, opened };
 }
 
