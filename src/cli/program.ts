@@ -8,6 +8,7 @@ import { detectCommand } from './commands/detect.ts';
 import { dossierCommand } from './commands/dossier.ts';
 import { gatewayCommand } from './commands/gateway.ts';
 import { formatsHelp, ingestCommand } from './commands/ingest.ts';
+import { logCommand } from './commands/log.ts';
 import { policyCommand } from './commands/policy.ts';
 import { rangeCommand } from './commands/range.ts';
 import { replayCommand } from './commands/replay.ts';
@@ -15,6 +16,7 @@ import { attestCommand, grantCommand, holdCommand } from './commands/rights.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { serveCommand } from './commands/serve.ts';
 import { tokenCommand } from './commands/token.ts';
+import { witnessCommand } from './commands/witness.ts';
 import { explain } from './failure.ts';
 import type { Io } from './io.ts';
 import { Stopped } from './stop.ts';
@@ -69,6 +71,7 @@ Environment:
   STILLWATCH_DATA     the data folder, where --data is not given (default .stillwatch)
   STILLWATCH_STORE    a ClickHouse server instead of the embedded engine: https://user:password@host:8443/database
   STILLWATCH_CLUSTER  with it, the cluster to make replicated and distributed tables on
+  STILLWATCH_ORIGIN   the transparency log’s name when it is made: a URL without its scheme
   STILLWATCH_DEBUG=1  print stack traces
   NO_COLOR=1          no colours
 
@@ -85,6 +88,8 @@ Not built yet: ${later.join(', ')}.`,
   attestCommand(program, io);
   auditCommand(program, io);
   dossierCommand(program, io);
+  logCommand(program, io);
+  witnessCommand(program, io);
   policyCommand(program, io);
   rangeCommand(program, io);
   serveCommand(program, io);
