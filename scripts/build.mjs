@@ -1,20 +1,19 @@
-// src/ → dist/: TypeScript compiled file by file, SQL copied beside it; and what all of it hashes to.
+// src/ → dist/ and verifier/src/ → verifier/dist/: TypeScript compiled file by file, SQL copied beside it; and what dist/ hashes to.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-rmSync(`${root}dist`, { recursive: true, force: true });
-const { status } = spawnSync(
-  process.execPath,
-  ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'],
-  {
-    cwd: root,
-    stdio: 'inherit',
-  },
-);
-if (status !== 0) process.exit(status ?? 1);
+for (const part of ['', 'verifier/']) {
+  rmSync(`${root}${part}dist`, { recursive: true, force: true });
+  const { status } = spawnSync(
+    process.execPath,
+    ['node_modules/typescript/bin/tsc', '-p', `${part}tsconfig.build.json`],
+    { cwd: root, stdio: 'inherit' },
+  );
+  if (status !== 0) process.exit(status ?? 1);
+}
 cpSync(`${root}src/store/sql`, `${root}dist/store/sql`, {
   recursive: true,
   filter: path => !path.endsWith('.ts'),

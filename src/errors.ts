@@ -56,6 +56,10 @@ export const codes = {
   NOTE_INVALID: 'A signed note, checkpoint or verifier key is not valid.',
   WITNESS_REFUSED: 'The witness did not cosign the checkpoint.',
   TIMESTAMP_REFUSED: 'The timestamp authority gave no timestamp of the checkpoint.',
+  EVIDENCE_MISSING: 'The log does not have what a claim needs to be proved.',
+  EVIDENCE_DIFFERS: 'What is stored is not what the log committed to.',
+  EXCERPT_UNSEEN: 'An excerpt was not shown to anybody before it would be written.',
+  EXCERPT_INVALID: 'A file does not hold an exchange of the campaign.',
   FAULT: 'Something went wrong inside Stillwatch.',
 } as const;
 

@@ -92,7 +92,7 @@ const publicBytes = (key: KeyObject) =>
   Buffer.from(createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(PUBLIC.length));
 
 export const ed25519 = {
-  sign: (message: string, key: KeyObject): Buffer => sign(null, Buffer.from(message), key),
+  sign: (message: string | Uint8Array, key: KeyObject): Buffer => sign(null, Buffer.from(message), key),
   verify: (message: string, key: KeyObject, signature: Buffer): boolean =>
     signature.length === 64 && verify(null, Buffer.from(message), key, signature),
 };

@@ -7,7 +7,7 @@ import { syncFolder, writeFiles } from './durable.ts';
 import { entryBytes, readEntry } from './entry.ts';
 import { sha256 } from './hash.ts';
 import { type Head, HeadFile } from './head.ts';
-import { isKeyName, type Signer } from './key.ts';
+import { ed25519, isKeyName, type Signer } from './key.ts';
 import { KeyFiles } from './key-files.ts';
 import { locked } from './lock.ts';
 import { parseNote, signNote } from './note.ts';
@@ -100,6 +100,11 @@ export class TransparencyLog {
     return this.#signer.verifier.text;
   }
 
+  /** The verifier key that signs, or signed, the checkpoint of this size. */
+  async keyAt(size: number): Promise<string> {
+    return (await this.#signersOf(size)).at(-1)!.verifier.text;
+  }
+
   /** Looks at what other processes appended since. Who appends or asks for the latest needn't call it. */
   async refresh(): Promise<void> {
     const note = await this.#headFile.note();
@@ -184,6 +189,15 @@ export class TransparencyLog {
       );
     }
     return of === this.size ? this.#head.note : signNote(text, await this.#signersOf(of));
+  }
+
+  /**
+   * Signs bytes that are no note, with the key that signs the checkpoint of this size.
+   * @returns keyid: the key's name and id, as they stand in its verifier key
+   */
+  async sign(bytes: Buffer, size: number): Promise<{ keyid: string; signature: Buffer }> {
+    const { verifier, key } = (await this.#signersOf(size)).at(-1)!;
+    return { keyid: `${verifier.name}+${verifier.id}`, signature: ed25519.sign(bytes, key) };
   }
 
   /** Keeps a checkpoint as one that leaves the house, and returns its note. */

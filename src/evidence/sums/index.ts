@@ -18,4 +18,4 @@ export {
 } from './salts.ts';
 export { SumStack, sumTree } from './stack.ts';
 export { SumTree } from './tree.ts';
-export { type HourLeaf, hourLeaves, hourTree, hourTrees, nodeOf, openHour } from './trees.ts';
+export { type HourLeaf, hourLeaves, hourTree, hourTrees, nodeOf, openHour, treesOf } from './trees.ts';

@@ -112,6 +112,26 @@ export async function openHour(
   return leaves.length ? { tree: new SumTree(leaves.map(nodeOf)), leaves } : undefined;
 }
 
+/** The trees of these hours with all their nodes, in the order of the hours, from one pass over what is stored. */
+export async function* treesOf(
+  store: Store,
+  secret: Buffer,
+  hours: readonly number[],
+): AsyncGenerator<{ hour: number; tree: SumTree }> {
+  const [from, to] = [Math.min(...hours), Math.max(...hours) + 1];
+  const where = `hour IN (${hours.map(Number).join(', ')})`;
+  let [hour, nodes]: [number, SumNode[]] = [-1, []];
+  for await (const leaf of hourLeaves(store, secret, from, to, where)) {
+    if (leaf.hour !== hour && nodes.length) {
+      yield { hour, tree: new SumTree(nodes) };
+      nodes = [];
+    }
+    hour = leaf.hour;
+    nodes.push(nodeOf(leaf));
+  }
+  if (nodes.length) yield { hour, tree: new SumTree(nodes) };
+}
+
 /** An hour's tree with all its nodes; nothing where the hour has no exchanges. */
 export async function hourTree(store: Store, secret: Buffer, hour: number): Promise<SumTree | undefined> {
   const nodes: SumNode[] = [];
