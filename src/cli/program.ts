@@ -7,6 +7,7 @@ import { demoCommand } from './commands/demo.ts';
 import { detectCommand } from './commands/detect.ts';
 import { gatewayCommand } from './commands/gateway.ts';
 import { formatsHelp, ingestCommand } from './commands/ingest.ts';
+import { logCommand } from './commands/log.ts';
 import { policyCommand } from './commands/policy.ts';
 import { rangeCommand } from './commands/range.ts';
 import { replayCommand } from './commands/replay.ts';
@@ -14,6 +15,7 @@ import { attestCommand, grantCommand, holdCommand } from './commands/rights.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { serveCommand } from './commands/serve.ts';
 import { tokenCommand } from './commands/token.ts';
+import { witnessCommand } from './commands/witness.ts';
 import { explain } from './failure.ts';
 import type { Io } from './io.ts';
 import { Stopped } from './stop.ts';
@@ -68,6 +70,7 @@ Environment:
   STILLWATCH_DATA     the data folder, where --data is not given (default .stillwatch)
   STILLWATCH_STORE    a ClickHouse server instead of the embedded engine: https://user:password@host:8443/database
   STILLWATCH_CLUSTER  with it, the cluster to make replicated and distributed tables on
+  STILLWATCH_ORIGIN   the transparency log’s name when it is made: a URL without its scheme
   STILLWATCH_DEBUG=1  print stack traces
   NO_COLOR=1          no colours
 
@@ -83,6 +86,8 @@ Not built yet: ${later.join(', ')}.`,
   grantCommand(program, io);
   attestCommand(program, io);
   auditCommand(program, io);
+  logCommand(program, io);
+  witnessCommand(program, io);
   policyCommand(program, io);
   rangeCommand(program, io);
   serveCommand(program, io);

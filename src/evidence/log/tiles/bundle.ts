@@ -6,17 +6,17 @@ export function packBundle(entries: readonly Buffer[]): Buffer {
   );
 }
 
-/** The entries of a bundle; undefined where lengths and bytes do not come out even. */
-export function unpackBundle(bytes: Buffer): Buffer[] | undefined {
+/** The entries of a bundle up to where it breaks off, and how many bytes are behind them. */
+export function unpackAsFar(bytes: Buffer): { entries: Buffer[]; rest: number } {
   const entries: Buffer[] = [];
-  for (let at = 0; at < bytes.length; ) {
-    if (at + 2 > bytes.length) return undefined;
-    const length = bytes.readUInt16BE(at);
-    if (at + 2 + length > bytes.length) return undefined;
-    entries.push(bytes.subarray(at + 2, at + 2 + length));
-    at += 2 + length;
+  let at = 0;
+  while (at + 2 <= bytes.length) {
+    const end = at + 2 + bytes.readUInt16BE(at);
+    if (end > bytes.length) break;
+    entries.push(bytes.subarray(at + 2, end));
+    at = end;
   }
-  return entries;
+  return { entries, rest: bytes.length - at };
 }
 
 export const packHashes = (hashes: readonly Buffer[]): Buffer => Buffer.concat(hashes);

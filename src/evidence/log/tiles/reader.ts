@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { StillwatchError } from '../../../errors.ts';
 import { fold, nodeHash, rootOf } from '../hash.ts';
 import { consistencyRanges, inclusionRanges, type Range } from '../proof.ts';
-import { unpackBundle, unpackHashes } from './bundle.ts';
+import { unpackAsFar, unpackHashes } from './bundle.ts';
 import type { Edge } from './grow.ts';
 import { FULL, hashesAt, type Level, levelsOf, tilePath, widthAt } from './path.ts';
 
@@ -28,9 +28,8 @@ export class TileReader {
   /** The entries of a bundle. */
   async bundle(index: number): Promise<Buffer[]> {
     const width = widthAt('entries', index, this.stored);
-    const entries = unpackBundle(await this.#read('entries', index, width));
-    if (!entries || entries.length < width)
-      throw broken(join(this.#folder, tilePath('entries', index, width)));
+    const { entries } = unpackAsFar(await this.#read('entries', index, width));
+    if (entries.length < width) throw broken(join(this.#folder, tilePath('entries', index, width)));
     return entries.slice(0, width);
   }
 

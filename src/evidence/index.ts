@@ -1,0 +1,2 @@
+export type { Entry } from './entries.ts';
+export * from './log/index.ts';
