@@ -5,6 +5,7 @@ import { campaignsCommand } from './commands/campaigns.ts';
 import { containCommand } from './commands/contain.ts';
 import { demoCommand } from './commands/demo.ts';
 import { detectCommand } from './commands/detect.ts';
+import { fsckCommand } from './commands/fsck.ts';
 import { gatewayCommand } from './commands/gateway.ts';
 import { formatsHelp, ingestCommand } from './commands/ingest.ts';
 import { logCommand } from './commands/log.ts';
@@ -22,7 +23,7 @@ import { Stopped } from './stop.ts';
 import { version } from './version.ts';
 
 /** What the contract promises and later issues build. */
-const later = ['dossier', 'lineage', 'intel', 'fsck'];
+const later = ['dossier', 'lineage', 'intel'];
 
 /** Runs one command line and gives its exit status. Throws Stopped when a signal ended it. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
@@ -33,13 +34,17 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     io.err(`stillwatch: ${first} is not built yet\nWhat is: stillwatch --help\n`);
     return 2;
   }
+  io.late = undefined;
   try {
     if (argv.length === 0) program.help({ error: true });
     await program.parseAsync([...argv], { from: 'user' });
+    if (io.late !== undefined) throw io.late;
     return 0;
   } catch (error) {
     if (error instanceof Stopped) throw error;
-    return explain(error, io, `${commandIn(program, argv)} --help`);
+    const hint = `${commandIn(program, argv)} --help`;
+    if (io.late !== undefined && io.late !== error) explain(io.late, io, hint);
+    return explain(error, io, hint);
   }
 }
 
@@ -88,6 +93,7 @@ Not built yet: ${later.join(', ')}.`,
   auditCommand(program, io);
   logCommand(program, io);
   witnessCommand(program, io);
+  fsckCommand(program, io);
   policyCommand(program, io);
   rangeCommand(program, io);
   serveCommand(program, io);

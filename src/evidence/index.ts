@@ -1,2 +1,11 @@
 export type { Entry } from './entries.ts';
+export { type Committed, type Followed, type FollowOptions, follow } from './follow/index.ts';
+export {
+  type Counted,
+  type Finding as FsckFinding,
+  type Fsck,
+  type FsckOptions,
+  type FsckProgress,
+  fsck,
+} from './fsck/index.ts';
 export * from './log/index.ts';

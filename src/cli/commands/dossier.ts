@@ -63,7 +63,9 @@ async function run(id: string, options: Options, io: Io): Promise<void> {
     throw new StillwatchError(
       'USAGE',
       level === 'partner' ? 'a dossier for a partner needs its name' : `${level} is for no partner`,
-      level === 'partner' ? 'Name it: --partner lab.example' : 'Leave --partner out, or take --level partner.',
+      level === 'partner'
+        ? 'Name it: --partner lab.example'
+        : 'Leave --partner out, or take --level partner.',
     );
   const evidence = await import('../../evidence/index.ts');
   const excerpts = await shown(options, io);
