@@ -1,11 +1,5 @@
 import type { Store } from '../../store/index.ts';
-import {
-  accountCommitment,
-  pseudonymOf,
-  type SumTree,
-  saltOfLeaf,
-  treesOf,
-} from '../sums/index.ts';
+import { accountCommitment, pseudonymOf, type SumTree, saltOfLeaf, treesOf } from '../sums/index.ts';
 import { placeOf } from './draws.ts';
 import type { ClaimedHour } from './hours.ts';
 import { type ClaimedLeaf, type OpenedHour, openClaimed } from './leaves.ts';
