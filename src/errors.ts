@@ -51,6 +51,7 @@ export const codes = {
   LOG_BROKEN: 'The transparency log is not as it was signed.',
   LOG_KEY: 'A private key of the transparency log cannot be used.',
   LOG_ORIGIN: 'The origin cannot be the log’s: it is not valid, or the log has another.',
+  FSCK_FAILED: 'The transparency log, its sums and the store do not agree.',
   ENTRY_INVALID: 'An entry cannot be put into the transparency log.',
   ENTRY_UNKNOWN: 'The transparency log has no such entry or size.',
   NOTE_INVALID: 'A signed note, checkpoint or verifier key is not valid.',

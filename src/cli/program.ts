@@ -6,6 +6,7 @@ import { containCommand } from './commands/contain.ts';
 import { demoCommand } from './commands/demo.ts';
 import { detectCommand } from './commands/detect.ts';
 import { dossierCommand } from './commands/dossier.ts';
+import { fsckCommand } from './commands/fsck.ts';
 import { gatewayCommand } from './commands/gateway.ts';
 import { formatsHelp, ingestCommand } from './commands/ingest.ts';
 import { logCommand } from './commands/log.ts';
@@ -23,7 +24,7 @@ import { Stopped } from './stop.ts';
 import { version } from './version.ts';
 
 /** What the contract promises and later issues build. */
-const later = ['lineage', 'intel', 'fsck'];
+const later = ['lineage', 'intel'];
 
 /** Runs one command line and gives its exit status. Throws Stopped when a signal ended it. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
@@ -34,13 +35,17 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     io.err(`stillwatch: ${first} is not built yet\nWhat is: stillwatch --help\n`);
     return 2;
   }
+  io.late = undefined;
   try {
     if (argv.length === 0) program.help({ error: true });
     await program.parseAsync([...argv], { from: 'user' });
+    if (io.late !== undefined) throw io.late;
     return 0;
   } catch (error) {
     if (error instanceof Stopped) throw error;
-    return explain(error, io, `${commandIn(program, argv)} --help`);
+    const hint = `${commandIn(program, argv)} --help`;
+    if (io.late !== undefined && io.late !== error) explain(io.late, io, hint);
+    return explain(error, io, hint);
   }
 }
 
@@ -90,6 +95,7 @@ Not built yet: ${later.join(', ')}.`,
   dossierCommand(program, io);
   logCommand(program, io);
   witnessCommand(program, io);
+  fsckCommand(program, io);
   policyCommand(program, io);
   rangeCommand(program, io);
   serveCommand(program, io);

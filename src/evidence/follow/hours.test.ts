@@ -152,5 +152,8 @@ test('hours go together up to a bound, one that is above it goes alone', () => {
   expect(of()).toEqual([]);
   expect(of(5)).toEqual([[0]]);
   expect(of(AT_ONCE * 3, 1, AT_ONCE - 1, 1)).toEqual([[0], [1, 2], [3]]);
+  const large = of(...Array.from({ length: 1000 }, () => AT_ONCE / 10));
+  expect(large.length).toBeGreaterThanOrEqual(16);
+  expect(large.length).toBeLessThan(18);
   expect(of(...Array.from({ length: 9000 }, () => 1)).map(batch => batch.length)).toEqual([4000, 4000, 1000]);
 });

@@ -37,8 +37,12 @@ export interface Less {
   stored: Tree | null;
 }
 
-/** Exchanges of one statement: it reads the times of all that is stored, and sorts the leaves of these. */
+/**
+ * Exchanges of one statement, at least. It sorts their leaves; and the store lies by account, so it looks at the times of all that is
+ * stored: of a store so large that it would be looked at more than PASSES times, more exchanges go together.
+ */
 export const AT_ONCE = 2_000_000;
+const PASSES = 16;
 
 /**
  * Commits to the exchanges of each hour that is over, and again to hours of which more has come in since. What is appended
@@ -120,9 +124,11 @@ export const isLess = (tree: Tree, than: Tree): boolean =>
 
 /** Hours in their order, as many together as one statement takes. */
 export function* batches(hours: readonly [hour: number, exchanges: number][]): Generator<typeof hours> {
+  const total = hours.reduce((sum, [, exchanges]) => sum + exchanges, 0);
+  const most = Math.max(AT_ONCE, Math.ceil(total / PASSES));
   let [from, exchanges] = [0, 0];
   for (const [i, [, its]] of hours.entries()) {
-    if (i > from && (exchanges + its > AT_ONCE || i - from === HOURS_AT_ONCE)) {
+    if (i > from && (exchanges + its > most || i - from === HOURS_AT_ONCE)) {
       yield hours.slice(from, i);
       [from, exchanges] = [i, 0];
     }
