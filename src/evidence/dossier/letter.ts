@@ -38,9 +38,9 @@ export function letter(facts: LetterFacts): Block[] {
 }
 
 const levels: Record<Level, string> = {
-  public: 'Public: no rows of accounts, no text of requests beyond excerpts that were added by hand',
-  partner: 'Partner: rows of accounts under pseudonyms made for this partner. Not for publication',
-  regulator: 'Regulator: rows of accounts by name. Confidential',
+  public: 'Public: no account-level rows; no text of requests, except excerpts added one by one',
+  partner: 'Partner: account-level rows under pseudonyms made for this partner. Not for publication',
+  regulator: 'Regulator: account-level rows by name. Confidential',
 };
 
 function title({ campaign, level, partner, maker, made, version, verdict }: LetterFacts): Block {

@@ -1,12 +1,21 @@
 import { createRequire } from 'node:module';
 import { dirname, sep } from 'node:path';
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
-import { type Block, type Column, type Meta, numbersOf, type Piece, piecesOf, type Text } from './blocks.ts';
+import {
+  type Block,
+  type Column,
+  fitsWell,
+  type Meta,
+  numbersOf,
+  type Piece,
+  piecesOf,
+  type Text,
+} from './blocks.ts';
 import { drawable } from './roboto.ts';
 import { visible, visibleLines } from './visible.ts';
 
-// The same document for pdfmake. Nothing in it depends on when or where it is made: the date is the claim's, pdfkit makes its ids
-// from the document's information, and streams are not compressed, for what zlib makes of them depends on its version and the machine's kind.
+// The same document for pdfmake. Nothing in it depends on when or where it is made: the date is the claim's, and pdfkit makes its ids
+// from the document's information. Streams are as zlib compresses them: alike in Node 20, 22 and 24, not promised for all time.
 
 /** A4, in points; text this wide stands on US Letter too. */
 const [WIDTH, MARGIN] = [595.28, 54];
@@ -28,12 +37,12 @@ export async function pdf(blocks: readonly Block[], meta: Meta): Promise<Buffer>
 function definition(blocks: readonly Block[], meta: Meta): TDocumentDefinitions {
   const made = new Date(meta.made);
   const write = writer(numbersOf(blocks));
+  const head = blocks.findIndex(({ kind }) => kind === 'section');
   const plain = (text: string) => drawable(visible(text));
   return {
     pageSize: 'A4',
     pageMargins: [MARGIN, 62, MARGIN, 58],
     version: '1.7',
-    compress: false,
     displayTitle: true,
     language: 'en',
     info: {
@@ -66,8 +75,35 @@ function definition(blocks: readonly Block[], meta: Meta): TDocumentDefinitions 
       fontSize: 8,
       color: QUIET,
     }),
-    content: blocks.map(write),
+    content: [...blocks.slice(0, head).map(write), contents(blocks), ...blocks.slice(head).map(write)],
   };
+}
+
+/** Which section is on which page, in two columns. */
+function contents(blocks: readonly Block[]): Content {
+  const sections = blocks.filter(block => block.kind === 'section');
+  const half = Math.ceil(sections.length / 2);
+  const column = (from: number, to: number): Content => ({
+    table: {
+      widths: [14, '*', 34], // five digits, until the page is known
+      body: sections.slice(from, to).map(({ id, title }, i) => [
+        { text: String(from + i + 1), color: QUIET },
+        { text: drawable(visible(title)), linkToDestination: id },
+        { text: [{ pageReference: id }], color: QUIET, alignment: 'right' },
+      ]),
+    },
+    layout: {
+      hLineWidth: () => 0,
+      vLineWidth: () => 0,
+      paddingLeft: () => 0,
+      paddingTop: () => 1,
+      paddingBottom: () => 1,
+    },
+  });
+  return [
+    { text: 'Contents', bold: true, margin: [0, 6, 0, 4] },
+    { columns: [column(0, half), column(half, sections.length)], columnGap: 28 },
+  ];
 }
 
 /** Longer words may break anywhere, so that none can push a table over the edge. */
@@ -133,7 +169,7 @@ function writer(numbers: ReadonlyMap<string, number>): (block: Block) => Content
         },
       ],
       margin: [0, 4, 0, 8],
-      unbreakable: rows.length <= 8,
+      unbreakable: fitsWell(columns, rows),
     };
   }
 
@@ -162,9 +198,31 @@ function writer(numbers: ReadonlyMap<string, number>): (block: Block) => Content
       outline: true,
       outlineText: `${numbers.get(id)} ${title}`,
     };
-    const [first, ...rest] = blocks.map(write);
-    // A heading stays with what follows it.
-    return [{ stack: first ? [head, first] : [head], unbreakable: blocks[0]?.kind === 'paragraph' }, ...rest];
+    const [first, second] = blocks;
+    // A heading stays with what follows it, and words that lead to a small table or a plot stay with that.
+    const whole = (block?: Block) =>
+      block?.kind === 'plot' || (block?.kind === 'table' && fitsWell(block.columns, block.rows));
+    const kept = first?.kind === 'paragraph' ? (whole(second) ? 2 : 1) : whole(first) ? 1 : 0;
+    if (first?.kind === 'list') {
+      const [one, ...others] = first.items;
+      const rest = others.length ? [list(others, first.ordered, 2)] : [];
+      return [
+        { stack: [head, list([one!], first.ordered)], unbreakable: true },
+        ...rest,
+        ...blocks.slice(1).map(write),
+      ];
+    }
+    const parts = blocks.map(write);
+    return [{ stack: [head, ...parts.slice(0, kept)], unbreakable: true }, ...parts.slice(kept)];
+  }
+
+  function list(texts: readonly Text[], ordered?: true, start = 1): Content {
+    const items = texts.map((item): Content => ({ text: text(item), margin: [0, 0, 0, 3.5] }));
+    const look = {
+      markerColor: QUIET,
+      margin: [0, start > 1 ? 0 : 2, 0, 3] as [number, number, number, number],
+    };
+    return ordered ? { ol: items, start, ...look } : { ul: items, ...look };
   }
 
   return write;
@@ -207,17 +265,8 @@ function writer(numbers: ReadonlyMap<string, number>): (block: Block) => Content
           },
           ACCENT,
         );
-      case 'list': {
-        const items = block.items.map(item => ({
-          text: text(item),
-          margin: [0, 0, 0, 3.5] as [number, number, number, number],
-        }));
-        return {
-          ...(block.ordered ? { ol: items } : { ul: items }),
-          margin: [0, 2, 0, 6],
-          markerColor: QUIET,
-        };
-      }
+      case 'list':
+        return list(block.items, block.ordered);
       case 'table':
         return table(block.caption, block.columns, block.rows);
       case 'plot':
