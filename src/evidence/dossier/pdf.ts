@@ -173,13 +173,14 @@ function writer(numbers: ReadonlyMap<string, number>): (block: Block) => Content
     };
   }
 
-  const boxed = (content: Content, line: string, fill = TINT): Content => ({
+  const boxed = (content: Content, line: string, unbreakable = false): Content => ({
+    unbreakable,
     table: { widths: ['*'], body: [[content]] },
     layout: {
       hLineWidth: () => 0,
       vLineWidth: i => (i === 0 ? 2.5 : 0),
       vLineColor: () => line,
-      fillColor: () => fill,
+      fillColor: () => TINT,
       paddingLeft: () => 10,
       paddingRight: () => 10,
       paddingTop: () => 7,
@@ -294,7 +295,7 @@ function writer(numbers: ReadonlyMap<string, number>): (block: Block) => Content
           },
         };
       case 'verbatim':
-        return boxed({ text: lines(block.text), fontSize: 8 }, LINE);
+        return boxed({ text: lines(block.text), fontSize: 8 }, LINE, block.text.length < 3000);
       case 'excerpt':
         return [
           { text: text(block.head), bold: true, margin: [0, 4, 0, 2] },

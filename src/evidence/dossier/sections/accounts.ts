@@ -10,7 +10,7 @@ const ACTIONS = 60;
 
 const kinds: Readonly<Partial<Record<Action['kind'], string>>> = {
   plan: 'Containment planned',
-  approval: 'Plan approved by a second person',
+  approval: 'Approved by a second person',
   action: 'Contained',
   undo: 'Containment undone',
   expiry: 'Containment ended by itself',
