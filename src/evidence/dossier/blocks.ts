@@ -1,3 +1,5 @@
+import { cut } from './visible.ts';
+
 // The letter as data: what it says, without how it looks. Text that a stranger chose is always a `said` piece.
 
 /**
@@ -53,32 +55,12 @@ export function numbersOf(blocks: readonly Block[]): Map<string, number> {
   return new Map(sections.map(({ id }, i) => [id, i + 1]));
 }
 
-/** Lines of a table that are kept on one page. */
-const KEPT = 22;
-/** Letters in a line as wide as the page. */
-const LETTERS = 110;
-
-/** Whether a table is small enough to be kept on one page without leaving much of the last one empty. */
-export function fitsWell(columns: readonly Column[], rows: readonly (readonly Text[])[]): boolean {
-  const lines = rows.map(row =>
-    Math.max(...row.map((cell, i) => Math.ceil(lengthOf(cell) / (LETTERS * (columns[i]?.width ?? 1))))),
-  );
-  return lines.reduce((sum, n) => sum + Math.max(1, n), 0) <= KEPT;
-}
-
-const lengthOf = (text: Text): number =>
-  piecesOf(text).reduce(
-    (sum, piece) => sum + (typeof piece === 'string' ? piece : (Object.values(piece)[0] as string)).length,
-    0,
-  );
-
 export const piecesOf = (text: Text): readonly Piece[] => (typeof text === 'string' ? [text] : text);
 
 export const paragraph = (text: Text): Block => ({ kind: 'paragraph', text });
 
 /** Text from data, no longer than `most` letters. */
-export function said(text: string, most = 160): Piece {
-  const letters = [...text.slice(0, 2 * most + 2)];
-  if (letters.length <= most) return { said: text };
-  return { said: `${letters.slice(0, most).join('')}…` };
-}
+export const said = (text: string, most = 160): Piece => ({ said: cut(text, most) });
+
+/** A key, a digest, a command; from data it is no longer than this either. */
+export const code = (text: string, most = 400): Piece => ({ code: cut(text, most) });

@@ -1,14 +1,6 @@
 import { createHash } from 'node:crypto';
-import {
-  type Block,
-  type Column,
-  fitsWell,
-  type Meta,
-  numbersOf,
-  type Piece,
-  piecesOf,
-  type Text,
-} from './blocks.ts';
+import { type Block, type Column, type Meta, numbersOf, type Piece, piecesOf, type Text } from './blocks.ts';
+import { fitsWell } from './measure.ts';
 import { styleOf } from './style.ts';
 import { visible, visibleLines } from './visible.ts';
 import { day } from './words.ts';

@@ -8,7 +8,7 @@ import { error, evidence, method } from './sections/found.ts';
 import { glossary } from './sections/glossary.ts';
 import { compared } from './sections/ledger.ts';
 import { verdicts } from './verdicts.ts';
-import { visible } from './visible.ts';
+import { cut } from './visible.ts';
 import { moment } from './words.ts';
 
 /**
@@ -73,4 +73,4 @@ export function metaOf({ campaign, level, made, maker, version, verdict }: Lette
   };
 }
 
-const shortened = (text: string) => visible(text).slice(0, 120);
+const shortened = (text: string) => cut(text, 60);

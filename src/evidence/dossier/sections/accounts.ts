@@ -1,4 +1,4 @@
-import { type Block, paragraph, said, type Text } from '../blocks.ts';
+import { type Block, code, paragraph, said, type Text } from '../blocks.ts';
 import type { AccountRow, Action, LetterFacts } from '../facts.ts';
 import { count, percent, stamp, whole } from '../words.ts';
 
@@ -88,7 +88,7 @@ export function accounts({ rows, level, partner, totals }: LetterFacts): Block |
   if (level === 'public') return null;
   const id = level === 'partner' ? 'Pseudonym for the partner' : 'Account';
   const row = (one: AccountRow): Text[] => [
-    level === 'partner' ? [{ code: shortId(one.id) }] : [said(one.id, 60)],
+    level === 'partner' ? [code(shortId(one.id))] : [said(one.id, 60)],
     [said(one.role, 20)],
     whole(one.exchanges),
     whole(one.input_tokens),
@@ -157,7 +157,7 @@ export function excerpts({ excerpts }: LetterFacts): Block | null {
           head: ['Exchange ', said(exchange, 80), `, ${stamp(at)} UTC, model `, said(model, 80)],
           text:
             text.length > LETTERS
-              ? `${text.slice(0, LETTERS)}… (${whole(text.length)} letters in all: see excerpts.json)`
+              ? `${[...text].slice(0, LETTERS).join('')}… (cut here: excerpts.json has all of it)`
               : text,
         }),
       ),

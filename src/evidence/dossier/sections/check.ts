@@ -1,6 +1,9 @@
-import { type Block, paragraph, said, type Text } from '../blocks.ts';
+import { type Block, code, paragraph, said, type Text } from '../blocks.ts';
 import type { LetterFacts } from '../facts.ts';
 import { count, moment, whole } from '../words.ts';
+
+/** Letters of a note: a hundred witnesses' signatures have fewer. */
+const CHECKPOINT = 20_000;
 
 export function check({ log, verdict, level }: LetterFacts): Block {
   const witnesses: Text = log.witnesses.length
@@ -61,23 +64,23 @@ export function check({ log, verdict, level }: LetterFacts): Block {
           { title: 'Value', width: 0.75 },
         ],
         rows: [
-          ['Origin', [{ code: log.origin }]],
-          ['Verifier key', [{ code: log.key }]],
+          ['Origin', [code(log.origin)]],
+          ['Verifier key', [code(log.key)]],
           [
             'Size',
             `${count(log.size, 'entry', 'entries')}; the last is the claim (entry ${whole(log.claim)})`,
           ],
-          ['Root', [{ code: log.root }]],
+          ['Root', [code(log.root)]],
           ['Verdict', `entry ${whole(log.verdict)}, logged ${moment(verdict.at)}`],
-          ['Campaign’s document', [{ code: verdict.document }]],
-          ['Software', ['Stillwatch ', said(verdict.by.version, 40), '; build ', { code: verdict.by.build }]],
-          ['Settings', [{ code: verdict.by.config }]],
+          ['Campaign’s document', [code(verdict.document)]],
+          ['Software', ['Stillwatch ', said(verdict.by.version, 40), '; build ', code(verdict.by.build)]],
+          ['Settings', [code(verdict.by.config)]],
         ],
       },
       paragraph(
         'The campaign’s document, the build and the settings are given as digests: the provider can be asked to show what they stand for, and cannot show anything else. This dossier rests on the following checkpoint:',
       ),
-      { kind: 'verbatim', text: log.checkpoint },
+      { kind: 'verbatim', text: log.checkpoint.slice(0, CHECKPOINT) },
     ],
   };
 }
