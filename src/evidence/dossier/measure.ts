@@ -5,7 +5,7 @@ import { visible } from './visible.ts';
 // How much room a table takes, about: enough to decide where pages may break in it.
 
 /** Lines of a table that are kept on one page. */
-const KEPT = 22;
+const KEPT = 27;
 /** A row of more lines may be broken: else one that is longer than a page would be lost. */
 const TALL = 40;
 /** Letters in a line as wide as the page. */

@@ -13,7 +13,7 @@ it.each([
   [48, 'hour', 48],
   [1080, 'day', 46],
   [5000, 'week', 30],
-  [50_000, 'four weeks', 75],
+  [50_000, 'bar', 75],
 ])('of %d hours has bars of an %s', (n, name, bars) => {
   const plot = barsOf(hours(n))!;
   expect(plot.name).toBe(name);
