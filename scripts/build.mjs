@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { buildPage } from '../verifier/page/build.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 for (const part of ['', 'verifier/']) {
@@ -17,3 +18,4 @@ cpSync(`${root}src/store/sql`, `${root}dist/store/sql`, {
   recursive: true,
   filter: path => !path.endsWith('.ts'),
 });
+buildPage();

@@ -19,8 +19,10 @@ export async function forEach<T, R>(
 }
 
 /** SHA-256 of the parts, joined. */
-export async function sha256(...parts: readonly Uint8Array[]): Promise<Bytes> {
-  return new Uint8Array(await crypto.subtle.digest('SHA-256', join(...parts)));
+export async function sha256(...parts: readonly Bytes[]): Promise<Bytes> {
+  return new Uint8Array(
+    await crypto.subtle.digest('SHA-256', parts.length === 1 ? parts[0]! : join(...parts)),
+  );
 }
 
 /** SHA-256 of each. */
