@@ -47,25 +47,34 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Refuses excerpts of exchanges that are not the campaign's: of a bystander's, or a customer's. */
+/** Refuses excerpts of exchanges that are not the campaign's (of a bystander's, or a customer's), or are said to be other than they are stored. */
 export async function checkExcerpts(store: Store, id: string, excerpts: readonly Excerpt[]): Promise<void> {
   if (excerpts.length === 0) return;
   const selection = await selectExchanges(store, id, ['harvester', 'cover']);
   if (!selection) return;
   try {
     const ids = excerpts.map(({ exchange }) => exchange);
-    const found = await store.query<{ id: string }>(
-      `SELECT id FROM exchanges WHERE ${selection.where} AND id IN {ids:Array(String)}`,
+    const found = await store.query<{ id: string; ms: number; model: string }>(
+      `SELECT id, toUnixTimestamp64Milli(time) AS ms, toString(model) AS model FROM exchanges
+       WHERE ${selection.where} AND id IN {ids:Array(String)}`,
       { params: { ids } },
     );
-    const theirs = new Set(found.map(row => row.id));
-    const other = ids.find(one => !theirs.has(one));
-    if (other !== undefined)
-      throw new StillwatchError(
-        'EXCERPT_INVALID',
-        `the exchange ${other} is not one that ${id} is claimed to have sent`,
-        `Those that are: stillwatch campaigns ${id} --exchanges`,
-      );
+    const theirs = new Map(found.map(row => [row.id, row]));
+    for (const { exchange, at, model } of excerpts) {
+      const stored = theirs.get(exchange);
+      if (!stored)
+        throw new StillwatchError(
+          'EXCERPT_INVALID',
+          `the exchange ${exchange} is not one that ${id} is claimed to have sent`,
+          `Those that are: stillwatch campaigns ${id} --exchanges`,
+        );
+      if (Number(stored.ms) !== Date.parse(at) || stored.model !== model)
+        throw new StillwatchError(
+          'EXCERPT_INVALID',
+          `the exchange ${exchange} is stored with another time or model`,
+          'Give its record as it was ingested.',
+        );
+    }
   } finally {
     await selection.drop();
   }

@@ -1,5 +1,6 @@
+import { StillwatchError } from '../../errors.ts';
 import type { Store } from '../../store/index.ts';
-import { accountCommitment, pseudonymOf, saltOfLeaf, treesOf } from '../sums/index.ts';
+import { accountCommitment, hourText, pseudonymOf, saltOfLeaf, treesOf } from '../sums/index.ts';
 import { type Drawn, partOf, sumOf } from './draws.ts';
 import type { ClaimedHour } from './hours.ts';
 import { openClaimed } from './leaves.ts';
@@ -31,6 +32,13 @@ export interface Showing {
   onHour?: ((done: number, of: number) => void) | undefined;
 }
 
+const differs = ({ hour, entry }: ClaimedHour) =>
+  new StillwatchError(
+    'EVIDENCE_DIFFERS',
+    `what is stored of the hour ${hourText(hour)} is not what the log committed to (entry ${entry})`,
+    'A claim on such a store could not be proved. What is wrong: stillwatch fsck',
+  );
+
 /** Shows each leaf on which draws fall, once, by hour and place. */
 export async function show(drawn: readonly Drawn[], showing: Showing): Promise<Draw[]> {
   const { hours, onHour } = showing;
@@ -48,8 +56,10 @@ export async function show(drawn: readonly Drawn[], showing: Showing): Promise<D
   for (const group of groups(wanted)) {
     const numbers = group.map(({ hour }) => hour);
     for await (const { hour, tree } of treesOf(showing.store, showing.secret, numbers)) {
+      const of = group.find(one => one.hour === hour)!;
+      if (tree.tree.root !== of.committed.root) throw differs(of);
+      const its = byHour.get(of)!;
       const claimed = await openClaimed(showing.store, showing.table, hour, tree.leaves);
-      const its = byHour.get(group.find(one => one.hour === hour)!)!;
       const places = new Set(its.map(({ offset, series }) => claimed.tree.placeOf(offset, series)));
       for (const index of [...places].sort((a, b) => a - b)) {
         const leaf = claimed.leaves.get(index)!;
