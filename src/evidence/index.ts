@@ -1,8 +1,7 @@
 export type { Excerpt, Level } from './dossier/index.ts';
-export { type Candidate, excerptOf } from './excerpts.ts';
-export { type Committed, type Followed, type FollowOptions, follow } from './follow/index.ts';
-export { type Dossier, type DossierOptions, dossier } from './make.ts';
 export type { Entry } from './entries.ts';
+export { type Candidate, excerptOf } from './excerpts.ts';
+export { bringUpToDate, type Committed, type Followed, type FollowOptions, follow } from './follow/index.ts';
 export {
   type Counted,
   type Finding as FsckFinding,
@@ -11,5 +10,6 @@ export {
   type FsckProgress,
   fsck,
 } from './fsck/index.ts';
-
 export * from './log/index.ts';
+export { type Dossier, type DossierOptions, dossier } from './make.ts';
+export { evidenceSecret } from './sums/index.ts';
