@@ -232,14 +232,15 @@ export class TransparencyLog {
     const batch = this.#waiting.splice(0);
     if (batch.length === 0) return;
     try {
-      await this.#alone(async () => {
-        let first = this.size;
+      let first = await this.#alone(async () => {
+        const { size } = this;
         await this.#state.commit(batch.flatMap(({ entries }) => entries));
-        for (const { entries, resolve } of batch) {
-          resolve({ first, size: first + entries.length });
-          first += entries.length;
-        }
+        return size;
       });
+      for (const { entries, resolve } of batch) {
+        resolve({ first, size: first + entries.length });
+        first += entries.length;
+      }
     } catch (error) {
       for (const { reject } of batch) reject(error);
     }
