@@ -1,4 +1,5 @@
-// src/ → dist/ and verifier/src/ → verifier/dist/: TypeScript compiled file by file, SQL copied beside it; and what dist/ hashes to.
+// src/ → dist/ and verifier/src/ → verifier/dist/: TypeScript compiled file by file, SQL copied beside it; and what all of
+// dist/ hashes to.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';

@@ -5,6 +5,7 @@ import { campaignsCommand } from './commands/campaigns.ts';
 import { containCommand } from './commands/contain.ts';
 import { demoCommand } from './commands/demo.ts';
 import { detectCommand } from './commands/detect.ts';
+import { dossierCommand } from './commands/dossier.ts';
 import { fsckCommand } from './commands/fsck.ts';
 import { gatewayCommand } from './commands/gateway.ts';
 import { formatsHelp, ingestCommand } from './commands/ingest.ts';
@@ -23,7 +24,7 @@ import { Stopped } from './stop.ts';
 import { version } from './version.ts';
 
 /** What the contract promises and later issues build. */
-const later = ['dossier', 'lineage', 'intel'];
+const later = ['lineage', 'intel'];
 
 /** Runs one command line and gives its exit status. Throws Stopped when a signal ended it. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
@@ -94,6 +95,7 @@ Not built yet: ${later.join(', ')}.`,
   logCommand(program, io);
   witnessCommand(program, io);
   fsckCommand(program, io);
+  dossierCommand(program, io);
   policyCommand(program, io);
   rangeCommand(program, io);
   serveCommand(program, io);

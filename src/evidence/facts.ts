@@ -12,6 +12,7 @@ export function factsOf(
   const { campaign, entry, hours, logged, draws } = claim;
   const { exchanges, input_tokens, output_tokens } = entry.hours;
   const verdict = logged.verdict!;
+  const entryOf = new Map(hours.map(({ hour, entry }) => [hour, entry]));
   const note = parseNote(log.checkpoint);
   const { size, root } = parseCheckpoint(note.text);
   return {
@@ -39,7 +40,7 @@ export function factsOf(
       earlier: log.earlier.length,
       verdict: verdict.index,
       claim: claim.index,
-      before: draws.every(({ hour }) => hours[hour]!.entry < verdict.index),
+      before: draws.every(({ hour }) => entryOf.get(hour)! < verdict.index),
     },
     activity: hours.map(({ hour, tree }) => [hourText(hour), tree.exchanges] as const),
     actions: logged.records.map(({ index, entry: { kind, at, accounts, grade, until } }) => ({

@@ -1,4 +1,6 @@
+export type { Excerpt, Level } from './dossier/index.ts';
 export type { Entry } from './entries.ts';
+export { type Candidate, excerptOf } from './excerpts.ts';
 export { type Committed, type Followed, type FollowOptions, follow } from './follow/index.ts';
 export {
   type Counted,
@@ -9,3 +11,4 @@ export {
   fsck,
 } from './fsck/index.ts';
 export * from './log/index.ts';
+export { type Dossier, type DossierOptions, dossier } from './make.ts';

@@ -87,7 +87,10 @@ async function makeDossier(
   const size = claim.index + 1;
   await log.publish(size);
   onStep?.('writing');
-  const shown = await proofs(log, size);
+  const rotations = claim.logged.keys
+    .filter(({ entry }) => entry.previous !== null)
+    .map(({ index }) => index + 1);
+  const shown = await proofs(log, size, rotations);
   const partner = level === 'partner' ? options.partner! : null;
   const claims = await claimsDocument(claim, { level, partner, excerpts: excerpts.length, ...shown });
   const files = new Map([['claims.json', canonical(claims)]]);

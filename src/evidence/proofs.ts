@@ -1,22 +1,32 @@
 import type { Shaping } from './claim/index.ts';
 import type { TransparencyLog } from './log/index.ts';
 
-/** What a dossier shows of the log of its size: checkpoints, entries and their proofs. */
+/** What a dossier shows of the log of its size: checkpoints, entries and their proofs. @param rotations sizes that end with a change of the key */
 export async function proofs(
   log: TransparencyLog,
   size: number,
+  rotations: readonly number[],
 ): Promise<Pick<Shaping, 'log' | 'inclusion' | 'entry'>> {
-  const published = await log.published();
-  const own = published.find(one => one.size === size);
+  const published = new Map((await log.published()).map(one => [one.size, one]));
+  const timestamps = (of: number) => {
+    const timestamp = published.get(of)?.timestamp;
+    return timestamp ? [timestamp.toString('base64')] : [];
+  };
+  // Those that left the house, and those that pass the log on from one key to the next.
+  const sizes = new Set([...published.keys(), ...rotations].filter(of => of < size));
   const earlier = [];
-  for (const { size: from, note } of published)
-    if (from < size) earlier.push({ checkpoint: note, proof: base64(await log.consistency(from, size)) });
+  for (const from of [...sizes].sort((a, b) => a - b))
+    earlier.push({
+      checkpoint: await log.checkpoint(from),
+      timestamps: timestamps(from),
+      proof: base64(await log.consistency(from, size)),
+    });
   return {
     log: {
       origin: log.origin,
       key: await log.keyAt(size),
       checkpoint: await log.checkpoint(size),
-      timestamps: own?.timestamp ? [own.timestamp.toString('base64')] : [],
+      timestamps: timestamps(size),
       earlier,
     },
     inclusion: async index => base64(await log.inclusion(index, size)),

@@ -15,6 +15,7 @@ Checks a Stillwatch dossier (a .zip file): says what it proves, what its maker o
   --witness VKEY     this witness must have signed the log (may be given again)
   --since FILE       a checkpoint of the log that you kept: it must be the same log (may be given again)
   --proof FILE       joins a kept checkpoint to the dossier's: from \`stillwatch log prove\` (may be given again)
+  --tsa FILE         the certificate (PEM) of an authority that must have given the log a timestamp (may be given again)
   --json             the report as one JSON document
   --help             this
 
@@ -50,6 +51,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
       witnesses: await Promise.all((values.witness ?? []).map(keyFrom)),
       since: await readAll(values.since),
       proofs: await readAll(values.proof),
+      authorities: (await readAll(values.tsa)).map(pem => fromUtf8(pem) ?? ''),
     };
     report = await verify(await read(file, MOST_BYTES), trust);
   });
@@ -71,6 +73,7 @@ function parse(args: readonly string[]) {
         witness: { type: 'string', multiple: true },
         since: { type: 'string', multiple: true },
         proof: { type: 'string', multiple: true },
+        tsa: { type: 'string', multiple: true },
         json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },

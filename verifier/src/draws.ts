@@ -74,10 +74,12 @@ function leafAt(
   leaves: readonly DrawnLeaf[],
 ): DrawnLeaf {
   let rest = position;
-  const row = hours.find(each => rest < each[measure] || ((rest -= each[measure]), false))!;
+  let at = 0;
+  while (rest >= hours[at]![measure]) rest -= hours[at++]![measure];
+  const { hour } = hours[at]!;
   const leaf = leaves.find(
-    ({ hour, left, claimed }) =>
-      hour === row.hour && left[measure] <= rest && rest < left[measure] + claimed[measure],
+    ({ hour: of, left, claimed }) =>
+      of === hour && left[measure] <= rest && rest < left[measure] + claimed[measure],
   );
   return (
     leaf ??
@@ -127,8 +129,8 @@ async function checkLeaf(
   );
   if (!inClaim || !isRoot(inClaim.root, row))
     refuse('DRAW_WRONG', `${what} is not in the tree of what is claimed of its hour.`);
-  if (measures.some(measure => claimed[measure] > committed[measure]))
-    refuse('DRAW_WRONG', `Of ${what} more is claimed than it has.`);
+  if (claimed.exchanges === 0 || measures.some(measure => claimed[measure] > committed[measure]))
+    refuse('DRAW_WRONG', `Of ${what} more is claimed than it has, or no exchange.`);
   return { hour, index, pseudonym, model, claimed, left: inClaim.left, opened };
 }
 

@@ -11,6 +11,10 @@ const note = s.text(30_000);
 const proof = s.list(s.hash, 64);
 const path = s.bytes(length => length % 64 === 0 && length <= 64 * 64, 'a path: siblings of 64 bytes');
 const name = s.text(200);
+const timestamps = s.list(
+  s.bytes(length => length > 0 && length <= 40_000, 'an RFC 3161 response'),
+  20,
+);
 
 export type Level = s.Of<typeof level>;
 
@@ -126,11 +130,8 @@ export const dossier = s.fields({
     origin: name,
     key: name,
     checkpoint: note,
-    timestamps: s.list(
-      s.bytes(length => length > 0 && length <= 40_000, 'an RFC 3161 response'),
-      20,
-    ),
-    earlier: s.list(s.fields({ checkpoint: note, proof }), 20_000),
+    timestamps,
+    earlier: s.list(s.fields({ checkpoint: note, timestamps, proof }), 20_000),
   }),
   entries: s.list(s.fields({ index: s.whole, entry: s.any, proof }), 100_000),
   claims: s.list(s.any, 100_000),

@@ -2,19 +2,20 @@ import { checkOwners, openAccounts, openLeaves, readAccounts } from './accounts.
 import { readArchive } from './archive.ts';
 import type { Bytes } from './bytes.ts';
 import { checkClaims } from './claims.ts';
-import { cosigned } from './cosignature.ts';
+import { type Dated, datesByAuthority, datesByWitness, readTimestamps } from './dates.ts';
 import { checkDraws } from './draws.ts';
 import { sortEntries } from './entries.ts';
 import * as formats from './formats.ts';
 import { readHours } from './hours.ts';
 import { readJson } from './json.ts';
-import { LOG, readKey, WITNESS } from './keys.ts';
+import { LOG, readKey, type VerifierKey, WITNESS } from './keys.ts';
 import { checkInclusion, readEarlier, readKeys } from './log.ts';
 import { checkSignature, readCheckpoint } from './note.ts';
 import { checkKept } from './outside.ts';
 import { refuse } from './refusal.ts';
 import { Report } from './report.ts';
 import { readStatement } from './statement.ts';
+import { readCertificate } from './timestamp.ts';
 import * as words from './words.ts';
 
 /** What the reader has from elsewhere, and trusts. */
@@ -27,6 +28,8 @@ export interface Trust {
   since?: readonly Bytes[];
   /** Proofs between checkpoints, as `stillwatch log prove` writes them. */
   proofs?: readonly Bytes[];
+  /** Certificates (PEM) of timestamp authorities, each of which must have given the checkpoint a timestamp. */
+  authorities?: readonly string[];
 }
 
 /**
@@ -80,7 +83,7 @@ export async function verify(archive: Bytes, trust: Trust = {}): Promise<Report>
     const leaves = await checkDraws(dossier, checkpoint.root, hours, entries);
 
     // The accounts sum up to the same total; at level regulator they are opened, and the drawn leaves are theirs.
-    const drawnAccounts = await openLeaves(leaves, level);
+    const drawnAccounts = (await openLeaves(leaves, level)).size;
     if (level !== 'public') {
       const rows = await readAccounts(
         readJson(files.get('accounts.json')!, 'accounts.json'),
@@ -100,32 +103,49 @@ export async function verify(archive: Bytes, trust: Trust = {}): Promise<Report>
       if (excerpts.length !== claims.excerpts)
         refuse('CLAIM_WRONG', 'There are more or fewer excerpts than are claimed.');
     }
-    words.ofTheDossier(report, {
+    const checkpoints = [...earlier, checkpoint];
+    const stamped = await readTimestamps(log, checkpoints);
+    const checked = {
       dossier,
+      files: files.size,
       checkpoint,
-      earlier,
+      keys,
       entries,
       hours,
       claims,
       leaves,
       drawnAccounts,
-    });
+    };
+    words.proved(report, checked);
 
-    // What the reader brought from elsewhere: a key, witnesses, a checkpoint. One that fails does not hide another.
+    // What the reader brought from elsewhere: a key, witnesses, checkpoints, an authority. One that fails does not hide another.
+    const { since = [], proofs = [], authorities = [] } = trust;
+    const witnesses: VerifierKey[] = [];
+    const dates: Dated[] = [];
     await report.attempt(async () => words.ofTheKey(report, keys, trust.key));
     for (const text of trust.witnesses ?? [])
       await report.attempt(async () => {
         const witness = await readKey(text, WITNESS);
-        words.ofAWitness(report, witness, checkpoint.size, await cosigned(checkpoint, witness));
+        const given = await datesByWitness(checkpoints, witness);
+        words.ofAWitness(report, witness, given);
+        witnesses.push(witness);
+        dates.push(...given);
       });
-    for (const note of trust.since ?? [])
+    for (const certificate of authorities)
+      await report.attempt(async () => {
+        dates.push(...(await datesByAuthority(stamped, await readCertificate(certificate), checkpoint.size)));
+      });
+    for (const note of since)
       await report.attempt(async () =>
-        words.ofAKept(
-          report,
-          await checkKept(note, trust.proofs ?? [], checkpoint, earlier, keys),
-          checkpoint.size,
-        ),
+        words.ofAKept(report, await checkKept(note, proofs, checkpoint, earlier, keys), checkpoint.size),
       );
+
+    words.ofDates(report, dates, checked);
+    words.unchecked(report, checked, witnesses, stamped, {
+      since: since.length > 0,
+      tsa: authorities.length > 0,
+    });
+    words.asserted(report, checked, dates);
     report.complete();
   });
   return report;

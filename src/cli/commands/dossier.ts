@@ -1,3 +1,4 @@
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import { StillwatchError } from '../../errors.ts';
 import type { Excerpt, Level } from '../../evidence/index.ts';
@@ -75,7 +76,7 @@ async function run(id: string, options: Options, io: Io): Promise<void> {
     const made = await evidence
       .dossier(store, data, id, { level, partner, maker, excerpts, version: version(), onStep })
       .finally(() => line.clear());
-    await evidence.writeWhole(out, made.archive);
+    await writeWhole(out, made.archive);
     const { files, claimed, size } = made;
     if (json) return printJson(io, { file: out, bytes: made.archive.length, files, claimed, log_size: size });
     io.out(
@@ -88,6 +89,18 @@ async function run(id: string, options: Options, io: Io): Promise<void> {
       ].join('\n'),
     );
   });
+}
+
+/** Whole or not at all. */
+async function writeWhole(path: string, bytes: Buffer): Promise<void> {
+  const part = `${path}.${process.pid}.part`;
+  try {
+    await writeFile(part, bytes);
+    await rename(part, path);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  }
 }
 
 /** The excerpts, each of which was shown to somebody; what was not yet is shown now, and nothing is written. */

@@ -3,11 +3,9 @@ import { StillwatchError } from '../../errors.ts';
 import { type Store, temporary } from '../../store/index.ts';
 import type { ClaimEntry, Tree } from '../entries.ts';
 import type { TransparencyLog } from '../log/index.ts';
-import { hourText } from '../sums/index.ts';
-import { accountsTree, type ClaimedAccount } from './accounts.ts';
+import { type ClaimedAccount, claimedAccounts } from './accounts.ts';
 import { drawn } from './draws.ts';
-import { type ClaimedHour, claimedOf, hoursTree } from './hours.ts';
-import { claimedAccounts, claimedHours, keepLeaves } from './leaves.ts';
+import { type ClaimedHour, claimedHours, hoursTree } from './hours.ts';
 import { type Logged, loggedOf } from './logged.ts';
 import { type Draw, show } from './shown.ts';
 
@@ -56,50 +54,42 @@ export async function makeClaim(
     );
   const table = temporary('claim');
   try {
-    onStep?.('summing up what its accounts sent');
-    await keepLeaves(store, selection, secret, table);
-    onStep?.('making the trees of its hours');
-    const trees = await claimedHours(store, table);
-    if (trees.size === 0)
+    const before = await loggedOf(log.entries(), id);
+    const hours = await claimedHours({
+      store,
+      selection,
+      secret,
+      table,
+      logged: before.hours,
+      onBatch: (done, of) => onStep?.(`summing up what it sent: ${done} of ${of} hours`),
+    });
+    if (hours.length === 0)
       throw new StillwatchError(
         'EVIDENCE_MISSING',
         `nothing of what ${id} sent is stored any more`,
         'Ingest its exchanges again, or detect again: stillwatch detect',
       );
-    const { tree, accounts } = accountsTree(await claimedAccounts(store, table, found), secret, id);
-    const before = await loggedOf(log.entries(), id);
-    const hours = hoursOf(trees, before);
+    const { tree, accounts } = await claimedAccounts(store, table, found, secret);
     const { index, entry } = await logged(log, before, {
       campaign: id,
       hours: hoursTree(hours).tree,
       accounts: tree.tree,
       now: options.now ?? new Date(),
     });
-    const numbers = drawn(await log.root(index + 1), entry.hours.exchanges);
-    const draws = await show(numbers, {
+    const draws = await show(drawn(await log.root(index + 1), entry.hours), {
       store,
       secret,
       table,
       hours,
-      committed: hour => before.hours.get(hour)!.entry.tree.exchanges,
       onHour: (done, of) => onStep?.(`showing what was drawn: ${done} of ${of} hours`),
     });
-    return { campaign: found, index, entry, logged: before, hours, accounts, draws };
+    // A key that came after the claim has nothing to do with it.
+    const known = { ...before, keys: before.keys.filter(key => key.index < index) };
+    return { campaign: found, index, entry, logged: known, hours, accounts, draws };
   } finally {
     await selection.drop();
     await store.command(`DROP TABLE IF EXISTS ${table}`);
   }
-}
-
-function hoursOf(trees: ReadonlyMap<number, Tree>, before: Logged): ClaimedHour[] {
-  const { hours, missing } = claimedOf(trees, before.hours);
-  if (missing.length)
-    throw new StillwatchError(
-      'EVIDENCE_MISSING',
-      `the log has no commitment to ${missing.length} hours of the campaign, the first ${hourText(missing[0]!)}`,
-      'Commit to them: stillwatch log commit',
-    );
-  return hours;
 }
 
 /** The claim's entry: the latest of the campaign's where it says the same and nothing was logged of the campaign since, else a new one. */

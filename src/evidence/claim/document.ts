@@ -14,7 +14,7 @@ export interface LogPart {
   key: string;
   checkpoint: string;
   timestamps: string[];
-  earlier: { checkpoint: string; proof: string[] }[];
+  earlier: { checkpoint: string; timestamps: string[]; proof: string[] }[];
 }
 
 export interface Shaping {
@@ -31,7 +31,8 @@ export interface Shaping {
 /** claims.json as an object. */
 export async function claimsDocument(claim: Claim, shaping: Shaping): Promise<Record<string, unknown>> {
   const { level, partner, log } = shaping;
-  const shown = [...new Set(claim.draws.map(({ hour }) => claim.hours[hour]!.entry))];
+  const entryOf = new Map(claim.hours.map(({ hour, entry }) => [hour, entry]));
+  const shown = [...new Set(claim.draws.map(({ hour }) => entryOf.get(hour)!))];
   const { keys, verdict, records } = claim.logged;
   const indices = [
     ...keys.map(({ index }) => index),
@@ -65,10 +66,9 @@ export async function claimsDocument(claim: Claim, shaping: Shaping): Promise<Re
   };
 }
 
-const drawOf = ({ claimed, neighbour, committed, opened }: Draw, level: Level) => ({
-  claimed,
-  neighbour,
-  committed,
+const drawOf = ({ hour, opened, ...draw }: Draw, level: Level) => ({
+  hour: hourText(hour),
+  ...draw,
   // In public nobody is told which leaves are of one account.
   opened: level === 'public' ? null : opened,
 });

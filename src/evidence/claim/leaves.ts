@@ -1,141 +1,121 @@
-import type { Role, Selection } from '../../detect/index.ts';
-import { eachRow, rows, type Store } from '../../store/index.ts';
-import type { Tree } from '../entries.ts';
-import { hourLeavesSql, leafParams, NODE, SumStack, SumTree, treeOf, unlogged } from '../sums/index.ts';
+import type { Selection } from '../../detect/index.ts';
+import { rows, type Store } from '../../store/index.ts';
+import { hourLeavesSql, LEAF, leafParams, numbers, SparseTree, unlogged } from '../sums/index.ts';
 
-/** Beyond any hour that a time can be in. */
-const ALL = [0, 2 ** 40] as const;
+/** Exchanges, input tokens, output tokens. */
+export type Numbers = [exchanges: number, input: number, output: number];
+
+/** What of a leaf of an hour's tree is claimed. */
+export interface ClaimedLeaf {
+  /** Of the leaf in the hour's tree. */
+  place: number;
+  account: string;
+  model: string;
+  /** Of the whole leaf. */
+  committed: Numbers;
+  claimed: Numbers;
+}
 
 /**
- * Writes what a campaign claims of each leaf of the hours' trees into a table, sorted as the claim is: the engine hashes, and sorts
- * on disk, so that neither grows in memory with a campaign of 28.8 million exchanges.
+ * Writes what a campaign claims of the leaves of these hours into a table, each with its place among all of its hour: the engine
+ * hashes and sorts, so that nothing here grows with a campaign of 28.8 million exchanges.
+ *
+ * @param hours since 1970, ascending
  */
 export async function keepLeaves(
   store: Store,
   selection: Selection,
   secret: Buffer,
+  hours: readonly number[],
   table: string,
 ): Promise<void> {
-  await store.command(`
-    CREATE TABLE ${table}
-    (
-      hour UInt32, leaf FixedString(32),              -- in the hour's tree
-      node FixedString(32), claimed FixedString(24),  -- in the claim's: its hash and its numbers
-      account String, model LowCardinality(String),
-      exchanges UInt64, input_tokens UInt64, output_tokens UInt64
-    )
-    ENGINE = MergeTree ORDER BY (hour, leaf)`);
-  const claim = 'SHA256(concat(char(0), leaf, claimed))';
-  const select = `toUInt32(hour), leaf, ${claim}, claimed, account, model, exchanges, input_tokens, output_tokens`;
+  const all = hourLeavesSql({
+    select: '*',
+    where: 'hour IN {hours:Array(Int64)}',
+    claimed: selection.where,
+    unordered: true,
+  });
+  const claimed = numbers('claimed_exchanges', 'claimed_input', 'claimed_output');
   await store.insertSelect(
     table,
-    hourLeavesSql({ select, where: selection.accounts, claimed: selection.where, unordered: true }),
+    `SELECT toUInt32(hour), toUInt32(place), SHA256(concat(char(0), ${LEAF}, ${claimed})), account, model,
+       exchanges, input_tokens, output_tokens, claimed_exchanges, claimed_input, claimed_output
+     FROM (SELECT *, row_number() OVER (PARTITION BY hour ORDER BY pseudonym) - 1 AS place FROM (${all}))
+     WHERE claimed_exchanges > 0`,
     {
-      params: leafParams(secret, ...ALL),
-      settings: { ...unlogged, optimize_aggregation_in_order: 1, max_insert_threads: 2 },
+      params: { ...leafParams(secret, hours[0]!, hours.at(-1)! + 1), hours },
+      settings: { ...unlogged, optimize_aggregation_in_order: 1 },
     },
   );
 }
 
-/** By hour, what is claimed of it. */
-export async function claimedHours(store: Store, table: string): Promise<Map<number, Tree>> {
-  const hours = new Map<number, Tree>();
-  const stack = new SumStack();
-  let hour = -1;
-  const finish = () => hour < 0 || hours.set(hour, treeOf(stack.take()));
-  const node = Buffer.alloc(NODE);
-  node[39] = 1; // a leaf's own first sum
-  const sorted = `SELECT hour, node, claimed FROM ${table} ORDER BY hour, leaf`;
-  await eachRow(store.stream(sorted, 'RowBinary'), 4 + 32 + 24, (bytes, at) => {
-    const its = bytes.readUInt32LE(at);
-    if (its !== hour) {
-      finish();
-      hour = its;
-    }
-    node.set(bytes.subarray(at + 4, at + 36), 0);
-    node.set(bytes.subarray(at + 36, at + 60), 40);
-    stack.pushBytes(node);
-  });
-  finish();
-  return hours;
-}
+export const createLeaves = (store: Store, table: string): Promise<void> =>
+  store.command(`
+    CREATE TABLE ${table}
+    (
+      hour UInt32, place UInt32,
+      node FixedString(32),             -- the hash of the claim's leaf
+      account String, model LowCardinality(String),
+      exchanges UInt64, input_tokens UInt64, output_tokens UInt64,
+      claimed_exchanges UInt64, claimed_input UInt64, claimed_output UInt64
+    )
+    ENGINE = MergeTree ORDER BY (hour, place)`);
 
-/** One hour of a claim, with its leaves opened. */
-export interface OpenedHour {
-  tree: SumTree;
-  leaves: ClaimedLeaf[];
-}
-
-export interface ClaimedLeaf {
-  hash: Buffer;
-  account: string;
-  model: string;
-  /** Of the whole leaf: exchanges, input tokens, output tokens. */
-  committed: [number, number, number];
-  claimed: [number, number, number];
-}
-
-export async function openClaimed(store: Store, table: string, hour: number): Promise<OpenedHour> {
-  const leaves: ClaimedLeaf[] = [];
-  const nodes = [];
+/** The claim's trees of the hours that are in the table, in their order. */
+export async function* claimedTrees(
+  store: Store,
+  table: string,
+  placesOf: (hour: number) => number,
+): AsyncGenerator<{ hour: number; tree: SparseTree }> {
   const answer = store.stream(
-    `SELECT leaf, node, claimed, account, model, toFloat64(exchanges), toFloat64(input_tokens), toFloat64(output_tokens)
-     FROM ${table} WHERE hour = {hour:UInt32} ORDER BY leaf`,
+    `SELECT hour, place, node, toFloat64(claimed_exchanges), toFloat64(claimed_input), toFloat64(claimed_output)
+     FROM ${table} ORDER BY hour, place`,
+    'RowBinary',
+  );
+  let [current, leaves]: [number, ConstructorParameters<typeof SparseTree>[1][number][]] = [-1, []];
+  const finish = () => ({ hour: current, tree: new SparseTree(placesOf(current), leaves) });
+  for await (const { hour, ...leaf } of rows(answer, reader => ({
+    hour: reader.u32(),
+    place: reader.u32(),
+    hash: reader.bytes(32),
+    sums: [1, reader.f64(), reader.f64(), reader.f64()] as const,
+  }))) {
+    if (hour !== current && leaves.length) {
+      yield finish();
+      leaves = [];
+    }
+    current = hour;
+    leaves.push(leaf);
+  }
+  if (leaves.length) yield finish();
+}
+
+/** The leaves of one hour that are claimed, and their tree. */
+export async function openClaimed(
+  store: Store,
+  table: string,
+  hour: number,
+  places: number,
+): Promise<{ tree: SparseTree; leaves: Map<number, ClaimedLeaf> }> {
+  const nodes = [];
+  const leaves = new Map<number, ClaimedLeaf>();
+  const answer = store.stream(
+    `SELECT place, node, account, model, toFloat64(exchanges), toFloat64(input_tokens), toFloat64(output_tokens),
+       toFloat64(claimed_exchanges), toFloat64(claimed_input), toFloat64(claimed_output)
+     FROM ${table} WHERE hour = {hour:UInt32} ORDER BY place`,
     'RowBinary',
     { params: { hour } },
   );
-  for await (const { node, ...leaf } of rows(answer, reader => ({
+  for await (const { hash, ...leaf } of rows(answer, reader => ({
+    place: reader.u32(),
     hash: reader.bytes(32),
-    node: reader.bytes(32),
-    claimed: numbersOf(reader.bytes(24)),
     account: reader.string(),
     model: reader.string(),
-    committed: [reader.f64(), reader.f64(), reader.f64()] as [number, number, number],
+    committed: [reader.f64(), reader.f64(), reader.f64()] as Numbers,
+    claimed: [reader.f64(), reader.f64(), reader.f64()] as Numbers,
   }))) {
-    leaves.push(leaf);
-    nodes.push({ hash: node, sums: [1, ...leaf.claimed] as const });
+    nodes.push({ hash, place: leaf.place, sums: [1, ...leaf.claimed] as const });
+    leaves.set(leaf.place, leaf);
   }
-  return { tree: new SumTree(nodes), leaves };
+  return { tree: new SparseTree(places, nodes), leaves };
 }
-
-/** What is claimed of an account. */
-export interface AccountSums {
-  account: string;
-  role: Role;
-  membership: number;
-  /** Hours since 1970. */
-  first: number;
-  last: number;
-  sums: [number, number, number];
-}
-
-export async function claimedAccounts(
-  store: Store,
-  table: string,
-  campaign: { accounts: { account: string; role: Role; membership: number }[] },
-): Promise<AccountSums[]> {
-  const known = new Map(campaign.accounts.map(one => [one.account, one]));
-  const number = (at: number) =>
-    `toFloat64(sum(byteSwap(reinterpretAsUInt64(substring(claimed, ${at}, 8)))))`;
-  const answer = store.stream(
-    `SELECT account, min(hour), max(hour), ${number(1)}, ${number(9)}, ${number(17)} FROM ${table} GROUP BY account`,
-    'RowBinary',
-  );
-  const found: AccountSums[] = [];
-  for await (const row of rows(answer, reader => ({
-    account: reader.string(),
-    first: reader.u32(),
-    last: reader.u32(),
-    sums: [reader.f64(), reader.f64(), reader.f64()] as [number, number, number],
-  }))) {
-    const { role, membership } = known.get(row.account)!;
-    found.push({ ...row, role, membership });
-  }
-  return found;
-}
-
-const numbersOf = (bytes: Buffer): [number, number, number] => [
-  Number(bytes.readBigUInt64BE(0)),
-  Number(bytes.readBigUInt64BE(8)),
-  Number(bytes.readBigUInt64BE(16)),
-];

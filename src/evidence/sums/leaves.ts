@@ -8,10 +8,7 @@ export interface LeavesOf {
   select: string;
   /** Only accounts and models for which this holds, as SQL: these leaves are as in the whole tree. Of part of a leaf's exchanges its hash would be another. */
   where?: string;
-  /**
-   * SQL for which exchanges are claimed: leaves without one are left out, and `claimed` is how much of the leaf that is, as
-   * `numbers` are of all of it.
-   */
+  /** SQL for which exchanges are claimed: `claimed_exchanges`, `claimed_input` and `claimed_output` are how much of a leaf that is. */
   claimed?: string;
   /** In no order, where whoever reads them sorts. */
   unordered?: boolean;
@@ -19,8 +16,12 @@ export interface LeavesOf {
 
 const u64 = (value: string) => `reinterpretAsFixedString(byteSwap(toUInt64(${value})))`;
 
-const numbers = (...values: string[]) =>
+/** Numbers as the format spells them, one behind the other. */
+export const numbers = (...values: string[]) =>
   `toFixedString(concat(${values.map(u64).join(', ')}), ${8 * values.length})`;
+
+/** The hash of a leaf, of the columns beside it. */
+export const LEAF = `SHA256(concat(char(0), pseudonym, ${u64('hour')}, numbers, model))`;
 
 /**
  * SQL for the leaves of the hours from `{from:Int64}` up to, not with, `{to:Int64}` (hours since 1970), with the installation's
@@ -37,8 +38,8 @@ export const hourLeavesSql = ({ select, where = '1', claimed, unordered }: Leave
       ${numbers('exchanges', 'input_tokens', 'output_tokens')} AS numbers
     SELECT
       hour, account, model, exchanges, input_tokens, output_tokens, commitment, salt, pseudonym, numbers,
-      ${claimed ? `${numbers('claimed_exchanges', 'claimed_input', 'claimed_output')} AS claimed,` : ''}
-      SHA256(concat(char(0), pseudonym, ${u64('hour')}, numbers, model)) AS leaf
+      ${claimed ? 'claimed_exchanges, claimed_input, claimed_output,' : ''}
+      ${LEAF} AS leaf
     FROM (
       SELECT account, intDiv(toUnixTimestamp64Milli(time), ${HOUR}) AS hour, toString(exchanges.model) AS model,
         count() AS exchanges, sum(exchanges.input_tokens) AS input_tokens, sum(exchanges.output_tokens) AS output_tokens
@@ -46,7 +47,7 @@ export const hourLeavesSql = ({ select, where = '1', claimed, unordered }: Leave
       FROM ${claimed ? `(SELECT *, (${claimed}) AS isClaimed FROM exchanges WHERE ${where}) AS exchanges` : 'exchanges'}
       WHERE time >= fromUnixTimestamp64Milli({from:Int64} * ${HOUR}, 'UTC')
         AND time < fromUnixTimestamp64Milli({to:Int64} * ${HOUR}, 'UTC') AND (${where})
-      GROUP BY account, hour, model ${claimed ? 'HAVING claimed_exchanges > 0' : ''}
+      GROUP BY account, hour, model
     )
   )
   ${unordered ? '' : 'ORDER BY hour, pseudonym'}`;

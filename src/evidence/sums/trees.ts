@@ -42,7 +42,7 @@ export async function hourTrees(
   node[39] = 1; // a leaf's own first sum
   let hour = -1;
   const finish = () => hour < 0 || trees.set(hour, treeOf(stack.take()));
-  const where = only ? `intDiv(toUnixTimestamp64Milli(time), ${HOUR}) IN {hours:Array(Int64)}` : '1';
+  const where = only ? IN_HOURS : '1';
   const leaves = store.stream(
     hourLeavesSql({ select: 'toUInt32(hour), leaf, numbers', where }),
     'RowBinary',
@@ -91,6 +91,9 @@ export async function* hourLeaves(
   }));
 }
 
+/** Only the hours in `hours`. */
+const IN_HOURS = `intDiv(toUnixTimestamp64Milli(time), ${HOUR}) IN {hours:Array(Int64)}`;
+
 const bound = (secret: Buffer, from: number, to: number, params: object = {}) => ({
   params: { ...params, ...leafParams(secret, from, to) },
   settings: unlogged,
@@ -119,18 +122,26 @@ export async function* treesOf(
   hours: readonly number[],
 ): AsyncGenerator<{ hour: number; tree: SumTree }> {
   const [from, to] = [Math.min(...hours), Math.max(...hours) + 1];
-  const where = `hour IN (${hours.map(Number).join(', ')})`;
-  let [hour, nodes]: [number, SumNode[]] = [-1, []];
-  for await (const leaf of hourLeaves(store, secret, from, to, where)) {
-    if (leaf.hour !== hour && nodes.length) {
-      yield { hour, tree: new SumTree(nodes) };
+  const sql = hourLeavesSql({ select: 'toUInt32(hour), leaf, numbers', where: IN_HOURS });
+  const leaves = rows(store.stream(sql, 'RowBinary', bound(secret, from, to, { hours })), reader => ({
+    hour: reader.u32(),
+    hash: reader.bytes(32),
+    numbers: reader.bytes(24),
+  }));
+  let [current, nodes]: [number, SumNode[]] = [-1, []];
+  for await (const { hour, hash, numbers } of leaves) {
+    if (hour !== current && nodes.length) {
+      yield { hour: current, tree: new SumTree(nodes) };
       nodes = [];
     }
-    hour = leaf.hour;
-    nodes.push(nodeOf(leaf));
+    current = hour;
+    nodes.push({ hash, sums: [1, u64At(numbers, 0), u64At(numbers, 8), u64At(numbers, 16)] });
   }
-  if (nodes.length) yield { hour, tree: new SumTree(nodes) };
+  if (nodes.length) yield { hour: current, tree: new SumTree(nodes) };
 }
+
+const u64At = (bytes: Buffer, at: number): number =>
+  bytes.readUInt32BE(at) * 2 ** 32 + bytes.readUInt32BE(at + 4);
 
 /** An hour's tree with all its nodes; nothing where the hour has no exchanges. */
 export async function hourTree(store: Store, secret: Buffer, hour: number): Promise<SumTree | undefined> {
