@@ -92,10 +92,10 @@ Not built yet: ${later.join(', ')}.`,
   grantCommand(program, io);
   attestCommand(program, io);
   auditCommand(program, io);
+  dossierCommand(program, io);
   logCommand(program, io);
   witnessCommand(program, io);
   fsckCommand(program, io);
-  dossierCommand(program, io);
   policyCommand(program, io);
   rangeCommand(program, io);
   serveCommand(program, io);

@@ -30,9 +30,9 @@ export class KeyFiles {
   }
 
   /** The key that is there, or a new one. Two processes that make it at once end with the same one. */
-  async make(origin: string | undefined, usual: (publicKey: Buffer) => string): Promise<Signer> {
+  async make(name: (publicKey: Buffer) => string): Promise<void> {
     const draft = `${this.#path}.draft-${process.pid}`;
-    await writeWhole(draft, `${generateKey(bytes => origin ?? usual(bytes))}\n`, 0o600);
+    await writeWhole(draft, `${generateKey(name)}\n`, 0o600);
     try {
       await link(draft, this.#path);
     } catch (error) {
@@ -41,7 +41,6 @@ export class KeyFiles {
       await rm(draft, { force: true });
     }
     await syncFolder(dirname(this.#path));
-    return this.current();
   }
 
   /** The first step of a change of keys: a new key that is not in use yet. */

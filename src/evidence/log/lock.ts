@@ -1,10 +1,10 @@
-import { closeSync, openSync, readFileSync, rmSync, statSync, utimesSync, writeSync } from 'node:fs';
+import { lstatSync, lutimesSync, readFileSync, readlinkSync, rmSync, symlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StillwatchError } from '../../errors.ts';
 
-// One writer at a time, across processes. The lock is a file that names its holder, for as long as one append takes;
-// that of a process that is gone is taken away.
+// One writer at a time, across processes. The lock is a link that names its holder and leads nowhere (it comes to be with its content,
+// or not at all), for as long as one append takes; that of a process that is gone is taken away.
 
 interface Holder {
   pid: number;
@@ -15,7 +15,7 @@ interface Holder {
 
 /** How long to wait for another writer, in milliseconds. */
 const PATIENCE = 15_000;
-/** Of a holder on another machine nobody can see whether it lives; it touches the file while it does. */
+/** Of a holder on another machine nobody can see whether it lives; it touches the link while it does. */
 const TOUCH = 10_000;
 const ABANDONED = 60_000;
 
@@ -45,17 +45,14 @@ async function take(path: string): Promise<void> {
 }
 
 function create(path: string): boolean {
-  let file: number;
+  const holder: Holder = { pid: process.pid, born: born(process.pid), host: hostname() };
   try {
-    file = openSync(path, 'wx', 0o600);
+    symlinkSync(JSON.stringify(holder), path);
+    return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
   }
-  const holder: Holder = { pid: process.pid, born: born(process.pid), host: hostname() };
-  writeSync(file, `${JSON.stringify(holder)}\n`);
-  closeSync(file);
-  return true;
 }
 
 /**
@@ -66,7 +63,7 @@ function breakLock(path: string): void {
   const breaking = `${path}.breaking`;
   if (!create(breaking)) {
     // Its maker died within a few microseconds.
-    if (ageOf(breaking) > ABANDONED) rmSync(breaking, { force: true });
+    if (isAbandoned(breaking)) rmSync(breaking, { force: true });
     return;
   }
   try {
@@ -78,7 +75,7 @@ function breakLock(path: string): void {
 
 function isAbandoned(path: string): boolean {
   const holder = holderOf(path);
-  // Just made, and nothing is written yet; or gone by now.
+  // Gone by now; or of another machine, or another program.
   if (!holder || holder.host !== hostname()) return ageOf(path) > ABANDONED;
   return !alive(holder);
 }
@@ -106,7 +103,7 @@ function born(pid: number): string | null {
 
 function holderOf(path: string): Holder | undefined {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Holder;
+    return JSON.parse(readlinkSync(path)) as Holder;
   } catch {
     return undefined;
   }
@@ -114,7 +111,7 @@ function holderOf(path: string): Holder | undefined {
 
 function ageOf(path: string): number {
   try {
-    return Date.now() - statSync(path).mtimeMs;
+    return Date.now() - lstatSync(path).mtimeMs;
   } catch {
     return 0;
   }
@@ -122,7 +119,7 @@ function ageOf(path: string): number {
 
 function touch(path: string): void {
   try {
-    utimesSync(path, new Date(), new Date());
+    lutimesSync(path, new Date(), new Date());
   } catch {
     // The folder is gone; whoever writes will meet that.
   }

@@ -1,20 +1,16 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { StillwatchError } from '../../errors.ts';
-import type { Entry, KeyEntry } from '../entries.ts';
-import { checkpointText } from './checkpoint.ts';
-import { syncFolder, writeFiles } from './durable.ts';
+import type { Entry } from '../entries.ts';
+import { syncFolder } from './durable.ts';
 import { entryBytes, readEntry } from './entry.ts';
-import { sha256 } from './hash.ts';
-import { type Head, HeadFile } from './head.ts';
-import { ed25519, isKeyName, type Signer } from './key.ts';
-import { KeyFiles } from './key-files.ts';
+import { badOrigin, fixedOrigin, noLog, noSuchSize, otherPublished, wrongEntry } from './failures.ts';
+import { ed25519, isKeyName } from './key.ts';
 import { locked } from './lock.ts';
 import { parseNote, signNote } from './note.ts';
 import { type Published, PublishedFiles } from './published.ts';
-import { type Edge, edgeRoot, grow } from './tiles/grow.ts';
+import { LogState } from './state.ts';
 import { FULL } from './tiles/path.ts';
-import { TileReader } from './tiles/reader.ts';
 
 export interface LogOptions {
   /** The log's name, at first use. A URL without its scheme, such as `logs.example.com/stillwatch`. */
@@ -42,28 +38,16 @@ interface Waiting {
  * time. Sizes are numbers of entries; hashes are 32 bytes.
  */
 export class TransparencyLog {
-  readonly #folder: string;
   readonly #lock: string;
-  readonly #now: () => Date;
-  readonly #keys: KeyFiles;
-  readonly #headFile: HeadFile;
-  readonly #tiles: TileReader;
+  readonly #state: LogState;
   readonly #published: PublishedFiles;
-  #signer!: Signer;
-  #past: { replaced: number; signer: Signer }[] = [];
-  #head!: Head;
-  #edge: Edge | undefined;
   #waiting: Waiting[] = [];
   #turn: Promise<unknown> = Promise.resolve();
 
   private constructor(data: string, now = () => new Date()) {
-    this.#folder = join(data, 'log');
     this.#lock = join(data, 'log.lock');
-    this.#now = now;
-    this.#keys = new KeyFiles(data);
-    this.#headFile = new HeadFile(this.#folder);
-    this.#tiles = new TileReader(this.#folder);
-    this.#published = new PublishedFiles(this.#folder);
+    this.#state = new LogState(data, now);
+    this.#published = new PublishedFiles(this.#state.folder);
   }
 
   /**
@@ -73,14 +57,12 @@ export class TransparencyLog {
   static async open(data: string, { origin, now, create = true }: LogOptions = {}): Promise<TransparencyLog> {
     if (origin !== undefined && !isKeyName(origin)) throw badOrigin(origin);
     const log = new TransparencyLog(data, now);
-    if (!log.#headFile.exists && !create && !log.#headFile.begun)
-      throw new StillwatchError(
-        'LOG_NONE',
-        `${data} has no log yet`,
-        'It begins with the first detection, or with: stillwatch log --create',
-      );
-    if (!log.#headFile.exists) await log.#begin(data, origin);
-    else if (log.#headFile.begun) await locked(log.#lock, () => log.#recover());
+    const state = log.#state;
+    if (!state.exists && !create) throw noLog(data);
+    if (!state.exists) {
+      await state.makeFolders();
+      await locked(log.#lock, () => state.begin(origin));
+    } else if (state.begun) await locked(log.#lock, () => state.recover());
     await log.refresh();
     if (origin !== undefined && origin !== log.origin) throw fixedOrigin(origin, log.origin);
     return log;
@@ -88,16 +70,16 @@ export class TransparencyLog {
 
   /** How many entries there are, as far as this object knows; see refresh(). */
   get size(): number {
-    return this.#head.size;
+    return this.#state.head.size;
   }
 
   get origin(): string {
-    return this.#head.origin;
+    return this.#state.head.origin;
   }
 
   /** The verifier key. */
   get key(): string {
-    return this.#signer.verifier.text;
+    return this.#state.keys.current.verifier.text;
   }
 
   /** The verifier key that signs, or signed, the checkpoint of this size. */
@@ -106,12 +88,8 @@ export class TransparencyLog {
   }
 
   /** Looks at what other processes appended since. Who appends or asks for the latest needn't call it. */
-  async refresh(): Promise<void> {
-    const note = await this.#headFile.note();
-    if (note === this.#head?.note) return;
-    // The keys after the note, so that a change of keys between the two doesn't matter: those of the past are kept.
-    this.#loadKeys();
-    this.#set(this.#headFile.read(note, this.#verifiers()), undefined);
+  refresh(): Promise<void> {
+    return this.#state.refresh();
   }
 
   /**
@@ -137,7 +115,7 @@ export class TransparencyLog {
     this.#mustHave(end);
     for (let at = from; at < end; ) {
       const bundle = Math.floor(at / FULL);
-      const all = await this.#tiles.bundle(bundle);
+      const all = await this.#state.tiles.bundle(bundle);
       for (; at < end && at < (bundle + 1) * FULL; at++) {
         const bytes = all[at - bundle * FULL]!;
         const read = readEntry(bytes);
@@ -151,7 +129,7 @@ export class TransparencyLog {
   async root(size?: number): Promise<Buffer> {
     const of = size ?? (await this.#latest());
     this.#mustHave(of);
-    return this.#tiles.root(of);
+    return this.#state.tiles.root(of);
   }
 
   /** The proof that the entry is among the first `size`, from the leaf up. */
@@ -159,7 +137,7 @@ export class TransparencyLog {
     const of = size ?? (await this.#latest());
     this.#mustHave(of);
     this.#mustHave(index + 1, of);
-    return this.#tiles.inclusion(index, of);
+    return this.#state.tiles.inclusion(index, of);
   }
 
   /** The proof that the first `from` entries are the beginning of the first `to`. */
@@ -167,7 +145,7 @@ export class TransparencyLog {
     const of = to ?? (await this.#latest());
     this.#mustHave(of);
     this.#mustHave(from, of);
-    return this.#tiles.consistency(from, of);
+    return this.#state.tiles.consistency(from, of);
   }
 
   /**
@@ -177,18 +155,14 @@ export class TransparencyLog {
   async checkpoint(size?: number): Promise<string> {
     const of = size ?? (await this.#latest());
     this.#mustHave(of);
-    const text = checkpointText({ origin: this.origin, size: of, root: await this.#tiles.root(of) });
+    const { text, signers } = await this.#state.checkpoint(of);
     const kept = (await this.#published.read(of))?.note;
     if (kept !== undefined) {
       // What left the house is what counts.
       if (parseNote(kept).text === text) return kept;
-      throw new StillwatchError(
-        'LOG_BROKEN',
-        `the log’s first ${of} entries are not those of the checkpoint that was published`,
-        'stillwatch fsck names all that is wrong. Restore the log’s folder from a backup.',
-      );
+      throw otherPublished(of);
     }
-    return of === this.size ? this.#head.note : signNote(text, await this.#signersOf(of));
+    return of === this.size ? this.#state.head.note : signNote(text, await signers());
   }
 
   /**
@@ -237,50 +211,14 @@ export class TransparencyLog {
   /** Signs with a new key from now on; the entry that says so is signed by both. Returns the new verifier key. */
   rotate(): Promise<string> {
     return this.#write(async () => {
-      const next = await this.#keys.draft();
-      const index = this.size;
-      await this.#commit([this.#keyEntry(next, this.#signer)], [this.#signer, next]);
-      await this.#keys.replace(index);
-      this.#loadKeys();
+      await this.#state.rotate();
       return this.key;
     });
   }
 
   /** Resolves when all that was begun is done. */
   async close(): Promise<void> {
-    await this.#next(() => syncFolder(this.#folder));
-  }
-
-  async #begin(data: string, origin: string | undefined): Promise<void> {
-    mkdirSync(data, { recursive: true, mode: 0o700 });
-    mkdirSync(this.#folder, { recursive: true });
-    await syncFolder(data);
-    await locked(this.#lock, async () => {
-      this.#signer = await this.#keys.make(
-        origin,
-        key => `stillwatch.local/${sha256(key).toString('hex', 0, 8)}`,
-      );
-      await this.#recover();
-      if (this.#headFile.exists) return;
-      const { name } = this.#signer.verifier;
-      this.#set({ origin: name, size: 0, root: sha256(), note: '' }, undefined);
-      await this.#commit([this.#keyEntry(this.#signer)]);
-    });
-  }
-
-  /** What another process left half done, with the lock held. */
-  async #recover(): Promise<void> {
-    this.#loadKeys();
-    await this.#headFile.recover(this.#verifiers());
-    const draft = this.#keys.drafted();
-    if (!draft) return;
-    await this.refresh();
-    const [last] = await this.#bundleFrom(this.size - 1);
-    const read = last && readEntry(last);
-    const logged = read && 'entry' in read && read.entry.type === 'key' ? read.entry.key : undefined;
-    if (logged === draft.verifier.text) await this.#keys.replace(this.size - 1);
-    else await this.#keys.forgetDraft();
-    this.#loadKeys();
+    await this.#next(() => syncFolder(this.#state.folder));
   }
 
   async #drain(): Promise<void> {
@@ -289,7 +227,7 @@ export class TransparencyLog {
     try {
       await this.#alone(async () => {
         let first = this.size;
-        await this.#commit(batch.flatMap(({ entries }) => entries));
+        await this.#state.commit(batch.flatMap(({ entries }) => entries));
         for (const { entries, resolve } of batch) {
           resolve({ first, size: first + entries.length });
           first += entries.length;
@@ -300,83 +238,15 @@ export class TransparencyLog {
     }
   }
 
-  async #commit(entries: readonly Buffer[], signers: readonly Signer[] = [this.#signer]): Promise<void> {
-    const { origin, size: from, root } = this.#head;
-    const edge = this.#edge ?? (await this.#tiles.edge());
-    // Never sign what doesn't continue what was signed before.
-    if (!edgeRoot(edge).equals(root))
-      throw new StillwatchError(
-        'LOG_BROKEN',
-        'the log’s tiles are not those of its checkpoint',
-        'stillwatch fsck names all that is wrong. Restore the log’s folder from a backup.',
-      );
-    const grown = grow(edge, entries);
-    const { size } = grown.edge;
-    const head = { origin, size, root: edgeRoot(grown.edge) };
-    await writeFiles(this.#folder, grown.files);
-    const note = signNote(checkpointText(head), signers);
-    await this.#headFile.replace(note, from, size);
-    this.#set({ ...head, note }, grown.edge);
-  }
-
   async #publish(size = this.size): Promise<string> {
     this.#mustHave(size);
     const note = await this.checkpoint(size);
     if (!(await this.#published.read(size))) {
       // What left the house must not be taken back.
-      await syncFolder(this.#folder);
+      await syncFolder(this.#state.folder);
       await this.#published.writeNote(size, note);
     }
     return note;
-  }
-
-  #keyEntry({ verifier }: Signer, previous?: Signer): Buffer {
-    const entry: KeyEntry = {
-      type: 'key',
-      v: 1,
-      at: this.#now().toISOString(),
-      origin: verifier.name,
-      key: verifier.text,
-      previous: previous?.verifier.text ?? null,
-    };
-    return entryBytes(entry);
-  }
-
-  /** Who signed, and so signs again, the checkpoint of an earlier size. */
-  async #signersOf(size: number): Promise<Signer[]> {
-    const all = [...this.#past, { replaced: Number.POSITIVE_INFINITY, signer: this.#signer }];
-    const at = all.findIndex(({ replaced }) => size <= replaced + 1);
-    const { signer, replaced } = all[at]!;
-    // Where a key of the past was removed, the next one seems to reach further back than it does.
-    const [introduced] = await this.#bundleFrom(all[at - 1]?.replaced ?? 0);
-    const read = introduced && readEntry(introduced);
-    if (!read || !('entry' in read) || read.entry.type !== 'key' || read.entry.key !== signer.verifier.text)
-      throw new StillwatchError(
-        'LOG_KEY',
-        `the key that signed the log at size ${size} is not there any more`,
-        'Restore log-key.<number> in the data folder from a backup, or use a checkpoint that was published then.',
-      );
-    return size === replaced + 1 ? [signer, all[at + 1]!.signer] : [signer];
-  }
-
-  async #bundleFrom(index: number): Promise<Buffer[]> {
-    const bundle = await this.#tiles.bundle(Math.floor(index / FULL));
-    return bundle.slice(index % FULL);
-  }
-
-  #set(head: Head, edge: Edge | undefined): void {
-    this.#head = head;
-    this.#edge = edge;
-    this.#tiles.stored = head.size;
-  }
-
-  #loadKeys(): void {
-    this.#signer = this.#keys.current();
-    this.#past = this.#keys.past();
-  }
-
-  #verifiers() {
-    return [this.#signer, ...this.#past.map(({ signer }) => signer)].map(({ verifier }) => verifier);
   }
 
   async #latest(): Promise<number> {
@@ -386,11 +256,7 @@ export class TransparencyLog {
 
   #mustHave(size: number, of = this.size): void {
     if (Number.isSafeInteger(size) && size >= 0 && size <= of) return;
-    throw new StillwatchError(
-      'ENTRY_UNKNOWN',
-      `the log has ${of} entries, not ${size}`,
-      'stillwatch log says how many there are; the first has index 0.',
-    );
+    throw noSuchSize(size, of);
   }
 
   /** Writes, after all that was begun before it. */
@@ -401,14 +267,9 @@ export class TransparencyLog {
   /** With the lock, and knowing what is there. */
   #alone<T>(work: () => Promise<T>): Promise<T> {
     return locked(this.#lock, async () => {
-      if (this.#headFile.begun || this.#keys.drafted()) await this.#recover();
-      await this.refresh();
-      try {
-        return await work();
-      } catch (error) {
-        this.#edge = undefined;
-        throw error;
-      }
+      if (this.#state.begun) await this.#state.recover();
+      await this.#state.refresh();
+      return work();
     });
   }
 
@@ -421,24 +282,3 @@ export class TransparencyLog {
 
 /** Whether a data folder has a log. */
 export const hasLog = (data: string): boolean => existsSync(join(data, 'log', 'checkpoint'));
-
-const badOrigin = (origin: string) =>
-  new StillwatchError(
-    'LOG_ORIGIN',
-    `${JSON.stringify(origin)} cannot be a log’s origin`,
-    'It is a URL without its scheme, without spaces and +, such as logs.example.com/stillwatch.',
-  );
-
-const fixedOrigin = (wanted: string, origin: string) =>
-  new StillwatchError(
-    'LOG_ORIGIN',
-    `the log’s origin is ${origin}, and not ${wanted}`,
-    'An origin is given once, when the log is made. Unset STILLWATCH_ORIGIN, or set it to that.',
-  );
-
-const wrongEntry = (index: number, wrong: string) =>
-  new StillwatchError(
-    'LOG_BROKEN',
-    `entry ${index} of the log cannot be read: ${wrong}`,
-    'stillwatch fsck names all that is wrong. Restore the log’s folder from a backup.',
-  );
