@@ -1,3 +1,5 @@
+import { cut } from './visible.ts';
+
 // The letter as data: what it says, without how it looks. Text that a stranger chose is always a `said` piece.
 
 /**
@@ -58,8 +60,7 @@ export const piecesOf = (text: Text): readonly Piece[] => (typeof text === 'stri
 export const paragraph = (text: Text): Block => ({ kind: 'paragraph', text });
 
 /** Text from data, no longer than `most` letters. */
-export function said(text: string, most = 160): Piece {
-  const letters = [...text.slice(0, 2 * most + 2)];
-  if (letters.length <= most) return { said: text };
-  return { said: `${letters.slice(0, most).join('')}…` };
-}
+export const said = (text: string, most = 160): Piece => ({ said: cut(text, most) });
+
+/** A key, a digest, a command; from data it is no longer than this either. */
+export const code = (text: string, most = 400): Piece => ({ code: cut(text, most) });

@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
 import { type Block, type Column, type Meta, numbersOf, type Piece, piecesOf, type Text } from './blocks.ts';
+import { fitsWell } from './measure.ts';
 import { styleOf } from './style.ts';
 import { visible, visibleLines } from './visible.ts';
 import { day } from './words.ts';
-
-/** A table of so many rows is kept on one page. */
-const SHORT = 8;
 
 /**
  * The document as one page that loads nothing, runs nothing and prints well. What a stranger wrote is made visible and escaped;
@@ -84,7 +82,7 @@ function writer(numbers: ReadonlyMap<string, number>): (block: Block) => string 
         `<tr>${row.map((cell, i) => (i ? `<td${kind(i)}>${text(cell)}</td>` : `<th scope="row">${text(cell)}</th>`)).join('')}</tr>`,
     );
     const widths = columns.map(({ width }) => `<col width="${(width * 100).toFixed(1)}%">`).join('');
-    return `<div class="wide"><table${rows.length <= SHORT ? ' class="short"' : ''}><caption>${escaped(caption)}</caption><colgroup>${widths}</colgroup>
+    return `<div class="wide"><table${fitsWell(columns, rows) ? ' class="short"' : ''}><caption>${escaped(caption)}</caption><colgroup>${widths}</colgroup>
 <thead><tr>${head.join('')}</tr></thead>
 <tbody>
 ${body.join('\n')}

@@ -8,7 +8,7 @@ import { error, evidence, method } from './sections/found.ts';
 import { glossary } from './sections/glossary.ts';
 import { compared } from './sections/ledger.ts';
 import { verdicts } from './verdicts.ts';
-import { visible } from './visible.ts';
+import { cut } from './visible.ts';
 import { moment } from './words.ts';
 
 /**
@@ -38,9 +38,9 @@ export function letter(facts: LetterFacts): Block[] {
 }
 
 const levels: Record<Level, string> = {
-  public: 'Public: no rows of accounts, no text of requests beyond excerpts that were added by hand',
-  partner: 'Partner: rows of accounts under pseudonyms made for this partner. Not for publication',
-  regulator: 'Regulator: rows of accounts by name. Confidential',
+  public: 'Public: no account-level rows; no text of requests, except excerpts added one by one',
+  partner: 'Partner: account-level rows under pseudonyms made for this partner. Not for publication',
+  regulator: 'Regulator: account-level rows by name. Confidential',
 };
 
 function title({ campaign, level, partner, maker, made, version, verdict }: LetterFacts): Block {
@@ -73,4 +73,4 @@ export function metaOf({ campaign, level, made, maker, version, verdict }: Lette
   };
 }
 
-const shortened = (text: string) => visible(text).slice(0, 120);
+const shortened = (text: string) => cut(text, 60);

@@ -5,19 +5,20 @@ import { DAY, day, HOUR, stamp, whole } from './words.ts';
 // override; there are no style attributes, which its content security policy would refuse.
 
 const steps = [
-  { ms: HOUR, name: 'hour' },
-  { ms: DAY, name: 'day' },
-  { ms: 7 * DAY, name: 'week' },
-  { ms: 28 * DAY, name: 'four weeks' },
-  { ms: 364 * DAY, name: '52 weeks' },
+  { ms: HOUR, name: 'hour', per: 'an hour' },
+  { ms: DAY, name: 'day', per: 'a day' },
+  { ms: 7 * DAY, name: 'week', per: 'a week' },
+  { ms: 28 * DAY, name: 'bar', per: 'every four weeks' },
+  { ms: 364 * DAY, name: 'bar', per: 'every 52 weeks' },
 ] as const;
 
 /** More bars than this cannot be told apart on paper. */
 const MOST_BARS = 200;
 
 interface Bars {
-  /** What a bar is of. */
+  /** What a bar is of: a day; exchanges a day. */
   name: string;
+  per: string;
   step: number;
   /** ms since 1970 of the first bar. */
   from: number;
@@ -28,16 +29,16 @@ interface Bars {
 export function activityPlot(activity: readonly (readonly [string, number])[]): Block[] {
   const bars = barsOf(activity);
   if (!bars) return [];
-  const { name, counts, from, step } = bars;
+  const { name, per, counts, from, step } = bars;
   const most = counts.indexOf(Math.max(...counts));
   const sorted = [...counts].sort((a, b) => a - b);
   const at = (i: number) =>
     step === HOUR ? `${stamp(iso(from + i * step))} UTC` : day(iso(from + i * step));
-  const alternative = `Bar chart of exchanges a ${name}, from ${at(0)} to ${at(counts.length - 1)}. Greatest: ${whole(counts[most]!)} (${at(most)}); median: ${whole(sorted[counts.length >> 1]!)}; least: ${whole(sorted[0]!)}.`;
+  const alternative = `Bar chart of exchanges ${per}, from ${at(0)} to ${at(counts.length - 1)}. Greatest: ${whole(counts[most]!)} (${at(most)}); median: ${whole(sorted[counts.length >> 1]!)}; least: ${whole(sorted[0]!)}.`;
   return [
     {
       kind: 'plot',
-      caption: `Exchanges of the campaign a ${name} (UTC). ${step === HOUR ? '' : `The first and the last ${name} may be incomplete. `}Greatest: ${whole(counts[most]!)}; median: ${whole(sorted[counts.length >> 1]!)}.`,
+      caption: `Exchanges of the campaign ${per} (UTC). ${step === HOUR ? '' : `The first and the last ${name} may be incomplete. `}Greatest: ${whole(counts[most]!)}; median: ${whole(sorted[counts.length >> 1]!)}.`,
       alternative,
       svg: draw(bars),
     },
@@ -52,12 +53,15 @@ export function barsOf(activity: readonly (readonly [string, number])[]): Bars |
   const first = known.reduce((least, [ms]) => Math.min(least, ms), Number.POSITIVE_INFINITY);
   const last = known.reduce((most, [ms]) => Math.max(most, ms), 0);
   const begin = (ms: number) => Math.floor(first / Math.min(ms, DAY)) * Math.min(ms, DAY);
-  const { ms: step, name } =
-    steps.find(({ ms }) => (last - begin(ms)) / ms < (ms === HOUR ? 97 : MOST_BARS)) ?? steps.at(-1)!;
+  const {
+    ms: step,
+    name,
+    per,
+  } = steps.find(({ ms }) => (last - begin(ms)) / ms < (ms === HOUR ? 97 : MOST_BARS)) ?? steps.at(-1)!;
   const from = begin(step);
   const counts = new Array<number>(Math.min(10_000, Math.floor((last - from) / step) + 1)).fill(0);
   for (const [ms, n] of known) counts[Math.min(counts.length - 1, Math.floor((ms - from) / step))]! += n;
-  return { name, step, from, counts };
+  return { name, per, step, from, counts };
 }
 
 const [WIDTH, HEIGHT] = [680, 210];

@@ -1,12 +1,12 @@
 import type { LetterFacts } from './facts.ts';
 import { verdicts } from './verdicts.ts';
-import { visible } from './visible.ts';
+import { cut } from './visible.ts';
 import { count, moment, whole } from './words.ts';
 
 /** `README.txt` of the archive: what it is, and how to check it. */
 export function readme(facts: LetterFacts): string {
   const { campaign, level, partner, maker, made, totals, verdict, log, excerpts, version } = facts;
-  const short = (text: string) => visible(text).slice(0, 160);
+  const short = (text: string) => cut(text, 160);
   const files: [name: string, what: string][] = [
     ['dossier.html', 'the letter, for a browser; it loads nothing'],
     ['dossier.pdf', 'the same, for printing'],

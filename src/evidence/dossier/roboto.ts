@@ -17,7 +17,7 @@ const lacking = new RegExp(
 );
 
 /** Of characters in a row that the font lacks, so many are named one by one. */
-const NAMED = 24;
+const NAMED = 16;
 
 /** Text that the font can draw whole: what it lacks is named, ‹U+4E2D›, and of long rows of it the number told. */
 export const drawable = (text: string): string =>

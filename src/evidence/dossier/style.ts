@@ -52,7 +52,7 @@ a { color: inherit; text-underline-offset: .15em; text-decoration-color: var(--s
   body { font-size: 10pt; line-height: 1.45; } main { max-width: none; padding: 0; } h1 { font-size: 20pt; } h2 { font-size: 13pt; margin-top: 20pt; }
   .lead { font-size: 11pt; } table, .terms, nav { font-size: 9pt; } caption, figcaption { font-size: 9pt; } .wide { overflow: visible; }
   figure, aside, blockquote, .short { break-inside: avoid; } thead { display: table-header-group; } a { text-decoration: none; } nav { break-inside: avoid; }
-  pre { font-size: 8pt; } aside, pre, blockquote { print-color-adjust: exact; }
+  footer { display: none; } pre { font-size: 8pt; } aside, pre, blockquote { print-color-adjust: exact; }
 }
 @page { margin: 22mm 19mm 20mm;
   @top-left { content: ${cssString(`Dossier on campaign ${campaign}`)}; font: 8pt Roboto, system-ui, sans-serif; color: #565d68; }

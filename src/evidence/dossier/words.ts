@@ -42,23 +42,26 @@ const months = 'January February March April May June July August September Octo
   ' ',
 );
 
-/** 22 April 2026. What is no time is said as it is. */
+/** In place of what is no time. */
+const NO_TIME = 'at no stated time';
+
+/** 22 April 2026. */
 export function day(iso: string): string {
   const time = new Date(iso);
-  if (Number.isNaN(time.getTime())) return iso;
+  if (Number.isNaN(time.getTime())) return NO_TIME;
   return `${time.getUTCDate()} ${months[time.getUTCMonth()]} ${time.getUTCFullYear()}`;
 }
 
 /** 22 April 2026, 09:00 UTC. */
 export function moment(iso: string): string {
   const time = new Date(iso);
-  return Number.isNaN(time.getTime()) ? iso : `${day(iso)}, ${time.toISOString().slice(11, 16)} UTC`;
+  return Number.isNaN(time.getTime()) ? NO_TIME : `${day(iso)}, ${time.toISOString().slice(11, 16)} UTC`;
 }
 
 /** 2026-04-22 09:00, for tables that say once that times are UTC. */
 export function stamp(iso: string): string {
   const time = new Date(iso);
-  return Number.isNaN(time.getTime()) ? iso : time.toISOString().slice(0, 16).replace('T', ' ');
+  return Number.isNaN(time.getTime()) ? NO_TIME : time.toISOString().slice(0, 16).replace('T', ' ');
 }
 
 export const DAY = 86_400_000;

@@ -5,7 +5,7 @@ import type { Entry } from '../entries.ts';
 import { syncFolder } from './durable.ts';
 import { entryBytes, readEntry } from './entry.ts';
 import { badOrigin, fixedOrigin, noLog, noSuchSize, otherPublished, wrongEntry } from './failures.ts';
-import { ed25519, isKeyName } from './key.ts';
+import { ed25519, isKeyName, type Signer } from './key.ts';
 import { locked } from './lock.ts';
 import { parseNote, signNote } from './note.ts';
 import { type Published, PublishedFiles } from './published.ts';
@@ -84,7 +84,7 @@ export class TransparencyLog {
 
   /** The verifier key that signs, or signed, the checkpoint of this size. */
   async keyAt(size: number): Promise<string> {
-    return (await this.#signersOf(size)).at(-1)!.verifier.text;
+    return (await this.#signer(size)).verifier.text;
   }
 
   /** Looks at what other processes appended since. Who appends or asks for the latest needn't call it. */
@@ -170,8 +170,15 @@ export class TransparencyLog {
    * @returns keyid: the key's name and id, as they stand in its verifier key
    */
   async sign(bytes: Buffer, size: number): Promise<{ keyid: string; signature: Buffer }> {
-    const { verifier, key } = (await this.#signersOf(size)).at(-1)!;
+    const { verifier, key } = await this.#signer(size);
     return { keyid: `${verifier.name}+${verifier.id}`, signature: ed25519.sign(bytes, key) };
+  }
+
+  /** Who signs, or signed last where two did, the checkpoint of this size. */
+  async #signer(size: number): Promise<Signer> {
+    this.#mustHave(size);
+    const { signers } = await this.#state.checkpoint(size);
+    return (await signers()).at(-1)!;
   }
 
   /** Keeps a checkpoint as one that leaves the house, and returns its note. */

@@ -22,7 +22,7 @@ export async function post(url: string, type: string, body: Buffer | string): Pr
     const response = await fetch(address, {
       method: 'POST',
       headers: { 'content-type': type },
-      body,
+      body: typeof body === 'string' ? body : new Uint8Array(body),
       redirect: 'error',
       signal: AbortSignal.timeout(PATIENCE),
     });
@@ -41,7 +41,8 @@ export async function post(url: string, type: string, body: Buffer | string): Pr
 async function bodyOf(response: Response): Promise<Buffer> {
   const parts: Uint8Array[] = [];
   let bytes = 0;
-  for await (const part of response.body ?? []) {
+  if (!response.body) return Buffer.of();
+  for await (const part of response.body as unknown as AsyncIterable<Uint8Array>) {
     bytes += part.length;
     if (bytes > MOST_BYTES) throw new Error(`the answer is longer than ${MOST_BYTES} bytes`);
     parts.push(part);

@@ -1,4 +1,4 @@
-import { type Block, paragraph, said, type Text } from '../blocks.ts';
+import { type Block, code, paragraph, said, type Text } from '../blocks.ts';
 import type { AccountRow, Action, LetterFacts } from '../facts.ts';
 import { count, percent, stamp, whole } from '../words.ts';
 
@@ -10,7 +10,7 @@ const ACTIONS = 60;
 
 const kinds: Readonly<Partial<Record<Action['kind'], string>>> = {
   plan: 'Containment planned',
-  approval: 'Plan approved by a second person',
+  approval: 'Approved by a second person',
   action: 'Contained',
   undo: 'Containment undone',
   expiry: 'Containment ended by itself',
@@ -38,7 +38,7 @@ export function actions({ actions, verdict }: LetterFacts): Block {
   const sum = (kind: Action['kind']) => actions.filter(action => action.kind === kind).length;
   const counted = [
     count(sum('action'), 'containment'),
-    `${whole(sum('undo'))} undone in whole or in part`,
+    `${count(sum('undo'), 'undo', 'undos')} of all or some of the accounts`,
     count(sum('appeal'), 'appeal'),
   ];
   return {
@@ -48,17 +48,17 @@ export function actions({ actions, verdict }: LetterFacts): Block {
     blocks: actions.length
       ? [
           paragraph(
-            `As the log has them up to this claim: ${counted.join(', ')}. Containments end by themselves, can be undone, and each account that is contained is told how to object.`,
+            `The log records, up to this claim: ${counted.join(', ')}. A containment ends by itself on the date given and can be undone before; each contained account is told a reference with which it can appeal.`,
           ),
           {
             kind: 'table',
             caption: 'What was done (UTC)',
             columns: [
-              { title: 'When', width: 0.19 },
-              { title: 'What', width: 0.24 },
-              { title: 'Accounts', number: true, width: 0.12 },
-              { title: 'How', width: 0.27 },
-              { title: 'Until', width: 0.18 },
+              { title: 'When', width: 0.17 },
+              { title: 'What', width: 0.36 },
+              { title: 'Accounts', number: true, width: 0.1 },
+              { title: 'How', width: 0.2 },
+              { title: 'Until', width: 0.17 },
             ],
             rows: actions
               .slice(0, ACTIONS)
@@ -77,8 +77,8 @@ export function actions({ actions, verdict }: LetterFacts): Block {
       : [
           paragraph(
             verdict.verdict === 'harvesting'
-              ? 'The log has no action on this campaign up to this claim: no account was contained through this software.'
-              : 'The log has no action on this campaign up to this claim. On this verdict none can be taken through this software: only harvesters can be contained.',
+              ? 'Up to this claim the log records no action on this campaign: no account was contained through this software.'
+              : 'Up to this claim the log records no action on this campaign. On this verdict the software allows none: only accounts found to be harvesters, or their cover, can be contained.',
           ),
         ],
   };
@@ -88,7 +88,7 @@ export function accounts({ rows, level, partner, totals }: LetterFacts): Block |
   if (level === 'public') return null;
   const id = level === 'partner' ? 'Pseudonym for the partner' : 'Account';
   const row = (one: AccountRow): Text[] => [
-    level === 'partner' ? [{ code: shortId(one.id) }] : [said(one.id, 60)],
+    level === 'partner' ? [code(shortId(one.id))] : [said(one.id, 60)],
     [said(one.role, 20)],
     whole(one.exchanges),
     whole(one.input_tokens),
@@ -104,29 +104,29 @@ export function accounts({ rows, level, partner, totals }: LetterFacts): Block |
       paragraph([
         `accounts.json has a row for each of the ${count(totals.accounts, 'account')}. `,
         level === 'partner'
-          ? 'Accounts stand there under pseudonyms that are made with a key for '
-          : 'Accounts stand there by name, with what is needed to check each against the log.',
+          ? 'Accounts are named there by pseudonyms made with a key for '
+          : 'Accounts are named there, with what is needed to check each against the log.',
         ...(level === 'partner'
           ? [
               partner === null ? 'this partner' : said(partner),
-              ': the same account has the same one in every dossier for this partner, and another in one for somebody else.',
+              ': an account has the same pseudonym in every dossier for this partner, and another in a dossier for anyone else.',
             ]
           : []),
-        ' “Belongs” is the probability that the account is one of the campaign; it is asserted, not proved.',
+        ' Membership is the probability, by the provider’s software, that the account belongs to the campaign; it is asserted, not proved.',
       ]),
       {
         kind: 'table',
         caption:
           rows.length > ROWS
-            ? `The first ${ROWS} rows of accounts.json, in its order, which is that of the log’s pseudonyms and was not chosen (hours in UTC)`
-            : 'The rows of accounts.json, in its order (hours in UTC)',
+            ? `The first ${ROWS} rows of accounts.json. Their order is that of the claim’s pseudonyms and was not chosen. Hours in UTC`
+            : 'The rows of accounts.json. Hours in UTC',
         columns: [
-          { title: id, width: 0.27 },
+          { title: id, width: 0.25 },
           { title: 'Role', width: 0.12 },
           { title: 'Exchanges', number: true, width: 0.11 },
           { title: 'Tokens in', number: true, width: 0.11 },
           { title: 'Tokens out', number: true, width: 0.11 },
-          { title: 'Belongs', number: true, width: 0.09 },
+          { title: 'Membership', number: true, width: 0.11 },
           { title: 'First and last hour', width: 0.19 },
         ],
         rows: rows.slice(0, ROWS).map(row),
@@ -149,7 +149,7 @@ export function excerpts({ excerpts }: LetterFacts): Block | null {
     title: 'Excerpts',
     blocks: [
       paragraph(
-        'The provider chose these texts and added each by hand. They are as the provider gives them, are not proved by the log, and say nothing of requests that are not here.',
+        'The provider selected these texts and added each by hand. They are asserted, not proved by the log, and do not stand for requests that are not shown.',
       ),
       ...excerpts.slice(0, EXCERPTS).map(
         ({ exchange, at, model, text }): Block => ({
@@ -157,7 +157,7 @@ export function excerpts({ excerpts }: LetterFacts): Block | null {
           head: ['Exchange ', said(exchange, 80), `, ${stamp(at)} UTC, model `, said(model, 80)],
           text:
             text.length > LETTERS
-              ? `${text.slice(0, LETTERS)}… (${whole(text.length)} letters in all: see excerpts.json)`
+              ? `${[...text].slice(0, LETTERS).join('')}… (cut here: excerpts.json has all of it)`
               : text,
         }),
       ),

@@ -5,7 +5,6 @@ import { verdicts } from '../verdicts.ts';
 import {
   bound,
   count,
-  DAY,
   day,
   daysTouched,
   HOUR,
@@ -29,18 +28,18 @@ export function opening(facts: LetterFacts): Block[] {
         ' (“the provider”) states that between ',
         `${moment(totals.from)}, and ${moment(totals.to)}, ${count(totals.accounts, 'account')} of its service sent ${count(totals.exchanges, 'request')} to its models in a coordinated way. ${verdicts[verdict.verdict].meaning} Under the assumptions of section `,
         { section: 'error' },
-        `, chance would produce a finding as strong as this anywhere in the provider’s traffic with a probability of at most ${bound(verdict.error_bound)}. The figures can be checked, without trusting the provider, as far as section `,
+        `, the probability that chance alone produces a finding this strong anywhere in the provider’s traffic is at most ${bound(verdict.error_bound)}. Section `,
         { section: 'claim' },
-        ' says.',
+        ' says which of these figures a reader can check without trusting the provider, and how far.',
       ],
     },
     {
       kind: 'note',
       title: 'What this dossier does not say',
       items: [
-        'It does not say who is behind the accounts, and gives no country, nationality or language: none of these was used.',
+        'It does not say who is behind the accounts. Country, nationality and language were not used.',
         'It does not show that any model was trained on the answers.',
-        'It does not connect this campaign with any other that was reported in public.',
+        'It does not connect this campaign with any that was reported in public.',
         ...(verdict.verdict === 'harvesting'
           ? []
           : ['It does not claim that answers were collected as training data.']),
@@ -49,43 +48,40 @@ export function opening(facts: LetterFacts): Block[] {
   ];
 }
 
-const CHECKED = 'Checked: ';
-const LOGGED = 'Only logged: ';
+const PROOF = 'Proof. ';
+const LOGGED = 'Logged, not proved. ';
 
 export function claim(facts: LetterFacts): Block {
   const { totals, verdict, level, log } = facts;
   const sums =
-    'a sum over hours that were committed to the log; 128 exchanges, drawn by the log itself, are opened';
+    'A sum over hours that were committed to the log; 128 exchanges, drawn by the log itself, are traced to those commitments';
   const rows: Text[][] = [
-    ['Exchanges', whole(totals.exchanges), [{ strong: CHECKED }, sums]],
-    ['Input tokens', whole(totals.input_tokens), [{ strong: CHECKED }, 'as exchanges']],
-    ['Output tokens', whole(totals.output_tokens), [{ strong: CHECKED }, 'as exchanges']],
+    ['Exchanges', whole(totals.exchanges), [{ strong: PROOF }, sums]],
+    ['Input tokens', whole(totals.input_tokens), [{ strong: PROOF }, 'As for exchanges']],
+    ['Output tokens', whole(totals.output_tokens), [{ strong: PROOF }, 'As for exchanges']],
     [
       'Accounts',
       whole(totals.accounts),
       level === 'public'
         ? [
             { strong: LOGGED },
-            'their number is part of the logged claim; the rows are not shown at this level',
+            'Their number is part of the logged claim; the rows are not shown at this level',
           ]
-        : [
-            { strong: CHECKED },
-            'each has a row in accounts.json, and all rows together give the logged claim',
-          ],
+        : [{ strong: PROOF }, 'Each has a row in accounts.json, and all rows together give the logged claim'],
     ],
     [
       'Period',
       `${stamp(totals.from)} to ${stamp(totals.to)} UTC`,
-      [{ strong: CHECKED }, 'whole hours; each has a commitment of its own'],
+      [{ strong: PROOF }, 'Whole hours, each with a commitment of its own'],
     ],
     [
       'Order',
-      log.before ? 'hours before verdict' : 'not for all hours',
+      log.before ? 'Records before verdict' : 'Not for all hours',
       log.before
-        ? [{ strong: CHECKED }, 'the commitments of these hours stand in the log before the verdict']
+        ? [{ strong: PROOF }, 'The hours’ commitments that are shown stand in the log before the verdict']
         : [
-            { strong: CHECKED },
-            'some commitments of hours stand in the log after the verdict: exchanges that came late, or a log begun later',
+            { strong: PROOF },
+            'Some commitments stand in the log after the verdict: their exchanges came late, or the log was begun later',
           ],
     ],
     [
@@ -93,22 +89,21 @@ export function claim(facts: LetterFacts): Block {
       verdicts[verdict.verdict].short,
       [
         { strong: LOGGED },
-        `that the provider held this on ${day(verdict.at)} is proved; that it is right is what sections `,
+        `That the provider had reached it on ${day(verdict.at)} is proved; whether it is right is the subject of sections `,
         { section: 'method' },
         ' to ',
         { section: 'innocent' },
-        ' are about',
       ],
     ],
     [
       'Bound on error',
       bound(verdict.error_bound),
-      [{ strong: LOGGED }, 'see section ', { section: 'error' }],
+      [{ strong: LOGGED }, 'See section ', { section: 'error' }],
     ],
     [
       'Models, capabilities',
       ['section ', { section: 'targets' }],
-      [{ strong: 'Only asserted: ' }, 'descriptions by the provider'],
+      [{ strong: 'Asserted. ' }, 'Descriptions by the provider'],
     ],
   ];
   return {
@@ -130,11 +125,11 @@ export function claim(facts: LetterFacts): Block {
         'An exchange is one request to a model and its answer; it may be one step of a program that calls the model many times. ',
         ...(facts.campaign.templates
           ? [
-              'The campaign was found among requests that are made with templates, and these alone are counted: what else the same accounts sent is not part of the claim. ',
+              'The campaign was found among requests made with templates, and only these are counted: whatever else the same accounts sent is not part of the claim. ',
             ]
           : []),
         verdict.verdict === 'harvesting' && verdict.accounts.bystander > 0
-          ? `${count(verdict.accounts.bystander, 'account')} that share${verdict.accounts.bystander === 1 ? 's' : ''} something with the campaign but ${verdict.accounts.bystander === 1 ? 'is' : 'are'} used otherwise, or of which too little is known, ${verdict.accounts.bystander === 1 ? 'is a bystander' : 'are bystanders'} and not counted.`
+          ? `${count(verdict.accounts.bystander, 'account')} that ${verdict.accounts.bystander === 1 ? 'shares' : 'share'} something with the campaign, but ${verdict.accounts.bystander === 1 ? 'is' : 'are'} used differently or too little known, ${verdict.accounts.bystander === 1 ? 'is' : 'are'} left out as ${verdict.accounts.bystander === 1 ? 'a bystander' : 'bystanders'}.`
           : '',
       ]),
     ],
@@ -150,7 +145,7 @@ export function period({ totals, activity }: LetterFacts): Block {
     title: 'Period and activity',
     blocks: [
       paragraph(
-        `The first hour of the claim begins on ${moment(totals.from)}, the last ends on ${moment(totals.to)}: ${count(days, 'calendar day')}. Something was sent in ${whole(totals.hours)} of these ${count(span, 'hour')}${span > 1 ? ` (${percent(totals.hours / span)})` : ''}.`,
+        `The first hour of the claim begins on ${moment(totals.from)}; the last ends on ${moment(totals.to)}. This touches ${count(days, 'calendar day')} (UTC). Exchanges of the campaign were recorded in ${whole(totals.hours)} of the ${count(span, 'hour')} between${span > 1 ? ` (${percent(totals.hours / span)})` : ''}.`,
       ),
       ...activityPlot(activity),
     ],
@@ -164,10 +159,9 @@ export function totals({ totals, verdict }: LetterFacts): Block {
   const { harvester, cover, bystander } = verdict.accounts;
   const roles = [
     harvester ? count(harvester, 'harvester') : '',
-    cover ? count(cover, 'account of cover', 'accounts of cover') : '',
+    cover ? count(cover, 'cover account') : '',
     bystander ? count(bystander, 'bystander') : '',
   ].filter(Boolean);
-  const span = (Date.parse(totals.to) - Date.parse(totals.from)) / DAY;
   return {
     kind: 'section',
     id: 'totals',
@@ -175,12 +169,12 @@ export function totals({ totals, verdict }: LetterFacts): Block {
     blocks: [
       {
         kind: 'table',
-        caption: 'Totals, and what follows from them',
+        caption: 'What is claimed in all, and on average',
         columns: [
           { title: 'Figure', width: 0.5 },
           { title: 'In all', number: true, width: 0.17 },
-          { title: 'An account', number: true, width: 0.165 },
-          { title: 'A day', number: true, width: 0.165 },
+          { title: 'Per account', number: true, width: 0.165 },
+          { title: 'Per day', number: true, width: 0.165 },
         ],
         rows: [
           ['Exchanges', whole(exchanges), of(exchanges, accounts), of(exchanges, days)],
@@ -189,12 +183,12 @@ export function totals({ totals, verdict }: LetterFacts): Block {
         ],
       },
       paragraph(
-        `By exchange that is ${of(input_tokens, exchanges)} input and ${of(output_tokens, exchanges)} output tokens. “A day” divides by the ${count(days, 'calendar day')} of the period${span < 1 ? ', which is shorter than a day' : ''}.`,
+        `An exchange has ${of(input_tokens, exchanges)} input tokens and ${of(output_tokens, exchanges)} output tokens on average. Figures a day are totals divided by the ${count(days, 'calendar day')} that the period touches.`,
       ),
       paragraph(
         verdict.verdict === 'harvesting'
-          ? `By its verdict the provider holds the accounts for ${listed(roles)}. Harvesters and cover are claimed, bystanders are not.`
-          : `All ${count(accounts, 'account')} are held for bystanders: this verdict does not say of anyone that they collect answers.`,
+          ? `The verdict classes the accounts that it names as ${listed(roles)}. Harvesters and cover are claimed; bystanders are not, and are in none of these figures.`
+          : `The verdict classes all ${count(accounts, 'account')} as bystanders: it does not say of any of them that it collects answers.`,
       ),
     ],
   };
@@ -210,11 +204,11 @@ export function targets({ verdict }: LetterFacts): Block {
     title: 'Models and capabilities',
     blocks: [
       paragraph(
-        `These figures describe ${asked}. They are the provider’s, are not proved by the log, and are not evidence: many honest customers ask the same models for the same things.`,
+        `These figures describe ${asked}. They are asserted by the provider and not proved by the log. They are descriptions, not evidence: honest customers ask the same models for the same things.`,
       ),
       {
         kind: 'table',
-        caption: 'Models asked (by the names that the provider’s records have)',
+        caption: 'Models asked, by their names in the provider’s records',
         columns: [
           { title: 'Model', width: 0.6 },
           { title: 'Exchanges', number: true, width: 0.2 },
@@ -227,7 +221,7 @@ export function targets({ verdict }: LetterFacts): Block {
             {
               kind: 'table' as const,
               caption:
-                'Capabilities asked for, told by words in the requests; one request may ask for several, or for none of these',
+                'Capabilities asked for, estimated from key words in a sample of the requests. One request may ask for several of these, or for none',
               columns: [
                 { title: 'Capability', width: 0.8 },
                 { title: 'Share of exchanges', number: true as const, width: 0.2 },

@@ -1,13 +1,13 @@
 import { type Block, paragraph, said, type Text } from '../blocks.ts';
 import type { LetterFacts } from '../facts.ts';
-import { percent, whole } from '../words.ts';
+import { count, percent } from '../words.ts';
 
 export function disproof({ verdict, level }: LetterFacts): Block {
   const harvest = verdict.verdict === 'harvesting';
   const items: Text[] = [
     [
       { strong: 'Independence. ' },
-      'Show that a substantial part of the accounts belongs to people or organisations that are independent of each other, and that they sent these requests themselves: by contracts, records of payment, or people who come forward.',
+      'Show that a substantial part of the accounts belongs to people or organisations independent of each other who sent these requests themselves: by contracts, payment records, or account holders who come forward.',
     ],
     [
       { strong: 'Authority. ' },
@@ -16,29 +16,29 @@ export function disproof({ verdict, level }: LetterFacts): Block {
     harvest
       ? [
           { strong: 'Another use. ' },
-          'Show what else the answers were for: a product’s own records of its users’ requests that match these in time and number, or work of one’s own in which the answers were used.',
+          'Show what else the answers were for: for instance records of a product whose users’ requests match these in time and number, or work in which the answers were used.',
         ]
       : [
           { strong: 'Another reason. ' },
-          'Show why the accounts are used alike: one declared customer, one product, one batch of work.',
+          'Show why the accounts are used alike: for instance one declared customer, one product, one batch of work.',
         ],
     [
       { strong: 'A common list. ' },
-      'Show a published list (a benchmark, an exercise) from which independent accounts took these requests.',
+      'Show a published list, such as a benchmark or an exercise, from which independent accounts took these requests.',
     ],
     [
       { strong: 'Other counts. ' },
-      'Show, from the records or invoices of an account, materially fewer requests in some hour than the log commits to. The provider can be asked to open that account’s leaves of that hour: it cannot open them to another number.',
+      'Show from an account’s own records or invoices that it sent materially fewer requests in some hour than are claimed of it. The provider can be asked to open that account’s commitment for the hour, and cannot open it to any other number.',
     ],
     [
       { strong: 'The log. ' },
-      'Show a checkpoint of this log, signed with the same key, that is not consistent with the one here; or any part of the claim that the verifier refuses.',
+      'Show a checkpoint of this log, signed with the same key, that is inconsistent with the one here; or a part of the claim that the verifier rejects.',
     ],
     [
       { strong: 'The computation. ' },
       'With access to the traffic, run the same build of the software with the same settings (section ',
       { section: 'check' },
-      ' names both by digest): it gives the same verdict, or the verdict is not what it is said to be. Or show ordinary groups, known to be independent, that look the same.',
+      ' gives both as digests). If it does not give the same verdict, the verdict is not what it is said to be. Or show groups that are known to be independent and look the same.',
     ],
   ];
   return {
@@ -47,7 +47,7 @@ export function disproof({ verdict, level }: LetterFacts): Block {
     title: 'What would disprove it',
     blocks: [
       paragraph(
-        'Whoever is accused, or anybody else, can refute this claim in whole or in part by any of the following.',
+        'Anyone concerned, or anyone else, can refute this claim in whole or in part. In particular:',
       ),
       { kind: 'list', ordered: true, items },
       ...(level === 'public'
@@ -69,7 +69,7 @@ const known: Readonly<Record<string, { name: string; figure: string; limit: stri
   },
   'independent accounts that go through the same list of prompts (a benchmark, course work, a viral prompt)':
     {
-      name: 'Independent people who go through the same list of requests: a benchmark, course work, a prompt that went round',
+      name: 'Independent people who go through the same list of requests: a benchmark, course work, a prompt that spread',
       figure: 'of a typical account’s requests are sent by a fifth of the others too',
       limit: 'ruled out up to',
     },
@@ -99,7 +99,7 @@ export function innocent({ verdict, level }: LetterFacts): Block {
       rows.length
         ? {
             kind: 'table',
-            caption: 'Explanations of the whole that were tried, each by a figure of its own',
+            caption: 'Explanations of the whole that were tried, each by its own figure',
             columns: [
               { title: 'Explanation', width: 0.42 },
               { title: 'Figure', width: 0.42 },
@@ -109,20 +109,20 @@ export function innocent({ verdict, level }: LetterFacts): Block {
           }
         : paragraph('No explanation was tried as a whole.'),
       paragraph([
-        'Innocent causes of each single sign stand beside it in section ',
+        'Innocent causes of single signs stand beside them in section ',
         { section: 'evidence' },
-        '. These explanations were ',
+        '. The following explanations were ',
         { strong: 'not' },
-        ' tried, and a reader should bear them in mind:',
+        ' tried by the software and remain open:',
       ]),
       {
         kind: 'list',
         items: [
-          'Customers of one vendor whose software sends requests in the name of each of them.',
-          'An organisation that does not say that it is one, and uses its accounts alike.',
+          'Independent customers of one vendor whose software sends requests on their behalf.',
+          'One organisation that has not declared itself and uses its accounts alike.',
           ...(verdict.verdict === 'harvesting'
             ? [
-                'One operator who uses the answers for something else than training, such as publishing them. In a test of the software such an operator of 60 accounts was called “harvesting”.',
+                'One operator who uses the answers for something other than training, such as publishing them. In a test of the software an operator of that kind, with 60 accounts, was reported as “harvesting”.',
               ]
             : []),
         ],
@@ -135,55 +135,52 @@ export function limits({ verdict, campaign, log }: LetterFacts): Block {
   const items: Text[] = [
     [
       { strong: 'Who. ' },
-      'Who is behind the accounts is not known from this evidence and not claimed. What points to persons (names, payments, contracts) is known to the provider only, and is used here at most as “the same” or “not the same”.',
+      'Who is behind the accounts does not follow from this evidence and is not claimed. Names, payment data and contracts are known to the provider alone; here they are used at most as “the same” or “not the same”.',
     ],
     [
       { strong: 'What for. ' },
       verdict.verdict === 'harvesting'
-        ? 'That answers were used to train a model is not shown. It is inferred from the way of use that they were collected; only who has them knows what they were used for.'
+        ? 'That any model was trained on the answers is not shown. That they were collected is inferred from the manner of use; what became of them only their holder knows.'
         : 'What the answers were used for is not known.',
     ],
     [
       { strong: 'The records are the provider’s. ' },
-      'The log shows that they were not changed after they were committed. It cannot show that they were true when they were: a provider that makes up traffic before it commits to it would not be found out by this dossier alone. Independent records (of the accounts’ holders, of networks, of payment) would show it.',
+      'The log shows that they were not changed after they were committed. It cannot show that they were true at that time: a provider that invents traffic before committing to it would not be exposed by this dossier alone. Records kept by others (account holders, network operators, payment services) could expose it.',
     ],
     [
       { strong: 'Counting. ' },
-      'An exchange may be one step of a program that calls the model many times for one task. Numbers of exchanges do not compare amounts of knowledge.',
+      'An exchange may be one step of a program that calls the model many times for one task. Numbers of exchanges do not measure how much was learnt.',
     ],
     [
       { strong: 'Who belongs. ' },
-      'Each account belongs with a probability, not with certainty. Some may belong to somebody who has nothing to do with the rest; they can object.',
+      'Each account is attributed with a probability, not with certainty. Single accounts may have nothing to do with the rest.',
     ],
-    [
-      { strong: 'Completeness. ' },
-      'What was not found is not here. The figures are neither the most nor the least that the operator may have done.',
-    ],
+    [{ strong: 'Completeness. ' }, 'What was not found is not here, and the figures are no upper limit.'],
     ...(campaign.templates
       ? [
           [
             { strong: 'Requests with templates. ' },
-            'Where a campaign runs through accounts that others use too, some of what is counted is theirs: in tests of the software, 7 to 18% of it.',
+            'Where a campaign runs through accounts that others use too, some of what is counted is theirs: 7 to 18% in tests of the software.',
           ],
         ]
       : []),
     [
       { strong: 'Spot checks. ' },
-      'If 3.6% or more of the claimed exchanges stood in no committed record or were counted twice, the 128 that are drawn would miss it with a probability of less than 1%. Smaller parts they can miss.',
+      'If 3.6% or more of the claimed exchanges were in no committed record, or counted twice, the 128 draws would miss it with a probability below 1%. They can miss smaller parts.',
     ],
     [
       { strong: 'One log. ' },
       log.witnesses.length
-        ? `That everybody is shown the same log is vouched for by ${whole(log.witnesses.length)} witness${log.witnesses.length === 1 ? '' : 'es'} beside the provider.`
-        : 'No witness has countersigned: that everybody is shown the same log rests on readers who compare checkpoints.',
+        ? `${count(log.witnesses.length, 'witness', 'witnesses')} countersigned the checkpoint. That everyone is shown the same log rests on ${log.witnesses.length === 1 ? 'it' : 'them'}, and on readers who compare checkpoints.`
+        : 'No witness countersigned the checkpoint. That everyone is shown the same log rests on readers who compare checkpoints.',
     ],
     [
       { strong: 'Law. ' },
-      'Whether anything here breaks a contract or a law is not for this document. To distil a model with permission is a common technique.',
+      'Whether a contract or a law was broken is not decided here. Distilling a model with permission is a common technique.',
     ],
     [
       { strong: 'Persons. ' },
-      'Nationality, country and language were not used, are not evidence, and are not to be inferred from anything here.',
+      'Nationality, country and language were not used and are not evidence. Nothing here supports an inference about them.',
     ],
   ];
   return {

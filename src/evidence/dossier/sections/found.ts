@@ -7,15 +7,15 @@ export function method({ verdict, campaign }: LetterFacts): Block {
   const purpose: Text = {
     harvesting: [
       { strong: 'Purpose. ' },
-      'It was asked separately whether answers are collected: whether requests stand alone, and answers are long. These signs count only beside the signs of one operator, never instead of them.',
+      'A separate question is whether answers are collected: whether requests stand alone and answers are long. These signs count only beside the signs of one operator, never instead of them.',
     ],
     'pooled-access': [
       { strong: 'Purpose. ' },
-      'It was asked separately whether the accounts carry many people’s requests that an operator deals out: whether volumes are level while no account has settings, networks or payments of its own.',
+      'A separate question is whether the accounts carry many people’s requests, dealt out by an operator: whether volumes are level while accounts have no settings, networks or payments of their own.',
     ],
     watch: [
       { strong: 'Purpose. ' },
-      'It was asked separately whether answers are collected, or others’ requests carried. Neither was established.',
+      'Separate questions are whether answers are collected, and whether the accounts carry many people’s requests. Neither was established.',
     ],
   }[verdict.verdict];
   return {
@@ -24,7 +24,7 @@ export function method({ verdict, campaign }: LetterFacts): Block {
     title: 'How it was found',
     blocks: [
       paragraph(
-        'No account was judged by itself, and no list of words or places convicts anybody. The software asks whether a group of accounts behaves as one, in five steps:',
+        'No account was judged by itself, and no list of words, networks or places decides. The software asks in five steps whether a group of accounts behaves as one:',
       ),
       {
         kind: 'list',
@@ -32,25 +32,25 @@ export function method({ verdict, campaign }: LetterFacts): Block {
         items: [
           [
             { strong: 'Grouping. ' },
-            'Accounts are grouped by what they share: wording of requests, client programs, networks, details of sign-up. To share something leads to a group being looked at, and to nothing else.',
+            'Accounts are grouped by what they share: wording of requests, client programs, networks, details of sign-up. Sharing something leads to a group being examined and to nothing else.',
           ],
           [
             { strong: 'Comparison. ' },
-            'Each group is compared with up to 10,000 ordinary groups of the same traffic, such as the users of one tool, of one network, of one company’s instructions. Is it used as if one queue fed all of its accounts, where those are used by many people?',
+            'Each group is compared with up to 10,000 ordinary groups of the same traffic, such as the users of one tool, of one network or of one company’s instructions. The question is whether its accounts are used as if they were fed from one queue, more than those of ordinary groups.',
           ],
           purpose,
           [
             { strong: 'Reckoning. ' },
-            'The results are merged by rules that hold also where they depend on each other within a kind of sign, and multiplied between kinds. Every group that is looked at, and every time that it is looked at again, is paid for out of one budget of false alarms.',
+            'Results of one kind are merged by a rule that holds even if they depend on each other; kinds are multiplied. Every group examined, and every repeated look at it, is charged to one budget of false alarms, so that looking often does not make a false alarm likelier.',
           ],
           [
             { strong: 'Doubt. ' },
-            'Innocent explanations are tried with figures of their own. One that cannot be ruled out keeps a group from being reported, however strong the rest is. Then it is asked of every account whether it belongs; who shares something with the group but is used as people use it is set apart.',
+            'Innocent explanations are tried with figures of their own. One that cannot be ruled out keeps a group from being reported, however strong the rest is. Then each account is asked about again; one that shares something with the group but is used as people use theirs is set apart as a bystander.',
           ],
         ],
       },
       paragraph(
-        `Country, nationality and language are not known to this method: they are not stored with the exchanges that it reads.${campaign.templates ? ' This campaign was found by a second pass over the requests that are made with templates, which has a quarter of that budget.' : ''}`,
+        `Country, nationality and language are unknown to this method: they are not stored with the exchanges that it reads.${campaign.templates ? ' This campaign was found by a second pass, over requests made with templates alone, which has a quarter of that budget.' : ''}`,
       ),
     ],
   };
@@ -61,7 +61,7 @@ export function evidence({ verdict, campaign, level }: LetterFacts): Block {
   const cell = ({ signal }: { signal: string }): Text => {
     const sign = signOf(signal, summaries.get(signal));
     if (sign)
-      return [{ strong: `${sign.name}. ` }, sign.says, '\n', { quiet: `Innocently: ${sign.innocent}` }];
+      return [{ strong: `${sign.name}. ` }, sign.says, '\n', { quiet: `Innocent cause: ${sign.innocent}` }];
     // What a later version says of a sign that this one doesn't know could be anything.
     return [{ strong: 'A further sign' }, ...(level === 'public' ? [] : [': ', said(signal)]), '.'];
   };
@@ -75,7 +75,7 @@ export function evidence({ verdict, campaign, level }: LetterFacts): Block {
     title: 'The evidence',
     blocks: [
       paragraph(
-        'p is the share of comparable ordinary groups of the same traffic that look as much like one operator as this group, or more. A small p is rare among ordinary groups; it is not the probability of innocence.',
+        'For each sign, p is the share of comparable ordinary groups of the same traffic that look at least as much like a single operator as this group does. It is not the probability of innocence.',
       ),
       {
         kind: 'table',
@@ -94,7 +94,7 @@ export function evidence({ verdict, campaign, level }: LetterFacts): Block {
             {
               kind: 'table' as const,
               caption:
-                'What the accounts share: it says who is meant, was not tested, and adds nothing to the bound on error',
+                'What the accounts share. This describes the group; it was not tested and adds nothing to the bound on error',
               columns: [
                 { title: 'Sign', width: 0.8 },
                 { title: 'Kind', width: 0.2 },
@@ -104,7 +104,7 @@ export function evidence({ verdict, campaign, level }: LetterFacts): Block {
           ]
         : []),
       paragraph(
-        'Figures are those of the last look at the traffic before the claim. Signs of one kind are averaged, so that a sign that is weak counts against its neighbours.',
+        'The figures are those of the last examination before the claim. Signs of one kind are averaged, so a weak sign counts against its neighbours.',
       ),
     ],
   };
@@ -120,31 +120,33 @@ export function error({ verdict }: LetterFacts): Block {
       paragraph([
         'The bound is ',
         { strong: words },
-        `. It was asked for at most ${percent(verdict.alpha)}: what does not reach that is not reported.`,
+        `. Detection was run at a level of ${percent(verdict.alpha)}: a group whose bound is above that is not reported.`,
       ]),
       paragraph([
         { strong: 'What it means. ' },
-        `Suppose that the accounts of every group in the provider’s traffic were used independently, as ordinary groups are. Then the probability that this software would report any group, anywhere, with a bound of ${words} or less is at most that, however often it looks.`,
+        `Suppose that there were no such operator in the provider’s traffic, and every group of accounts in it were an ordinary one. Then the probability that the software reports any group at all with a bound of ${words} or less is at most ${words}, however often it looks.`,
       ]),
       paragraph([
         { strong: 'What it does not mean. ' },
-        'It is not the probability that this claim is false, nor that a given account is innocent: these depend also on how common such campaigns are, which nobody knows, and on what section ',
+        'It is not the probability that this claim is false, nor that a given account is innocent: those depend also on how common such campaigns are, which is not known, and on the explanations in section ',
         { section: 'innocent' },
-        ' says of other explanations. It bounds the work of chance alone. It does not bound mistakes in the provider’s records.',
+        '. It bounds the work of chance alone, not mistakes in the provider’s records.',
       ]),
       paragraph([{ strong: 'What it assumes. ' }]),
       {
         kind: 'list',
         items: [
-          'Ordinary groups that share some value are like this group in every way but the one in question.',
-          'For an ordinary group the kinds of sign are independent of each other. That is not exactly so; accounts that are alike for an innocent reason can be alike in several ways.',
-          'Where the number of accounts grows many times over, or groups come and go, the budget of all looks together is kept nearly, not exactly.',
+          'Ordinary groups, formed by something that their accounts share, are a fair comparison: apart from being run by one operator, this group could have been one of them.',
+          'For an ordinary group the kinds of sign are independent of each other. This is not exactly so: accounts that are alike for an innocent reason can be alike in several ways.',
+          'The budget of false alarms is kept over all looks. Where the number of accounts grows many times over, or groups come and go, it is kept approximately.',
           ['The provider’s records are true and complete (see section ', { section: 'limits' }, ').'],
         ],
       },
-      paragraph(
-        'The software is tested on made-up traffic in which the truth is known; its documentation has the results, with what it misses. Tests of that number cannot confirm a bound by counting where it is much smaller than one in a few hundred. The bound is the best at which the group was established at any look; it need not follow from the table above, which is of the last one. A reader cannot recompute it from this dossier: it needs the traffic.',
-      ),
+      paragraph([
+        'The software has been tested on synthetic traffic in which the truth is known; its documentation gives the results, failures included. Such tests are too few to confirm by counting a bound much smaller than 1 in 100. The bound is the best that was reached at any look, so it need not follow from the table in section ',
+        { section: 'evidence' },
+        ', which is of the last one. It cannot be recomputed from this dossier: that takes the traffic itself.',
+      ]),
     ],
   };
 }

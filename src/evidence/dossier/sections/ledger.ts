@@ -8,33 +8,30 @@ export function compared(facts: LetterFacts): Block {
   return {
     kind: 'section',
     id: 'ledger',
-    title: 'Beside campaigns that were reported in public',
+    title: 'Compared with publicly reported campaigns',
     blocks: [
       paragraph(
-        'The table sets the figures of this campaign beside those of campaigns that others have alleged in public. It is meant to show what a reader was given to check in each case. That figures are alike is no sign that campaigns are connected, and nothing here says that this campaign is one of them. Whom those reports accuse is not repeated here.',
+        'The table sets this campaign’s figures beside those of campaigns that others have alleged in public, to show what a reader was given to check in each case. Similar figures do not connect campaigns, and nothing here says that this campaign is one of those. Whom those reports accuse is not repeated here.',
       ),
       {
         kind: 'table',
         caption:
-          'Every count is that of whoever makes the claim; an exchange is not the same in all of them; no report shows that a model was trained',
+          'Every count is the claimant’s own. What counts as an exchange may differ. No report shows that a model was trained. ≥: reported as “over” or “more than”; ≈: as “about”, or worked out',
         columns: [
-          { title: 'Campaign', width: 0.26 },
-          { title: 'Exchanges', number: true, width: 0.135 },
-          { title: 'Accounts', number: true, width: 0.11 },
-          { title: 'Exchanges an account', number: true, width: 0.11 },
-          { title: 'Days', number: true, width: 0.07 },
-          { title: 'an account a day', number: true, width: 0.1 },
-          { title: 'What a reader can check', width: 0.215 },
+          { title: 'Campaign', width: 0.31 },
+          { title: 'Exchanges', number: true, width: 0.13 },
+          { title: 'Accounts', number: true, width: 0.1 },
+          { title: 'Per account', number: true, width: 0.09 },
+          { title: 'Days', number: true, width: 0.06 },
+          { title: 'Per account and day', number: true, width: 0.11 },
+          { title: 'What a reader can check', width: 0.2 },
         ],
         rows: [own(facts), ...ledger.map(row)],
       },
       {
         kind: 'list',
         items: [
-          [
-            { strong: '2026-02-a, -b and -c: ' },
-            'about 24,000 accounts are reported for the three together.',
-          ],
+          [{ strong: '* ' }, 'Reported for 2026-02-a, 2026-02-b and 2026-02-c together, not for each.'],
           ...disagreements.flatMap(({ id, conflicts, answered }): Text[] =>
             [
               ...conflicts.filter(text => !text.startsWith('Accounts are')),
@@ -44,7 +41,7 @@ export function compared(facts: LetterFacts): Block {
         ],
       },
       paragraph(
-        'Reported figures are from the press; the primary documents were not read by those who put this table together. “At least” and “about” are as reported.',
+        'The reported figures are taken from press reports of 2026; the primary documents were not read for this table. A dash means that nothing was stated, or that a figure cannot be worked out from one report alone.',
       ),
     ],
   };
@@ -60,28 +57,28 @@ function own({ totals, campaign }: LetterFacts): Text[] {
     mean(each),
     whole(days),
     mean(each / days),
-    'Exchanges, tokens and hours against a public log, 128 exchanges drawn by it one by one; the rest is asserted',
+    ['Totals and hours, against the log: see section ', { section: 'claim' }],
   ];
 }
 
 function row(reported: Reported): Text[] {
   const days = daysOf(reported);
   const each = eachOf(reported);
-  const none = { quiet: 'not stated' };
+  const none = { quiet: '–' };
   const month = day(`${reported.known}-01`).split(' ').slice(1).join(' ');
   return [
     [
       { strong: reported.id },
       '\n',
-      { quiet: `alleged by ${reported.allegedBy}: ${reported.source}, ${month}` },
+      { quiet: `alleged by ${reported.allegedBy}, ${reported.source}, ${month}` },
     ],
     reported.exchanges ? figure(reported.exchanges) : [none],
-    reported.accounts ? (reported.accounts.of ? 'see below' : figure(reported.accounts)) : [none],
-    each === null ? '' : `about ${whole(Number(each.toPrecision(3)))}`,
+    reported.accounts ? `${figure(reported.accounts)}${reported.accounts.of ? '*' : ''}` : [none],
+    each === null ? [none] : `≈ ${whole(Number(each.toPrecision(3)))}`,
     days === null ? [none] : whole(days),
-    each === null || days === null ? '' : `about ${Number((each / days).toPrecision(2))}`,
-    'No proof was published with the figures, as far as is known',
+    each === null || days === null ? [none] : `≈ ${Number((each / days).toPrecision(2))}`,
+    [{ quiet: 'No proof published, as far as is known' }],
   ];
 }
 
-const figure = ({ value, is }: Figure) => `${is === 'least' ? 'at least' : 'about'} ${whole(value)}`;
+const figure = ({ value, is }: Figure) => `${is === 'least' ? '≥' : '≈'} ${whole(value)}`;
