@@ -5,7 +5,7 @@ import { accountsFile, type Dossier, partnerRow, regulatorRow } from './formats.
 import { type ClaimedHour, hourBytes } from './hours.ts';
 import { refuse } from './refusal.ts';
 import { sha256, sha256OfEach } from './sha256.ts';
-import type { Of } from './shape.ts';
+import { type Of, read, type Shape } from './shape.ts';
 import { isRoot, rootOf, sumsBytes } from './sums.ts';
 
 // The rows of accounts, one for each that is claimed: a sum tree over them is what was logged as claimed.
@@ -22,11 +22,11 @@ export async function readAccounts(
   hours: readonly ClaimedHour[],
   { claim, verdict }: Entries,
 ): Promise<Row[]> {
-  const file = accountsFile(json, 'accounts.json');
+  const file = read(accountsFile, json, 'accounts.json: it');
   if (file.level !== level || file.campaign !== campaign)
     refuse('ACCOUNTS_WRONG', 'accounts.json is of another level or campaign.');
-  const shape = level === 'regulator' ? regulatorRow : partnerRow;
-  const rows = file.accounts.map((row, i): Row => shape(row, `accounts.json: accounts[${i}]`));
+  const shape: Shape<Row> = level === 'regulator' ? regulatorRow : partnerRow;
+  const rows = file.accounts.map((row, i): Row => read(shape, row, `accounts.json: accounts[${i}]`));
   const claimed = new Set(hours.map(({ hour }) => hour));
   for (const [i, row] of rows.entries()) {
     if (i > 0 && compare(row.pseudonym, rows[i - 1]!.pseudonym) <= 0)

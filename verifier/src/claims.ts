@@ -3,6 +3,7 @@ import { type Claim, type ClaimName, type Dossier, claims as shapes } from './fo
 import { type ClaimedHour, HOUR_MS } from './hours.ts';
 import { canonical } from './json.ts';
 import { refuse } from './refusal.ts';
+import { read, type Shape } from './shape.ts';
 import { measures } from './sums.ts';
 
 // What claims.json claims must be what the entries say. The sentences (`says`) are the maker's words.
@@ -29,7 +30,7 @@ export function checkClaims(
   const given = [...dossier.claims];
   let at = 0;
   const next = <N extends ClaimName>(name: N): Claim<N> =>
-    shapes[name](given[at], `claims[${at++}]`) as Claim<N>;
+    read(shapes[name] as Shape<Claim<N>>, given[at], `claims[${at++}]`);
   const nextIs = (name: ClaimName): boolean =>
     (given[at] as { claim?: unknown } | null | undefined)?.claim === name;
   const same = (claimed: { claim: string; says: string }, fact: object): void => {
