@@ -55,6 +55,19 @@ module.exports = {
       to: { path: '^src/cli/' },
     },
     {
+      name: 'verifier-stands-alone',
+      severity: 'error',
+      comment: 'the verifier is written from docs/evidence-format.md alone: it shares nothing with what it checks, and has no dependencies',
+      from: { path: '^verifier/src/', pathNot: '\\.test\\.ts$' },
+      to: { pathNot: ['^verifier/src/', '^node:'], dependencyTypesNot: ['core'] },
+    },
+    {
+      name: 'nobody-knows-the-verifier',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^verifier/' },
+    },
+    {
       name: 'no-dev-deps',
       severity: 'error',
       from: { path: '^src/', pathNot: '\\.test\\.ts$|/testing/' },

@@ -1,12 +1,17 @@
 // One stage in a process of its own, for the other benchmarks: prints {seconds, processor (seconds), peak (MB), …} as JSON.
-//   node bench/stage.mjs make|ingest|detect|count|count-typed DATA [INPUT…]
+//   node bench/stage.mjs make|ingest|commit|detect|count|count-typed DATA [INPUT…]
 import { installationKey } from '../dist/exchange/index.js';
 
 const [stage, data, ...inputs] = process.argv.slice(2);
 const started = performance.now();
-const result = await { make, ingest, detect, count: () => count('JSONEachRow'), 'count-typed': countTyped }[
-  stage
-]();
+const result = await {
+  make,
+  ingest,
+  commit,
+  detect,
+  count: () => count('JSONEachRow'),
+  'count-typed': countTyped,
+}[stage]();
 const seconds = (performance.now() - started) / 1000;
 const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
 const processor = (userCPUTime + systemCPUTime) / 1e6;
@@ -38,6 +43,18 @@ async function ingest() {
     await ingestAccounts(store, path, { data, pseudonyms });
   await store.close();
   return { exchanges: summary.new };
+}
+
+async function commit() {
+  const { follow } = await import('../dist/evidence/index.js');
+  const { TransparencyLog } = await import('../dist/evidence/log/index.js');
+  const store = await open();
+  const { hours } = await follow(store, data, { what: ['hours'] });
+  await store.close();
+  const log = await TransparencyLog.open(data);
+  let leaves = 0;
+  for await (const { entry } of log.entries()) leaves += entry.tree?.leaves ?? 0;
+  return { hours: hours.hours, leaves };
 }
 
 async function detect() {

@@ -20,7 +20,17 @@ step('install', ['package.json', 'package-lock.json'], 'node_modules/.package-lo
 });
 step(
   'build',
-  ['src', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json', 'scripts/build.mjs'],
+  [
+    'src',
+    'verifier/src',
+    'verifier/page',
+    'verifier/tsconfig.json',
+    'verifier/tsconfig.build.json',
+    'tsconfig.json',
+    'tsconfig.build.json',
+    'package-lock.json',
+    'scripts/build.mjs',
+  ],
   'dist',
   () => {
     console.error('Building …');

@@ -10,12 +10,14 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const only = process.argv.slice(2);
 const checks = {
   'types (tsc)': ['typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.json'],
+  'types of the verifier (tsc)': ['typescript/bin/tsc', '--noEmit', '-p', 'verifier/tsconfig.json'],
   'format and lint (biome)': ['@biomejs/biome/bin/biome', 'check', '.'],
   'import direction (dependency-cruiser)': [
     'dependency-cruiser/bin/dependency-cruise.mjs',
     '--config',
     '.dependency-cruiser.cjs',
     'src',
+    'verifier',
   ],
   'dead code (knip)': ['knip/bin/knip.js', '--no-progress'],
 };

@@ -2,6 +2,7 @@ import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { codes, type ErrorCode, StillwatchError } from '../errors.ts';
 import type { Io } from './io.ts';
+import { keepLog } from './keep-log.ts';
 import { withData, withJson } from './options.ts';
 import { withStore } from './place.ts';
 
@@ -53,10 +54,12 @@ export async function ask<O>(
       'Mend it and try again; nothing was done.',
     );
   }
-  const work = withStore(io, options.data, async store => {
+  const work = withStore(io, options.data, async (store, folder) => {
     const desk = await Desk.open(store);
-    await expire(desk);
-    return (await runOperation(operation, desk, data, options.by ?? userInfo().username)) as O;
+    const expired = await expire(desk);
+    const answer = (await runOperation(operation, desk, data, options.by ?? userInfo().username)) as O;
+    if (method === 'POST' || expired.length) await keepLog(io, store, folder, ['records']);
+    return answer;
   });
   return work.catch(error => {
     if (!(error instanceof StillwatchError) || error.code !== 'STORE_BUSY') throw error;

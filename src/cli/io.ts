@@ -8,6 +8,8 @@ export interface Io {
   colour: boolean;
   /** Progress lines are only drawn on a terminal; this is its width, or 0. */
   errWidth: number;
+  /** What failed after a command had done its own work: said when all is printed, and the exit status is 1. */
+  late?: unknown;
 }
 
 export function processIo(): Io {

@@ -5,8 +5,11 @@ import { campaignsCommand } from './commands/campaigns.ts';
 import { containCommand } from './commands/contain.ts';
 import { demoCommand } from './commands/demo.ts';
 import { detectCommand } from './commands/detect.ts';
+import { dossierCommand } from './commands/dossier.ts';
+import { fsckCommand } from './commands/fsck.ts';
 import { gatewayCommand } from './commands/gateway.ts';
 import { formatsHelp, ingestCommand } from './commands/ingest.ts';
+import { logCommand } from './commands/log.ts';
 import { policyCommand } from './commands/policy.ts';
 import { rangeCommand } from './commands/range.ts';
 import { replayCommand } from './commands/replay.ts';
@@ -14,13 +17,14 @@ import { attestCommand, grantCommand, holdCommand } from './commands/rights.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { serveCommand } from './commands/serve.ts';
 import { tokenCommand } from './commands/token.ts';
+import { witnessCommand } from './commands/witness.ts';
 import { explain } from './failure.ts';
 import type { Io } from './io.ts';
 import { Stopped } from './stop.ts';
 import { version } from './version.ts';
 
 /** What the contract promises and later issues build. */
-const later = ['dossier', 'lineage', 'intel', 'fsck'];
+const later = ['lineage', 'intel'];
 
 /** Runs one command line and gives its exit status. Throws Stopped when a signal ended it. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
@@ -31,13 +35,17 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     io.err(`stillwatch: ${first} is not built yet\nWhat is: stillwatch --help\n`);
     return 2;
   }
+  io.late = undefined;
   try {
     if (argv.length === 0) program.help({ error: true });
     await program.parseAsync([...argv], { from: 'user' });
+    if (io.late !== undefined) throw io.late;
     return 0;
   } catch (error) {
     if (error instanceof Stopped) throw error;
-    return explain(error, io, `${commandIn(program, argv)} --help`);
+    const hint = `${commandIn(program, argv)} --help`;
+    if (io.late !== undefined && io.late !== error) explain(io.late, io, hint);
+    return explain(error, io, hint);
   }
 }
 
@@ -68,6 +76,7 @@ Environment:
   STILLWATCH_DATA     the data folder, where --data is not given (default .stillwatch)
   STILLWATCH_STORE    a ClickHouse server instead of the embedded engine: https://user:password@host:8443/database
   STILLWATCH_CLUSTER  with it, the cluster to make replicated and distributed tables on
+  STILLWATCH_ORIGIN   the transparency log’s name when it is made: a URL without its scheme
   STILLWATCH_DEBUG=1  print stack traces
   NO_COLOR=1          no colours
 
@@ -83,6 +92,10 @@ Not built yet: ${later.join(', ')}.`,
   grantCommand(program, io);
   attestCommand(program, io);
   auditCommand(program, io);
+  dossierCommand(program, io);
+  logCommand(program, io);
+  witnessCommand(program, io);
+  fsckCommand(program, io);
   policyCommand(program, io);
   rangeCommand(program, io);
   serveCommand(program, io);

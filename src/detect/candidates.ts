@@ -39,6 +39,14 @@ const PART = 1 / 10;
  */
 const isSuspect = ({ e }: TestResult) => e.operator * e.purpose >= 10 || e.pool >= 100;
 
+/** A group lies in another where it shares so much of the smaller of the two. */
+const INSIDE = 0.8;
+/**
+ * So many parts of a suspect are refined to what was found already, and no more of them are looked at: they are of it. Their number
+ * grows with a campaign, and to refine one costs what the campaign is.
+ */
+const ENOUGH = 16;
+
 export interface Material {
   streams: Streams;
   sharing: Sharing;
@@ -97,6 +105,10 @@ export function testCandidates(
     promising.add(group);
     if (within && size.get(group)! >= PART * accountsIn(within, streams)) promising.add(within);
   }
+  /** By suspect: how many parts of it were refined to what was found already. */
+  const back = new Map<number, number>();
+  const suspectsAround = (group: Group) =>
+    [...meeting.with(group)].filter(([i, shared]) => shared > INSIDE && isSuspect(found[i]!)).map(([i]) => i);
   for (const [i, { group, kin }] of communities.entries()) {
     const first = screened[i]!;
     if (!promising.has(group)) continue;
@@ -107,12 +119,15 @@ export function testCandidates(
       const accounts = accountsIn(other, streams);
       return [...meeting.with(other)].some(([i, shared]) => {
         const known = found[i]!;
-        if (shared <= 0.8) return false;
+        if (shared <= INSIDE) return false;
         if (accountsIn(known.group, streams) <= 1.2 * accounts) return true;
         return !isSuspect(known) && strength(known) >= strength(first);
       });
     };
     if (isKnown(group)) continue;
+    const around = suspectsAround(group);
+    if (around.some(i => (back.get(i) ?? 0) >= ENOUGH && strength(found[i]!) >= strength(first))) continue;
+    const before = found.length;
     const groups = groupsIn(group, material);
     // What is tested in its place shares its weight.
     const each = weight / groups.reduce((sum, { group }) => sum + accountsIn(group, streams), 0);
@@ -130,6 +145,7 @@ export function testCandidates(
         weight: each * accountsIn(refined.group, streams),
       });
     }
+    if (found.length === before) for (const i of around) back.set(i, (back.get(i) ?? 0) + 1);
   }
   const suspects = found.filter(isSuspect).map(({ group }) => group);
   const among = new Meeting(streams, suspects);

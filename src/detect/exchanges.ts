@@ -1,7 +1,8 @@
-import { rows, type Store, temporary } from '../store/index.ts';
+import { quoted, rows, type Store, temporary } from '../store/index.ts';
+import type { Role } from './document.ts';
 import { inChunks } from './keys.ts';
 import { moment, scopeOf } from './scope.ts';
-import { keepContexts, streamKey } from './streams.ts';
+import { keepContexts, type Scope, streamKey } from './streams.ts';
 import { keepTemplated } from './templates.ts';
 
 /** One exchange that belongs to a campaign. */
@@ -42,35 +43,12 @@ const OF_IT = 1 / 3;
  * was found by its templates, also what its accounts ask for in the same way without one.
  */
 export async function* campaignExchanges(store: Store, id: string): AsyncGenerator<CampaignExchange> {
-  const [row] = await store.query<{ until: number; templates: boolean }>(
-    `SELECT toUnixTimestamp64Milli(until) AS until, JSONExtractBool(document, 'templates') AS templates
-     FROM campaigns FINAL WHERE id = {id:String}`,
-    { params: { id } },
-  );
-  if (!row) return;
-  const until = new Date(Number(row.until));
-  const [contexts, requests, found] = [temporary('contexts'), temporary('templates'), temporary('found')];
+  const selection = await selectExchanges(store, id);
+  if (!selection) return;
   try {
-    const { scope: everything } = await scopeOf(store, until);
-    const scope = row.templates ? await keepTemplated(store, everything, requests) : everything;
-    await keepContexts(store, scope, contexts);
-    const params = { id };
-    let named = `SELECT id, account, time, ${WAY} AS way FROM ${scope.table}
-      WHERE ${scope.where} AND ${streamKey(scope, contexts)} IN
-        (SELECT stream FROM campaign_streams WHERE id = {id:String} AND until = ${moment(until)})`;
-    if (row.templates) {
-      await store.command(
-        `CREATE TABLE ${found} (id String, account String, time DateTime64(3, 'UTC'), way UInt64) ENGINE = MergeTree ORDER BY account`,
-      );
-      await store.insertSelect(found, named, { params });
-      const ofThem = `${everything.where} AND account IN (SELECT account FROM ${found})`;
-      named = `SELECT id, account, time FROM exchanges
-        WHERE ${ofThem} AND (id IN (SELECT id FROM ${found}) OR ${WAY} IN (${harvestWays(found, ofThem)}))`;
-    }
     const answer = store.stream(
-      `SELECT id, account, toUnixTimestamp64Milli(time) / 1000 FROM (${named}) ORDER BY account, time, id`,
+      `SELECT id, account, toUnixTimestamp64Milli(time) / 1000 FROM exchanges WHERE ${selection.where} ORDER BY account, time, id`,
       'RowBinary',
-      { params },
     );
     yield* rows(answer, reader => ({
       id: reader.string(),
@@ -78,8 +56,100 @@ export async function* campaignExchanges(store: Store, id: string): AsyncGenerat
       time: new Date(Math.round(reader.f64() * 1000)).toISOString(),
     }));
   } finally {
-    for (const table of [contexts, requests, found]) await store.command(`DROP TABLE IF EXISTS ${table}`);
+    await selection.drop();
   }
+}
+
+/** Which of `exchanges` belong to a campaign, for statements of others' own. */
+export interface Selection {
+  /** SQL for a condition on `exchanges`, good until `drop`. */
+  where: string;
+  /** SQL for a wider one, quick to tell: what the same accounts sent, at any time. */
+  accounts: string;
+  drop(): Promise<void>;
+}
+
+/**
+ * Selects the exchanges that belong to a campaign, for sums over millions of them inside the engine; undefined where there is no
+ * such campaign.
+ * @param roles of whom; everybody's, where it is not given
+ */
+export async function selectExchanges(
+  store: Store,
+  id: string,
+  roles?: readonly Role[],
+): Promise<Selection | undefined> {
+  const [row] = await store.query<{ until: number; templates: boolean }>(
+    `SELECT toUnixTimestamp64Milli(until) AS until, JSONExtractBool(document, 'templates') AS templates
+     FROM campaigns FINAL WHERE id = {id:String}`,
+    { params: { id } },
+  );
+  if (!row) return undefined;
+  const until = new Date(Number(row.until));
+  const [members, streams, contexts, requests, found] = [
+    temporary('members'),
+    temporary('streams'),
+    temporary('contexts'),
+    temporary('templates'),
+    temporary('found'),
+  ];
+  const drop = async () => {
+    for (const table of [members, streams, contexts, requests, found])
+      await store.command(`DROP TABLE IF EXISTS ${table}`);
+  };
+  try {
+    await keepMembers(store, id, roles, members);
+    await store.command(`CREATE TABLE ${streams} (stream UInt64) ENGINE = MergeTree ORDER BY stream`);
+    await store.insertSelect(
+      streams,
+      `SELECT stream FROM campaign_streams WHERE id = {id:String} AND until = ${moment(until)}`,
+      { params: { id } },
+    );
+    const { scope: everything } = await scopeOf(store, until);
+    const isTheirs = `account IN (SELECT account FROM ${members})`;
+    const ofThem = `${everything.where} AND ${isTheirs}`;
+    const own = (scope: Scope) => `${streamKey(scope, contexts)} IN (SELECT stream FROM ${streams})`;
+    if (!row.templates) {
+      await keepContexts(store, { table: 'exchanges', where: ofThem }, contexts);
+      return { where: `${ofThem} AND ${own(everything)}`, accounts: isTheirs, drop };
+    }
+    const scope = await keepTemplated(store, everything, requests);
+    const where = `${scope.where} AND ${isTheirs}`;
+    await keepContexts(store, { table: scope.table, where }, contexts);
+    await store.command(
+      `CREATE TABLE ${found} (id String, account String, way UInt64) ENGINE = MergeTree ORDER BY account`,
+    );
+    await store.insertSelect(
+      found,
+      `SELECT id, account, ${WAY} FROM ${scope.table} WHERE ${where} AND ${own(scope)}`,
+    );
+    const ofCarriers = `${everything.where} AND account IN (SELECT account FROM ${found})`;
+    return {
+      where: `${ofCarriers} AND (id IN (SELECT id FROM ${found}) OR ${WAY} IN (${harvestWays(found, ofCarriers)}))`,
+      accounts: isTheirs,
+      drop,
+    };
+  } catch (error) {
+    await drop();
+    throw error;
+  }
+}
+
+/** The accounts of a campaign, by its document. */
+async function keepMembers(
+  store: Store,
+  id: string,
+  roles: readonly Role[] | undefined,
+  table: string,
+): Promise<void> {
+  await store.command(`CREATE TABLE ${table} (account String) ENGINE = MergeTree ORDER BY account`);
+  await store.insertSelect(
+    table,
+    `SELECT JSONExtractString(one, 'account') FROM campaigns FINAL
+     ARRAY JOIN JSONExtractArrayRaw(document, 'accounts') AS one
+     WHERE id = {id:String} ${roles ? `AND JSONExtractString(one, 'role') IN (${roles.map(quoted).join(', ')})` : ''}`,
+    { params: { id } },
+  );
 }
 
 /** SQL for the ways that are the harvest's: `found` holds its requests made with templates, `ofThem` is all of its accounts'. */

@@ -13,5 +13,5 @@ export type {
   Step,
   Verdict,
 } from './document.ts';
-export { type CampaignExchange, campaignExchanges } from './exchanges.ts';
+export { type CampaignExchange, campaignExchanges, type Selection, selectExchanges } from './exchanges.ts';
 export { type ReplayCampaign, type ReplayOptions, type ReplayStep, replay } from './replay.ts';

@@ -40,7 +40,7 @@ export { loadSnapshot } from './load.ts';
 export { type Operation, runOperation } from './operation.ts';
 export { operations } from './operations.ts';
 export { isOurs, isSamePerson } from './person.ts';
-export { type AuditRecord, RecordTail, readRecords } from './records.ts';
+export { type AuditRecord, campaignsOf, RecordTail, readRecords, recordIds } from './records.ts';
 export type { GrantView } from './rights.ts';
 export { type CampaignFacts, Snapshot } from './snapshot.ts';
 export type { Plan } from './state.ts';

@@ -91,6 +91,21 @@ export async function readRecords(store: Store, filter: RecordFilter = {}): Prom
   });
 }
 
+/** The ids of all records, the oldest first. */
+export async function recordIds(store: Store): Promise<string[]> {
+  const rows = await store.query<{ id: string }>('SELECT id FROM records ORDER BY id');
+  return rows.map(({ id }) => id);
+}
+
+/** By the id of a plan, an action or an appeal, the campaign that it is of. */
+export async function campaignsOf(store: Store): Promise<Map<string, string>> {
+  const rows = await store.query<{ subject: string; campaign: string }>(
+    `SELECT subject, JSONExtractString(after, 'campaign') AS campaign FROM records
+     WHERE kind IN ('plan', 'action', 'appeal') AND campaign != ''`,
+  );
+  return new Map(rows.map(({ subject, campaign }) => [subject, campaign]));
+}
+
 /** How far back records are read again, in milliseconds: clocks of several writers differ, and what was begun first may be there last. */
 const AGAIN = 120_000;
 

@@ -68,6 +68,14 @@ export class Reader {
     return this.at <= this.#bytes.length ? this.#bytes.readDoubleLE(this.at - 8) : 0;
   }
 
+  /** A FixedString, copied. */
+  bytes(length: number): Buffer {
+    this.at += length;
+    return this.at <= this.#bytes.length
+      ? Buffer.from(this.#bytes.subarray(this.at - length, this.at))
+      : Buffer.alloc(length);
+  }
+
   string(): string {
     let length = 0;
     for (let shift = 0; shift < 35; shift += 7) {

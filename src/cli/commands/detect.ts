@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Io } from '../io.ts';
+import { keepLog } from '../keep-log.ts';
 import { alpha, time, withData, withJson } from '../options.ts';
 import { printJson, withStore } from '../place.ts';
 import { ProgressLine } from '../progress.ts';
@@ -34,7 +35,7 @@ export function detectCommand(program: Command, io: Io): void {
 }
 
 async function run(options: Options, io: Io): Promise<void> {
-  await withStore(io, options.data, async store => {
+  await withStore(io, options.data, async (store, data) => {
     const { detect } = await import('../../detect/index.ts');
     const line = new ProgressLine(io);
     line.show('detecting …', true);
@@ -44,11 +45,15 @@ async function run(options: Options, io: Io): Promise<void> {
       alpha: options.alpha,
       onStep: ({ step, seconds }) => line.show(`detecting … ${step} (${duration(seconds)})`, true),
     }).finally(() => line.clear());
-    if (options.json) return printJson(io, detection);
-    const { detectionReport } = await import('../report/detection.ts');
-    io.out(detectionReport(detection, lookOf(io), store.place));
-    if (io.errWidth) io.err(`(${duration((performance.now() - started) / 1000)})\n`);
-    const first = detection.campaigns[0];
-    if (first) io.out(`\nWhose accounts these are: stillwatch campaigns ${first.id}\n`);
+    const seconds = (performance.now() - started) / 1000;
+    if (options.json) printJson(io, detection);
+    else {
+      const { detectionReport } = await import('../report/detection.ts');
+      io.out(detectionReport(detection, lookOf(io), store.place));
+      if (io.errWidth) io.err(`(${duration(seconds)})\n`);
+      const first = detection.campaigns[0];
+      if (first) io.out(`\nWhose accounts these are: stillwatch campaigns ${first.id}\n`);
+    }
+    await keepLog(io, store, data, ['hours', 'verdicts']);
   });
 }

@@ -3,6 +3,7 @@ import { StillwatchError } from '../../errors.ts';
 import type { Summary } from '../../ingest/index.ts';
 import { failWhereBroken } from '../broken.ts';
 import type { Io } from '../io.ts';
+import { keepLog } from '../keep-log.ts';
 import { list, withData, withJson } from '../options.ts';
 import { printJson, textIn, withStore } from '../place.ts';
 import { ProgressLine, progressText } from '../progress.ts';
@@ -17,6 +18,7 @@ interface Options {
   accountField?: string[];
   defaultAccount?: string;
   rejects?: string;
+  commit: boolean;
   json?: boolean;
   data?: string;
 }
@@ -46,7 +48,8 @@ export function ingestCommand(program: Command, io: Io, formats: string): void {
       list,
     )
     .option('--default-account <name>', 'the account of records that name none')
-    .option('--rejects <file>', 'where refused lines go (default: a file of its own in the data folder)');
+    .option('--rejects <file>', 'where refused lines go (default: a file of its own in the data folder)')
+    .option('--no-commit', 'leave it to the next ingest or detection to commit the hours in the log');
   withData(withJson(command))
     .addHelpText('after', () => examples + formats)
     .action((paths: string[], options: Options) => run(paths, options, io));
@@ -101,11 +104,14 @@ async function run(paths: string[], options: Options, io: Io): Promise<void> {
     // A folder of logs with an accounts file in it is read whole.
     if (!options.accounts && summary?.account_files.length)
       accounts = await ingestRoom.ingestAccounts(store, summary.account_files, { data, pseudonyms });
-    if (options.json) printJson(io, { ...summary, accounts: accounts ?? null });
+    // What was read is stored, whatever becomes of the log.
+    const kept = summary && options.commit ? await keepLog(io, store, data, ['hours']) : undefined;
+    const committed = kept?.hours ?? null;
+    if (options.json) printJson(io, { ...summary, accounts: accounts ?? null, committed });
     else {
       const report = await import('../report/ingest.ts');
       if (accounts) io.out(report.accountsReport(accounts, lookOf(io)));
-      if (summary) io.out(report.ingestReport(summary, lookOf(io)));
+      if (summary) io.out(report.ingestReport(summary, lookOf(io), committed));
     }
     failWhereBroken([...(accounts?.failed_files ?? []), ...(summary?.failed_files ?? [])]);
   });

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import type { ReplayStep } from '../../detect/index.ts';
 import { StillwatchError } from '../../errors.ts';
 import type { Io } from '../io.ts';
+import { keepLog } from '../keep-log.ts';
 import { alpha, duration as interval, time, withData, withJson } from '../options.ts';
 import { withStore } from '../place.ts';
 import { ProgressLine } from '../progress.ts';
@@ -49,7 +50,7 @@ async function run({ json, data, ...options }: Options, io: Io): Promise<void> {
   const { from, to } = options;
   if (from && to && from > to)
     throw new StillwatchError('USAGE', '--from is later than --to', 'Steps go from the one to the other.');
-  await withStore(io, data, async store => {
+  await withStore(io, data, async (store, folder) => {
     const [{ replay }, { ReplayReport }] = await Promise.all([
       import('../../detect/index.ts'),
       import('../report/replay.ts'),
@@ -75,8 +76,11 @@ async function run({ json, data, ...options }: Options, io: Io): Promise<void> {
     } finally {
       line.clear();
     }
-    if (json) return io.out(steps ? '\n]}\n' : '{"steps":[]}\n');
-    io.out(report.end());
-    if (io.errWidth) io.err(`(${count(report.steps, 'step')}, ${duration(since())})\n`);
+    if (json) io.out(steps ? '\n]}\n' : '{"steps":[]}\n');
+    else {
+      io.out(report.end());
+      if (io.errWidth) io.err(`(${count(report.steps, 'step')}, ${duration(since())})\n`);
+    }
+    await keepLog(io, store, folder, ['hours', 'verdicts']);
   });
 }

@@ -1,3 +1,4 @@
+import type { Committed } from '../../evidence/index.ts';
 import { refusalCodes } from '../../exchange/index.ts';
 import type { AccountsSummary, FailedFile, Summary } from '../../ingest/index.ts';
 import { count, whole } from '../text/number.ts';
@@ -16,7 +17,11 @@ const rowOf =
     wrap(value, width - 14).map((line, i) => `  ${paint('dim', padded(i ? '' : name, 11))} ${line}`);
 
 /** What an ingest did, for a person to read. */
-export function ingestReport(summary: Summary, { width, paint }: Look): string {
+export function ingestReport(
+  summary: Summary,
+  { width, paint }: Look,
+  committed: Committed | null = null,
+): string {
   const { read, seconds, reasons, formats, skipped_files: skipped } = summary;
   const rate = seconds > 0.05 && read > 0 ? `, ${whole(read / seconds)} a second` : '';
   const row = rowOf({ width, paint });
@@ -54,8 +59,17 @@ export function ingestReport(summary: Summary, { width, paint }: Look): string {
         `${count(skipped.length, 'file')} of a kind that is not read: ${clean(skipped.slice(0, 5).join(', '))}${skipped.length > 5 ? ', …' : ''}`,
       ),
     );
+  if (committed) lines.push(...row('committed', committedText(committed)));
   lines.push(...failedRows(summary.failed_files, row));
   return `${lines.join('\n')}\n`;
+}
+
+function committedText({ hours, corrected, less }: Committed): string {
+  const again = corrected ? `, ${whole(corrected)} of them again` : '';
+  const gone = less.length
+    ? `. Of ${count(less.length, 'hour')} less is stored than was committed: stillwatch fsck`
+    : '';
+  return `${count(hours, 'hour')} in the log${again}${gone}`;
 }
 
 /** Rows as `row` lays them out: what could not be read to its end, why, and what to do. */

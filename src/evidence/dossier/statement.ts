@@ -10,11 +10,11 @@ export const PAYLOAD_TYPE = 'application/vnd.in-toto+json';
 const PREDICATE_TYPE = 'urn:stillwatch:dossier:1';
 
 /** Signs bytes with the log's key. */
-export type Sign = (bytes: Buffer) => {
+export type Sign = (bytes: Buffer) => Promise<{
   /** `<name>+<8 hex digits>` of the log's key. */
   keyid: string;
   signature: Buffer;
-};
+}>;
 
 export interface Stated {
   campaign: string;
@@ -24,7 +24,11 @@ export interface Stated {
 }
 
 /** `statement.json` for these files, which must not hold one. Canonical JSON, so the same for the same signature. */
-export function statement(files: ReadonlyMap<string, Buffer>, stated: Stated, sign: Sign): Buffer {
+export async function statement(
+  files: ReadonlyMap<string, Buffer>,
+  stated: Stated,
+  sign: Sign,
+): Promise<Buffer> {
   const payload = Buffer.from(
     canonicalize({
       _type: 'https://in-toto.io/Statement/v1',
@@ -36,7 +40,7 @@ export function statement(files: ReadonlyMap<string, Buffer>, stated: Stated, si
       predicate: { ...stated, checkpoint: noteText(stated.checkpoint) },
     })!,
   );
-  const { keyid, signature } = sign(encoded(PAYLOAD_TYPE, payload));
+  const { keyid, signature } = await sign(encoded(PAYLOAD_TYPE, payload));
   return Buffer.from(
     canonicalize({
       payloadType: PAYLOAD_TYPE,

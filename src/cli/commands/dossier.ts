@@ -1,0 +1,123 @@
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { type Command, Option } from 'commander';
+import { StillwatchError } from '../../errors.ts';
+import type { Excerpt, Level } from '../../evidence/index.ts';
+import type { Io } from '../io.ts';
+import { withData, withJson } from '../options.ts';
+import { printJson, textIn, withStore } from '../place.ts';
+import { ProgressLine } from '../progress.ts';
+import { count } from '../text/number.ts';
+import { clean } from '../text/safe.ts';
+import { version } from '../version.ts';
+
+interface Options {
+  level: Level;
+  out: string;
+  partner?: string;
+  maker?: string;
+  excerpt: string[];
+  seen: string[];
+  json?: boolean;
+  data?: string;
+}
+
+const each = (value: string, before: string[]): string[] => [...before, value];
+
+export function dossierCommand(program: Command, io: Io): void {
+  const command = program
+    .command('dossier')
+    .summary('write what is claimed of a campaign, with its proofs')
+    .description(
+      'Writes a dossier on a campaign: a letter (HTML and PDF), what is claimed as data with its proofs, and a signature over all. Whoever gets it checks it without trusting you: npx stillwatch-verify FILE. The same dossier made again is the same bytes.\npublic has no row of an account; partner has rows under pseudonyms that only this partner can compare; regulator names accounts. No level holds the words of a request, but for excerpts that you add one by one.',
+    )
+    .argument('<campaign>', 'such as SW-2026-0001')
+    .addOption(
+      new Option('--level <level>', 'who it is for')
+        .choices(['public', 'partner', 'regulator'])
+        .makeOptionMandatory(),
+    )
+    .requiredOption('--out <file>', 'where to write it, such as SW-2026-0001.zip')
+    .option('--partner <name>', 'at level partner: whose key the pseudonyms are under')
+    .option('--maker <name>', 'who makes the claim, for the letter')
+    .option(
+      '--excerpt <file>',
+      'add the words of an exchange of the campaign: a file with its record; said several times',
+      each,
+      [],
+    )
+    .option('--seen <digest>', 'you were shown this excerpt and want it written', each, [])
+    .addHelpText(
+      'after',
+      `
+Examples:
+  stillwatch dossier SW-2026-0001 --level public --out SW-2026-0001.zip
+  stillwatch dossier SW-2026-0001 --level partner --partner lab.example --out for-lab.zip
+  stillwatch dossier SW-2026-0001 --level regulator --maker "Example AI" --out named.zip
+  npx stillwatch-verify SW-2026-0001.zip`,
+    );
+  withData(withJson(command)).action((id: string, options: Options) => run(id, options, io));
+}
+
+async function run(id: string, options: Options, io: Io): Promise<void> {
+  const { level, out, partner, maker, json } = options;
+  if ((level === 'partner') !== (partner !== undefined))
+    throw new StillwatchError(
+      'USAGE',
+      level === 'partner' ? 'a dossier for a partner needs its name' : `${level} is for no partner`,
+      level === 'partner'
+        ? 'Name it: --partner lab.example'
+        : 'Leave --partner out, or take --level partner.',
+    );
+  const evidence = await import('../../evidence/index.ts');
+  const excerpts = await shown(options, io);
+  await withStore(io, options.data, async (store, data) => {
+    const line = new ProgressLine(io);
+    const onStep = (step: string) => line.show(`${step} …`, true);
+    const made = await evidence
+      .dossier(store, data, id, { level, partner, maker, excerpts, version: version(), onStep })
+      .finally(() => line.clear());
+    await writeWhole(out, made.archive);
+    const { files, claimed, size } = made;
+    if (json) return printJson(io, { file: out, bytes: made.archive.length, files, claimed, log_size: size });
+    io.out(
+      [
+        `${clean(out)}: ${count(claimed.exchanges, 'exchange')} of ${count(claimed.accounts, 'account')} claimed, ${made.archive.length} bytes`,
+        ...files.map(file => `  ${file.name.padEnd(15)} ${file.bytes}`),
+        '',
+        `Check it as its reader will: npx stillwatch-verify ${clean(out)}`,
+        '',
+      ].join('\n'),
+    );
+  });
+}
+
+/** Whole or not at all. */
+async function writeWhole(path: string, bytes: Buffer): Promise<void> {
+  const part = `${path}.${process.pid}.part`;
+  try {
+    await writeFile(part, bytes);
+    await rename(part, path);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  }
+}
+
+/** The excerpts, each of which was shown to somebody; what was not yet is shown now, and nothing is written. */
+async function shown({ excerpt, seen }: Options, io: Io): Promise<Excerpt[]> {
+  if (excerpt.length === 0) return [];
+  const { excerptOf } = await import('../../evidence/index.ts');
+  const candidates = await Promise.all(excerpt.map(async file => excerptOf(await textIn(file), file)));
+  const unseen = candidates.filter(({ digest }) => !seen.includes(digest));
+  for (const { excerpt, digest } of unseen)
+    io.err(
+      `--- excerpt ${digest}: exchange ${clean(excerpt.exchange)}, ${excerpt.at}, ${clean(excerpt.model)}\n${clean(excerpt.text)}\n---\n`,
+    );
+  if (unseen.length)
+    throw new StillwatchError(
+      'EXCERPT_UNSEEN',
+      `${unseen.length} of ${candidates.length} excerpts were not shown to you before; they are above`,
+      `Where they may be given away: ${unseen.map(({ digest }) => `--seen ${digest}`).join(' ')}`,
+    );
+  return candidates.map(candidate => candidate.excerpt);
+}

@@ -1,0 +1,85 @@
+import type { Selection } from '../../detect/index.ts';
+import { StillwatchError } from '../../errors.ts';
+import type { Store } from '../../store/index.ts';
+import type { HourEntry, Tree } from '../entries.ts';
+import { batches } from '../follow/index.ts';
+import { HOUR, hashLeaf, hourText, SumTree, u64 } from '../sums/index.ts';
+import { claimedTrees, createLeaves, keepLeaves } from './leaves.ts';
+
+/** What is claimed of an hour, and the entry of the log that committed to that hour. */
+export interface ClaimedHour {
+  /** Hours since 1970. */
+  hour: number;
+  entry: number;
+  committed: Tree;
+  tree: Tree;
+}
+
+export interface Summing {
+  store: Store;
+  selection: Selection;
+  secret: Buffer;
+  /** Where the leaves are kept. */
+  table: string;
+  logged: ReadonlyMap<number, { index: number; entry: HourEntry }>;
+  onBatch?: ((done: number, of: number) => void) | undefined;
+}
+
+/** Sums up what a campaign sent, hour by hour, out of the hours that the log committed to. */
+export async function claimedHours({
+  store,
+  selection,
+  secret,
+  table,
+  logged,
+  onBatch,
+}: Summing): Promise<ClaimedHour[]> {
+  const sent = await store.query<{ hour: number }>(
+    `SELECT DISTINCT intDiv(toUnixTimestamp64Milli(time), ${HOUR}) AS hour FROM exchanges WHERE ${selection.where} ORDER BY hour`,
+  );
+  const committed = (hour: number) => {
+    const entry = logged.get(hour);
+    if (entry) return entry;
+    throw new StillwatchError(
+      'EVIDENCE_MISSING',
+      `the log has no commitment to the hour ${hourText(hour)}, in which the campaign sent something`,
+      'Bring it up to date: stillwatch log commit',
+    );
+  };
+  const due = sent.map(({ hour }): [number, number] => [
+    Number(hour),
+    committed(Number(hour)).entry.tree.exchanges,
+  ]);
+  await createLeaves(store, table);
+  let done = 0;
+  for (const batch of batches(due)) {
+    onBatch?.(done, due.length);
+    await keepLeaves(
+      store,
+      selection,
+      secret,
+      batch.map(([hour]) => hour),
+      table,
+    );
+    done += batch.length;
+  }
+  const hours: ClaimedHour[] = [];
+  for await (const { hour, tree } of claimedTrees(store, table, hour => committed(hour).entry.tree.leaves)) {
+    const { index, entry } = committed(hour);
+    hours.push({ hour, entry: index, committed: entry.tree, tree: tree.tree });
+  }
+  return hours;
+}
+
+/** The tree above the hours of a claim. */
+export const hoursTree = (hours: readonly ClaimedHour[]): SumTree =>
+  new SumTree(
+    hours.map(({ hour, entry, tree }) => {
+      const { root, leaves, exchanges, input_tokens, output_tokens } = tree;
+      const numbers = [leaves, exchanges, input_tokens, output_tokens].map(u64);
+      return {
+        hash: hashLeaf(Buffer.concat([u64(hour), u64(entry), Buffer.from(root, 'base64'), ...numbers])),
+        sums: [1, exchanges, input_tokens, output_tokens],
+      };
+    }),
+  );

@@ -1,0 +1,2 @@
+export type { Counted, Finding, Fsck, FsckProgress } from './document.ts';
+export { type FsckOptions, fsck } from './fsck.ts';

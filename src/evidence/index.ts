@@ -1,0 +1,15 @@
+export type { Excerpt, Level } from './dossier/index.ts';
+export { type Candidate, excerptOf } from './excerpts.ts';
+export { type Committed, type Followed, type FollowOptions, follow } from './follow/index.ts';
+export { type Dossier, type DossierOptions, dossier } from './make.ts';
+export type { Entry } from './entries.ts';
+export {
+  type Counted,
+  type Finding as FsckFinding,
+  type Fsck,
+  type FsckOptions,
+  type FsckProgress,
+  fsck,
+} from './fsck/index.ts';
+
+export * from './log/index.ts';

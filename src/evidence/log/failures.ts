@@ -1,0 +1,44 @@
+import { StillwatchError } from '../../errors.ts';
+
+const restore = 'stillwatch fsck names all that is wrong. Restore the log’s folder from a backup.';
+
+export const noLog = (data: string) =>
+  new StillwatchError(
+    'LOG_NONE',
+    `${data} has no log yet`,
+    'It begins with the first detection, or with: stillwatch log --create',
+  );
+
+export const otherTiles = () =>
+  new StillwatchError('LOG_BROKEN', 'the log’s tiles are not those of its checkpoint', restore);
+
+export const otherPublished = (size: number) =>
+  new StillwatchError(
+    'LOG_BROKEN',
+    `the log’s first ${size} entries are not those of the checkpoint that was published`,
+    restore,
+  );
+
+export const noSuchSize = (size: number, of: number) =>
+  new StillwatchError(
+    'ENTRY_UNKNOWN',
+    `the log has ${of} entries, not ${size}`,
+    'stillwatch log says how many there are; the first has index 0.',
+  );
+
+export const badOrigin = (origin: string) =>
+  new StillwatchError(
+    'LOG_ORIGIN',
+    `${JSON.stringify(origin)} cannot be a log’s origin`,
+    'It is a URL without its scheme, without spaces and +, such as logs.example.com/stillwatch.',
+  );
+
+export const fixedOrigin = (wanted: string, origin: string) =>
+  new StillwatchError(
+    'LOG_ORIGIN',
+    `the log’s origin is ${origin}, and not ${wanted}`,
+    'An origin is given once, when the log is made. Unset STILLWATCH_ORIGIN, or set it to that.',
+  );
+
+export const wrongEntry = (index: number, wrong: string) =>
+  new StillwatchError('LOG_BROKEN', `entry ${index} of the log cannot be read: ${wrong}`, restore);

@@ -1,0 +1,100 @@
+import type { Tree } from '../entries.ts';
+import { join, NODE, nodeAt, putNode, type SumNode, sumAt, type Totals, treeOf } from './node.ts';
+
+/**
+ * A sum tree with all its nodes: 128 bytes a leaf. Level by level, neighbours are joined and who has none goes up as it is, which
+ * is the tree of RFC 6962.
+ */
+export class SumTree {
+  /** The leaves first, the root last. */
+  readonly #levels: Buffer[];
+  readonly leaves: number;
+
+  constructor(nodes: Iterable<SumNode>) {
+    let level = Buffer.allocUnsafeSlow(1024 * NODE);
+    let count = 0;
+    for (const node of nodes) {
+      if (count * NODE === level.length) {
+        const larger = Buffer.allocUnsafeSlow(2 * level.length);
+        larger.set(level);
+        level = larger;
+      }
+      putNode(level, NODE * count++, node);
+    }
+    if (count === 0) throw new RangeError('there is no tree without a leaf');
+    this.leaves = count;
+    level = level.subarray(0, count * NODE);
+    this.#levels = [level];
+    while (count > 1) {
+      const pairs = Math.floor(count / 2);
+      const above = Buffer.allocUnsafeSlow(Math.ceil(count / 2) * NODE);
+      for (let i = 0; i < pairs; i++) join(level, 2 * i * NODE, above, i * NODE);
+      if (count % 2) above.set(level.subarray((count - 1) * NODE), pairs * NODE);
+      count = Math.ceil(count / 2);
+      level = above;
+      this.#levels.push(level);
+    }
+  }
+
+  get root(): Buffer {
+    return nodeAt(this.#levels.at(-1)!, 0).hash;
+  }
+
+  get sums(): Totals {
+    return nodeAt(this.#levels.at(-1)!, 0).sums;
+  }
+
+  /** As it stands in entries. */
+  get tree(): Tree {
+    return treeOf(nodeAt(this.#levels.at(-1)!, 0));
+  }
+
+  leaf(index: number): SumNode {
+    return nodeAt(this.#levels[0]!, this.#checked(index) * NODE);
+  }
+
+  /** The siblings from the leaf up, each hash ‖ sums: 64 bytes. */
+  path(index: number): Buffer {
+    const siblings: Buffer[] = [];
+    let at = this.#checked(index);
+    for (const level of this.#levels) {
+      const sibling = (at % 2 ? at - 1 : at + 1) * NODE;
+      // The root has none, and neither has who went up as it is.
+      if (sibling < level.length) siblings.push(level.subarray(sibling, sibling + NODE));
+      at = Math.floor(at / 2);
+    }
+    return Buffer.concat(siblings);
+  }
+
+  /** The leaf in which the exchange of this number lies, counted from 0 in the order of the leaves. */
+  indexOfExchange(number: number): number {
+    if (!Number.isInteger(number) || number < 0 || number >= this.sums[1])
+      throw new RangeError(`the tree has no exchange ${number}`);
+    let at = 0;
+    let left = number;
+    for (let depth = this.#levels.length - 2; depth >= 0; depth--) {
+      const level = this.#levels[depth]!;
+      at *= 2;
+      if ((at + 1) * NODE >= level.length) continue;
+      const before = sumAt(level, at * NODE, 1);
+      if (left < before) continue;
+      left -= before;
+      at++;
+    }
+    return at;
+  }
+
+  /** Where the leaf with this hash is, or -1. */
+  indexOf(hash: Uint8Array): number {
+    const leaves = this.#levels[0]!;
+    for (let at = leaves.indexOf(hash); at >= 0; at = leaves.indexOf(hash, at + 1))
+      if (at % NODE === 0) return at / NODE;
+    return -1;
+  }
+
+  #checked(index: number): number {
+    if (!Number.isInteger(index) || index < 0 || index >= this.leaves)
+      throw new RangeError(`the tree has no leaf ${index}`);
+    return index;
+  }
+}

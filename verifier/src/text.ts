@@ -1,0 +1,66 @@
+import type { Finding, Report, Standing } from './report.ts';
+
+// A report as text for a terminal.
+
+/**
+ * Text that strangers chose, as it may be shown: escape sequences could rewrite what is on the screen, and direction marks make
+ * one name look like another.
+ */
+export const clean = (text: string): string =>
+  text
+    .replace(/\s+/gu, ' ')
+    .replace(
+      /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu,
+      '�',
+    );
+
+export const headings: Record<Standing, string> = {
+  failed: 'Failed',
+  proved: 'Proved',
+  unchecked: 'Not checked, for want of something from you',
+  asserted: "Only asserted: the maker's word",
+};
+
+/** One line that says how it came out. */
+export function verdict({ holds, about }: Report): string {
+  const what = about
+    ? `This dossier of ${clean(about.campaign)} (level ${about.level}${about.partner ? `, for ${clean(about.partner)}` : ''})`
+    : 'This file';
+  return holds
+    ? `${what} holds: everything that can be checked is in order.`
+    : `${what} does not hold. Do not rely on anything in it.`;
+}
+
+export function sections({ findings, holds }: Report): [heading: string, findings: Finding[]][] {
+  const shown: Standing[] = holds ? ['proved', 'unchecked', 'asserted'] : ['failed'];
+  return shown
+    .map(
+      standing =>
+        [headings[standing], findings.filter(finding => finding.standing === standing)] as [
+          string,
+          Finding[],
+        ],
+    )
+    .filter(([, list]) => list.length > 0);
+}
+
+export function asText(report: Report, width: number): string {
+  const paragraphs = sections(report).map(([heading, findings]) =>
+    [
+      heading,
+      ...findings.map(({ says, code }) => wrap(clean(code ? `${says} (${code})` : says), width)),
+    ].join('\n'),
+  );
+  return `${[verdict(report), ...paragraphs].join('\n\n')}\n`;
+}
+
+/** A list item: its first line behind a dash. */
+function wrap(text: string, width: number): string {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const line = `${lines.at(-1)} ${word}`;
+    if (line.length > width - 3 && lines.at(-1)) lines.push(` ${word}`);
+    else lines[lines.length - 1] = line;
+  }
+  return lines.map((line, i) => `${i ? '   ' : '  -'}${line}`).join('\n');
+}
