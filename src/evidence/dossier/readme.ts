@@ -62,9 +62,9 @@ log, compare it: with a history that was rewritten since it cannot agree.
 WHAT A CHECK SHOWS, AND WHAT NOT
 
 It shows that the totals are sums over hours that were committed to the log, that
-nothing in the log was changed since, and that exchanges which the log itself
-drew stand in those commitments. It cannot show that the provider's records were
-true when they were committed, who is behind the accounts, or what the answers
+nothing in the log was changed since, and that parts which the log itself drew
+stand in those commitments. It cannot show that the provider's records were true
+when they were committed, who is behind the accounts, or what the answers
 were used for.
 `;
 }

@@ -54,7 +54,7 @@ const LOGGED = 'Logged, not proved. ';
 export function claim(facts: LetterFacts): Block {
   const { totals, verdict, level, log } = facts;
   const sums =
-    'A sum over hours that were committed to the log; 128 exchanges, drawn by the log itself, are traced to those commitments';
+    'A sum over hours that were committed to the log. Parts that the log itself draws are traced to those commitments';
   const rows: Text[][] = [
     ['Exchanges', whole(totals.exchanges), [{ strong: PROOF }, sums]],
     ['Input tokens', whole(totals.input_tokens), [{ strong: PROOF }, 'As for exchanges']],
