@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { buildPage } from '../verifier/page/build.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 for (const part of ['', 'verifier/']) {
@@ -19,6 +20,7 @@ cpSync(`${root}src/store/sql`, `${root}dist/store/sql`, {
   recursive: true,
   filter: path => !path.endsWith('.ts'),
 });
+buildPage();
 
 // Last: what verdicts say that they were made by. As `find * -type f ! -name build.json | LC_ALL=C sort | xargs sha256sum | sha256sum` in dist says.
 const sha256 = bytes => createHash('sha256').update(bytes).digest('hex');

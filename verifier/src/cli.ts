@@ -43,7 +43,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     return 0;
   }
   let report = new Report();
-  const readable = await report.attempt(async () => {
+  await report.attempt(async () => {
     const readAll = (paths: readonly string[] = []): Promise<Bytes[]> =>
       Promise.all(paths.map(path => read(path, MOST_KEPT)));
     const trust = {
@@ -57,9 +57,9 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   });
   if (values.json)
     io.out(
-      `${JSON.stringify({ file, readable, holds: report.holds, ...report.about, findings: report.findings }, null, 2)}\n`,
+      `${JSON.stringify({ file, sha256: report.digest, holds: report.holds, ...report.about, findings: report.findings }, null, 2)}\n`,
     );
-  else io.out(asText(report, io.width));
+  else io.out(asText(report, file, io.width));
   return report.holds ? 0 : 1;
 }
 

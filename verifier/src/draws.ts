@@ -3,7 +3,7 @@ import type { Entries } from './entries.ts';
 import type { Dossier } from './formats.ts';
 import { type ClaimedHour, hourBytes } from './hours.ts';
 import { refuse } from './refusal.ts';
-import { sha256 } from './sha256.ts';
+import { forEach, sha256 } from './sha256.ts';
 import {
   type Counts,
   climb,
@@ -45,7 +45,7 @@ export async function checkDraws(
     if (before && (hour < before.hour || (hour === before.hour && index <= before.index)))
       refuse('DRAW_WRONG', 'The drawn leaves are not in order, or one is there twice.');
   }
-  const leaves = await Promise.all(draws.map(draw => checkLeaf(draw, hours, entries)));
+  const leaves = await forEach(draws, draw => checkLeaf(draw, hours, entries));
 
   const needed = new Set(leaves.map(({ hour }) => hours.find(each => each.hour === hour)!.entry));
   if (entries.hours.length !== needed.size || entries.hours.some(({ index }) => !needed.has(index)))

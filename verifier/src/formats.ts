@@ -131,11 +131,11 @@ export const dossier = s.fields({
     key: name,
     checkpoint: note,
     timestamps,
-    earlier: s.list(s.fields({ checkpoint: note, timestamps, proof }), 20_000),
+    earlier: s.list(s.fields({ checkpoint: note, timestamps, proof }), 10_000),
   }),
-  entries: s.list(s.fields({ index: s.whole, entry: s.any, proof }), 100_000),
-  claims: s.list(s.any, 100_000),
-  hours: s.list(s.row(s.hour, s.whole, s.hash, s.whole, s.whole, s.whole, s.whole), 100_000),
+  entries: s.list(s.fields({ index: s.whole, entry: s.any, proof }), 20_000),
+  claims: s.list(s.any, 20_000),
+  hours: s.list(s.row(s.hour, s.whole, s.hash, s.whole, s.whole, s.whole, s.whole), 50_000),
   draws: s.list(
     s.fields({
       hour: s.hour,
@@ -144,7 +144,7 @@ export const dossier = s.fields({
       committed: s.fields({ leaf: s.row(s.hash, name, s.whole, s.whole, s.whole), path }),
       opened: s.orNull(s.fields({ salt: s.hash, account: s.hash })),
     }),
-    1000,
+    3 * 128,
   ),
 });
 export type Dossier = s.Of<typeof dossier>;

@@ -6,6 +6,7 @@ import { LOG, readKey, type VerifierKey } from './keys.ts';
 import { includes, isBeginning, leafHash } from './merkle.ts';
 import { type Checkpoint, checkSignature, readCheckpoint } from './note.ts';
 import { refuse } from './refusal.ts';
+import { forEach } from './sha256.ts';
 
 // The log: that the entries which are shown stand in it, that it began as its earlier checkpoints say, and whose keys signed.
 
@@ -14,16 +15,11 @@ const MOST_BYTES = 65_535;
 
 /** Refuses unless each entry stands at its index of the log that the checkpoint is of. */
 export async function checkInclusion(entries: Dossier['entries'], { root, size }: Checkpoint): Promise<void> {
-  const standing = entries.map(async ({ index, entry, proof }) => {
+  await forEach(entries, async ({ index, entry, proof }) => {
     const bytes = utf8(canonical(entry));
-    return bytes.length <= MOST_BYTES && includes(root, size, await leafHash(bytes), index, proof);
+    if (bytes.length > MOST_BYTES || !(await includes(root, size, await leafHash(bytes), index, proof)))
+      refuse('ENTRY_NOT_IN_LOG', `The entry said to be number ${index} is not in the log there.`);
   });
-  const wrong = (await Promise.all(standing)).indexOf(false);
-  if (wrong !== -1)
-    refuse(
-      'ENTRY_NOT_IN_LOG',
-      `The entry said to be number ${entries[wrong]!.index} is not in the log there.`,
-    );
 }
 
 /** The checkpoints before this one. Refuses unless each is of the beginning of the same log. */
@@ -31,25 +27,23 @@ export async function readEarlier(
   earlier: Dossier['log']['earlier'],
   checkpoint: Checkpoint,
 ): Promise<Checkpoint[]> {
-  const checkpoints: Checkpoint[] = [];
-  for (const { checkpoint: note, proof } of earlier) {
-    const before = readCheckpoint(note, 'An earlier checkpoint');
-    if (
-      before.origin !== checkpoint.origin ||
-      before.size <= (checkpoints.at(-1)?.size ?? 0) ||
-      before.size >= checkpoint.size
-    )
-      refuse(
-        'CHECKPOINT_OTHER',
-        'The earlier checkpoints are not of one log, by ascending size, below the size of the last.',
-      );
-    if (!(await isBeginning(before, checkpoint, proof)))
+  const checkpoints = earlier.map(({ checkpoint: note }) => readCheckpoint(note, 'An earlier checkpoint'));
+  const sizes = [0, ...checkpoints.map(({ size }) => size), checkpoint.size];
+  if (
+    checkpoints.some(({ origin }) => origin !== checkpoint.origin) ||
+    sizes.some((size, i) => i > 0 && size <= sizes[i - 1]!)
+  )
+    refuse(
+      'CHECKPOINT_OTHER',
+      'The earlier checkpoints are not of one log, by ascending size, below the size of the last.',
+    );
+  await forEach(checkpoints, async (before, i) => {
+    if (!(await isBeginning(before, checkpoint, earlier[i]!.proof)))
       refuse(
         'LOG_INCONSISTENT',
         `The log of ${checkpoint.size} entries does not begin with the one of ${before.size}: entries were changed or taken out.`,
       );
-    checkpoints.push(before);
-  }
+  });
   return checkpoints;
 }
 
@@ -83,9 +77,9 @@ export async function readKeys(
   }
   if (chain.at(-1)?.text !== last.text)
     refuse('KEY_CHAIN', 'The last key entry is not of the key that signed.');
-  for (const checkpoint of earlier) {
+  await forEach(earlier, checkpoint => {
     const then = keys.findLastIndex(({ index }) => index < checkpoint.size);
-    await checkSignature(checkpoint, chain[then]!, `The earlier checkpoint of size ${checkpoint.size}`);
-  }
+    return checkSignature(checkpoint, chain[then]!, `The earlier checkpoint of size ${checkpoint.size}`);
+  });
   return chain;
 }

@@ -4,7 +4,7 @@ import { sha256 } from './sha256.ts';
 // The log is a Merkle tree (RFC 6962, section 2.1). The two ways to check a proof are those of RFC 9162, sections 2.1.3.2
 // and 2.1.4.2, in their words; `half` is a shift to the right that also works above 32 bits.
 
-export const leafHash = (entry: Uint8Array): Promise<Bytes> => sha256(Uint8Array.of(0), entry);
+export const leafHash = (entry: Bytes): Promise<Bytes> => sha256(Uint8Array.of(0), entry);
 const innerHash = (left: Bytes, right: Bytes): Promise<Bytes> => sha256(Uint8Array.of(1), left, right);
 
 const half = (n: number): number => Math.floor(n / 2);

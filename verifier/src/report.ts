@@ -8,6 +8,8 @@ export type Standing = 'proved' | 'asserted' | 'unchecked' | 'failed';
 
 export interface Finding {
   standing: Standing;
+  /** What it is about, in a word or two; of what failed, its code. */
+  topic: string;
   says: string;
   code?: Code;
 }
@@ -15,6 +17,8 @@ export interface Finding {
 /** What came out. It holds only if nothing failed and everything was looked at. */
 export class Report {
   readonly findings: Finding[] = [];
+  /** The SHA-256 of the file, in hex. */
+  digest = '';
   /** What the dossier says that it is; null until that is read. */
   about: { campaign: string; level: string; partner: string | null } | null = null;
   #complete = false;
@@ -23,16 +27,16 @@ export class Report {
     return this.#complete && !this.findings.some(({ standing }) => standing === 'failed');
   }
 
-  proved(says: string): void {
-    this.findings.push({ standing: 'proved', says });
+  proved(topic: string, says: string): void {
+    this.findings.push({ standing: 'proved', topic, says });
   }
 
-  asserted(says: string): void {
-    this.findings.push({ standing: 'asserted', says });
+  asserted(topic: string, says: string): void {
+    this.findings.push({ standing: 'asserted', topic, says });
   }
 
-  unchecked(says: string): void {
-    this.findings.push({ standing: 'unchecked', says });
+  unchecked(topic: string, says: string): void {
+    this.findings.push({ standing: 'unchecked', topic, says });
   }
 
   /** Does a part of the work. What it refuses is a finding, and then true is not returned. */
@@ -42,7 +46,8 @@ export class Report {
       return true;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      this.findings.push({ standing: 'failed', code: error.code, says: error.message });
+      const { code, message } = error;
+      this.findings.push({ standing: 'failed', topic: code, says: message, code });
       return false;
     }
   }

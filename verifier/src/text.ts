@@ -44,14 +44,14 @@ export function sections({ findings, holds }: Report): [heading: string, finding
     .filter(([, list]) => list.length > 0);
 }
 
-export function asText(report: Report, width: number): string {
+export function asText(report: Report, file: string, width: number): string {
   const paragraphs = sections(report).map(([heading, findings]) =>
-    [
-      heading,
-      ...findings.map(({ says, code }) => wrap(clean(code ? `${says} (${code})` : says), width)),
-    ].join('\n'),
+    [heading, ...findings.map(({ topic, says }) => wrap(`${clean(topic)}: ${clean(says)}`, width))].join(
+      '\n',
+    ),
   );
-  return `${[verdict(report), ...paragraphs].join('\n\n')}\n`;
+  const what = report.digest ? `${clean(file)}\nSHA-256 ${report.digest}` : clean(file);
+  return `${[what, verdict(report), ...paragraphs].join('\n\n')}\n`;
 }
 
 /** A list item: its first line behind a dash. */

@@ -1,6 +1,6 @@
 import { checkOwners, openAccounts, openLeaves, readAccounts } from './accounts.ts';
 import { readArchive } from './archive.ts';
-import type { Bytes } from './bytes.ts';
+import { type Bytes, hex } from './bytes.ts';
 import { checkClaims } from './claims.ts';
 import { type Dated, datesByAuthority, datesByWitness, readTimestamps } from './dates.ts';
 import { checkDraws } from './draws.ts';
@@ -14,6 +14,7 @@ import { checkSignature, readCheckpoint } from './note.ts';
 import { checkKept } from './outside.ts';
 import { refuse } from './refusal.ts';
 import { Report } from './report.ts';
+import { sha256 } from './sha256.ts';
 import { readStatement } from './statement.ts';
 import { readCertificate } from './timestamp.ts';
 import * as words from './words.ts';
@@ -39,6 +40,10 @@ export interface Trust {
 export async function verify(archive: Bytes, trust: Trust = {}): Promise<Report> {
   const report = new Report();
   await report.attempt(async () => {
+    if (!globalThis.crypto?.subtle)
+      refuse('PLATFORM', 'This browser gives the page no cryptography (crypto.subtle).');
+    report.digest = hex(await sha256(archive));
+
     // The archive is in its one form, and its files are those that the statement names.
     const files = readArchive(archive);
     const statement = await readStatement(files);

@@ -42,34 +42,42 @@ export function proved(report: Report, checked: Checked): void {
   const { index } = verdict;
 
   report.proved(
+    'File',
     `The file is whole: each of the ${n(files)} files in it is the one that the holder of the key ${keys.at(-1)!.text} signed.`,
   );
   report.proved(
+    'Log',
     `The same key signed a checkpoint of the log ${checkpoint.origin} with ${count(checkpoint.size, 'entry', 'entries')}. In the log stand the claim (number ${n(claim.index)}), the verdict that it is of (${n(index)}), ${count(entries.records.length, 'record')} of the campaign, and the commitments of ${count(entries.hours.length, 'hour')}. None of them can be changed any more without showing two histories of the log.`,
   );
   if (keys.length > 1)
     report.proved(
+      'Keys',
       `The log's key changed ${keys.length === 2 ? 'once' : `${n(keys.length - 1)} times`}; each time the old key signed the entry of the new one.`,
     );
   report.proved(
+    'Totals',
     `The claim adds up: ${count(exchanges, 'exchange')}, ${n(input_tokens)} input and ${n(output_tokens)} output tokens, over ${count(hours.length, 'hour')} from ${moment(hours[0]!.hour)} on. The accounts and the hours that are claimed have these same sums.`,
   );
-  report.proved(drawn(leaves, checked));
+  report.proved('Spot check', drawn(leaves, checked));
   const shown = `the commitments of the hours that were drawn (${count(entries.hours.length, 'entry', 'entries')}, from number ${n(entries.hours[0]!.index)} to ${n(entries.hours.at(-1)!.index)})`;
   if (claims.before)
     report.proved(
+      'Order',
       `In the log ${shown} stand before the verdict (number ${n(index)}): the maker was bound to them when it was logged.`,
     );
   else
     report.proved(
+      'Order',
       `Of ${shown} some stand only after the verdict (number ${n(index)}): to these the maker was not yet bound when it was logged.`,
     );
   if (dossier.level !== 'public')
     report.proved(
+      'Accounts',
       `accounts.json has ${count(claim.entry.accounts.leaves, 'row')}, no pseudonym twice, which add up to the claim. The drawn leaves are of ${count(drawnAccounts, 'account')}.`,
     );
   if (dossier.level === 'regulator')
     report.proved(
+      'Names',
       'Each pseudonym in accounts.json belongs to the account named beside it, and every drawn leaf is of one of these, within what its row says.',
     );
 }
@@ -94,25 +102,33 @@ export function asserted(
   const { verdict, claim, records } = entries;
   const { error_bound, by } = verdict.entry;
   const accounts = claim.entry.accounts.leaves;
-  report.asserted('That what the hours count took place, and was counted once: the maker counted.');
   report.asserted(
+    'Counting',
+    'That what the hours count took place, and was counted once: the maker counted.',
+  );
+  report.asserted(
+    'Verdict',
     `That it is one campaign, and "${verdict.entry.verdict}", with a probability of a false alarm of at most ${error_bound}: so found version ${by.version} of the maker's program. Whoever is given its code and data can repeat it.`,
   );
   report.asserted(
+    'Accounts',
     dossier.level === 'regulator'
       ? `That these are ${count(accounts, 'account')} of one operator, and the part that each has in it.`
       : `That the ${count(accounts, 'account')} are so many different ones, and of one operator, and the part that each has in it${dossier.level === 'partner' ? '; that the ids in accounts.json are theirs' : ''}.`,
   );
   if (dates.length === 0)
     report.asserted(
+      'Dates',
       `All dates: that the verdict is of ${moment(verdict.entry.at)} and the claim of ${moment(claim.entry.at)} is by the maker's clock. The log shows an order. That it was not all written in one day, nobody outside has signed, or you have not said whom you trust.`,
     );
-  else report.asserted("All other dates: they are by the maker's clock. The log shows an order.");
+  else report.asserted('Dates', "All other dates: they are by the maker's clock. The log shows an order.");
   report.asserted(
+    'Completeness',
     'That nothing was left out: that no newer verdict, no other record of the campaign and no later commitment of an hour stands in the log. Whoever reads the whole log can see that.',
   );
   if (records.length > 0)
     report.asserted(
+      'Actions',
       `That what the records say was done: ${records
         .map(
           ({ entry }) =>
@@ -122,18 +138,23 @@ export function asserted(
         .join('; ')}${records.length > 20 ? ` and ${n(records.length - 20)} more` : ''}.`,
     );
   if (claims.excerpts > 0)
-    report.asserted(`That what is in excerpts.json (${count(claims.excerpts, 'text')}) was sent.`);
+    report.asserted(
+      'Excerpts',
+      `That what is in excerpts.json (${count(claims.excerpts, 'text')}) was sent.`,
+    );
   report.asserted(
+    'Letter',
     'The letter (dossier.html, dossier.pdf, README.txt): nothing here reads it. Compare its figures with these.',
   );
   for (const { claim: name, says } of claims.asserted)
-    report.asserted(`Of ${name} the maker says: “${says}”`);
+    report.asserted(`${name[0]!.toUpperCase()}${name.slice(1)}`, `The maker says: “${says}”`);
 }
 
 export function ofTheKey(report: Report, keys: readonly VerifierKey[], given: string | undefined): void {
   const last = keys.at(-1)!;
   if (!given) {
     report.unchecked(
+      'Key',
       `Whose key it is: it came with the file. Ask the maker on another way whether it is ${last.text}, and give it with --key.`,
     );
     return;
@@ -142,6 +163,7 @@ export function ofTheKey(report: Report, keys: readonly VerifierKey[], given: st
   if (changes >= keys.length)
     refuse('KEY_OTHER', `You gave the key ${given}, and the dossier is signed by ${last.text}.`);
   report.proved(
+    'Key',
     changes === 0
       ? 'The key is the one that you gave.'
       : `The key follows from the one that you gave by ${count(changes, 'change')}, each signed by the key before it.`,
@@ -154,10 +176,14 @@ export function ofDates(report: Report, dates: readonly Dated[], { entries, chec
     dates.filter(date => date.size >= size).sort((a, b) => a.at.getTime() - b.at.getTime())[0];
   const whole = first(checkpoint.size);
   if (whole)
-    report.proved(`The claim stood in the log at ${moment(whole.at)} at the latest: so says ${whole.by}.`);
+    report.proved(
+      'Dates',
+      `The claim stood in the log at ${moment(whole.at)} at the latest: so says ${whole.by}.`,
+    );
   const hours = first(entries.hours.at(-1)!.index + 1);
   if (hours && hours.size <= entries.verdict.index)
     report.proved(
+      'Dates',
       `The commitments of the hours that were drawn stood in the log at ${moment(hours.at)} at the latest, and the verdict not yet in the log that ${hours.by} signed.`,
     );
 }
@@ -165,6 +191,7 @@ export function ofDates(report: Report, dates: readonly Dated[], { entries, chec
 export function ofAWitness(report: Report, { name }: VerifierKey, dates: readonly Dated[]): void {
   const [first, last] = [dates[0]!, dates.at(-1)!];
   report.proved(
+    'Witness',
     `The witness ${name} signed this checkpoint at ${moment(last.at)}${dates.length > 1 ? `, and ${count(dates.length - 1, 'earlier one')} from ${moment(first.at)} on` : ''}. A witness signs only what continues the log that it saw before.`,
   );
 }
@@ -181,6 +208,7 @@ export function unchecked(
   const others = checkpoint.signatures.filter(line => !known.has(line));
   if (others.length > 0)
     report.unchecked(
+      'Witnesses',
       `${count(others.length, 'further signature')} of the checkpoint, by ${others
         .map(({ name }) => name)
         .slice(0, 5)
@@ -188,22 +216,26 @@ export function unchecked(
     );
   else if (witnesses.length === 0)
     report.unchecked(
+      'Witnesses',
       'No witness signed the checkpoint: only who kept an earlier one can see whether the log was rewritten.',
     );
   if (!given.since)
     report.unchecked(
+      'History',
       'Whether the log is the one that was published before: give a checkpoint that you kept, with --since.',
     );
   const stamps = stamped.filter(({ size }) => size === checkpoint.size);
   if (!given.tsa)
     for (const { timestamp } of stamps)
       report.unchecked(
+        'Timestamp',
         `A timestamp of the checkpoint says ${moment(timestamp.at)}. Whether an authority that you trust gave it: give its certificate with --tsa.`,
       );
 }
 
 export function ofAKept(report: Report, kept: number, size: number): void {
   report.proved(
+    'History',
     kept === size
       ? 'The checkpoint is the one that you kept.'
       : kept < size

@@ -41,7 +41,8 @@ export async function post(url: string, type: string, body: Buffer | string): Pr
 async function bodyOf(response: Response): Promise<Buffer> {
   const parts: Uint8Array[] = [];
   let bytes = 0;
-  for await (const part of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+  if (!response.body) return Buffer.of();
+  for await (const part of response.body as unknown as AsyncIterable<Uint8Array>) {
     bytes += part.length;
     if (bytes > MOST_BYTES) throw new Error(`the answer is longer than ${MOST_BYTES} bytes`);
     parts.push(part);

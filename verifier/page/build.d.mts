@@ -1,0 +1,2 @@
+/** Gives the path where it is. */
+export function buildPage(to?: string): string;
