@@ -197,7 +197,9 @@ export function totals({ totals, verdict }: LetterFacts): Block {
 export function targets({ verdict }: LetterFacts): Block {
   const asked = verdict.verdict === 'harvesting' ? 'what was collected' : 'what was asked for';
   const models = sharesOf(verdict.models);
-  const capabilities = Object.entries(verdict.capabilities).filter(([, share]) => share > 0);
+  const capabilities = Object.entries(verdict.capabilities)
+    .filter(([, share]) => share > 0)
+    .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
   return {
     kind: 'section',
     id: 'targets',
