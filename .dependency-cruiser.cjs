@@ -31,7 +31,7 @@ module.exports = {
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, pathNot: '\\.(test|d)\\.ts$|\\.test-d\\.ts$' },
+      from: { orphan: true, pathNot: '\\.(test|d)\\.m?ts$|\\.test-d\\.ts$' },
       to: {},
     },
     ...rooms.map(room => ({

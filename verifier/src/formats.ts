@@ -13,8 +13,6 @@ const path = s.bytes(64 * 64, 'a path: siblings of 64 bytes', length => length %
 const name = s.text(200);
 const timestamps = s.list(s.bytes(40_000, 'an RFC 3161 response'), 20);
 
-export type Level = s.Of<typeof level>;
-
 // Entries of the log.
 
 const common = { v: s.oneOf(1), at: s.time };
