@@ -188,8 +188,12 @@ export class TransparencyLog {
 
   /** The checkpoints that left the house, by ascending size. */
   async published(): Promise<Published[]> {
-    const all = await Promise.all(this.#published.sizes().map(size => this.#published.read(size)));
-    return all.filter(one => one !== undefined);
+    const all: Published[] = [];
+    for (const size of this.#published.sizes()) {
+      const one = await this.#published.read(size);
+      if (one) all.push(one);
+    }
+    return all;
   }
 
   /** Keeps lines of witnesses with a checkpoint; of a witness that signed it before, the earlier. */

@@ -175,6 +175,7 @@ it('what is logged and is no entry is told of', async () => {
   for (const [bytes, message] of [
     [Buffer.from('not json'), 'not JSON'],
     [Buffer.from('{"v":1,"type":"record","at":"2026-06-12T00:00:00.000Z"}'), 'not canonical'],
+    [Buffer.from('{"at":"2026-06-12T00:00:00.000Z","id":"\\ud800","type":"record","v":1}'), 'not canonical'],
     [canonical({ type: 'other', v: 1, at: '2026-06-12T00:00:00.000Z' }), 'type'],
     [canonical({ type: 'record', v: 2, at: '2026-06-12T00:00:00.000Z' }), 'version'],
     [canonical({ type: 'record', v: 1, at: '2026-06-12' }), 'time'],
