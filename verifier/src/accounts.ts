@@ -10,8 +10,8 @@ import { isRoot, rootOf, sumsBytes } from './sums.ts';
 
 // The rows of accounts, one for each that is claimed: a sum tree over them is what was logged as claimed.
 
-type Row = Of<typeof partnerRow>;
-type OpenRow = Of<typeof regulatorRow>;
+/** The salts are there at level regulator. */
+type Row = Of<typeof partnerRow> & Partial<Of<typeof regulatorRow>>;
 
 const roleNumbers = { harvester: 1, cover: 2, bystander: 3 };
 
@@ -57,9 +57,9 @@ export async function readAccounts(
 }
 
 /** At level regulator: refuses unless each pseudonym is that of the account that is named. Gives the accounts' commitments. */
-export async function openAccounts(rows: readonly OpenRow[]): Promise<Bytes[]> {
-  const commitments = await sha256OfEach(rows.map(row => join(row.account_salt, utf8(row.id))));
-  const pseudonyms = await sha256OfEach(rows.map((row, i) => join(row.salt, commitments[i]!)));
+export async function openAccounts(rows: readonly Row[]): Promise<Bytes[]> {
+  const commitments = await sha256OfEach(rows.map(row => join(row.account_salt!, utf8(row.id))));
+  const pseudonyms = await sha256OfEach(rows.map((row, i) => join(row.salt!, commitments[i]!)));
   const wrong = rows.findIndex((row, i) => !equal(row.pseudonym, pseudonyms[i]!));
   if (wrong !== -1)
     refuse('ACCOUNT_NOT_OPENED', `The pseudonym of account ${wrong} does not open to the name beside it.`);

@@ -76,7 +76,9 @@ export function checkClaims(
     same(next('action'), { index, kind: entry.kind, at: entry.at, accounts: entry.accounts });
   if (dossier.level !== 'public')
     same(next('accounts'), { accounts: accounts.leaves, file: 'accounts.json' });
-  const excerpts = nextIs('excerpts') ? next('excerpts').excerpts : 0;
+  const withExcerpts = nextIs('excerpts');
+  const excerpts = withExcerpts ? next('excerpts').excerpts : 0;
+  if (withExcerpts && excerpts === 0) refuse('CLAIM_WRONG', 'Excerpts are claimed, and none are there.');
   const asserted = (['models', 'capabilities', 'disproof', 'limits'] as const).map(name => next(name));
   if (at < given.length) refuse('CLAIM_WRONG', 'There are claims that a dossier does not have.');
   return { before, excerpts, asserted };

@@ -101,7 +101,7 @@ export async function verify(archive: Bytes, trust: Trust = {}): Promise<Report>
         hours,
         entries,
       );
-      if (level === 'regulator') checkOwners(leaves, rows, await openAccounts(rows as never));
+      if (level === 'regulator') checkOwners(leaves, rows, await openAccounts(rows));
     }
     if (files.has('excerpts.json') !== claims.excerpts > 0)
       refuse('FILES_WRONG', 'Excerpts are claimed and not there, or there and not claimed.');
