@@ -31,7 +31,7 @@ module.exports = {
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, pathNot: '\\.(test|d)\\.ts$|\\.test-d\\.ts$' },
+      from: { orphan: true, pathNot: '\\.(test|d)\\.m?ts$|\\.test-d\\.ts$' },
       to: {},
     },
     ...rooms.map(room => ({
@@ -57,7 +57,8 @@ module.exports = {
     {
       name: 'verifier-stands-alone',
       severity: 'error',
-      comment: 'the verifier is written from docs/evidence-format.md alone: it shares nothing with what it checks, and has no dependencies',
+      comment:
+        'the verifier is written from docs/evidence-format.md alone: it shares nothing with what it checks, and has no dependencies',
       from: { path: '^verifier/src/', pathNot: '\\.test\\.ts$' },
       to: { pathNot: ['^verifier/src/', '^node:'], dependencyTypesNot: ['core'] },
     },

@@ -13,7 +13,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(1);
 }
 
-step('install', ['package.json', 'package-lock.json'], 'node_modules/.package-lock.json', () => {
+step('install', ['package.json', 'package-lock.json'], ['node_modules/.package-lock.json'], () => {
   console.error('Installing packages (once) …');
   // Not `npm ci`: it fails where a registry lacks the builds for other platforms that the lock file can't name then.
   run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']);
@@ -31,20 +31,21 @@ step(
     'package-lock.json',
     'scripts/build.mjs',
   ],
-  'dist',
+  ['dist', 'verifier/dist/stillwatch-verify.html'],
   () => {
     console.error('Building …');
     run(process.execPath, ['scripts/build.mjs']);
   },
 );
 
-/** Runs `work` unless the digest of `inputs` is the one it last succeeded with and `product` is still there. */
-function step(name, inputs, product, work) {
+/** Runs `work` unless the digest of `inputs` is the one it last succeeded with and its `products` are still there. */
+function step(name, inputs, products, work) {
   const stamp = join(root, '.setup', name);
   const digest = createHash('sha256');
   for (const input of inputs) addToDigest(digest, input);
   const now = digest.digest('hex');
-  if (existsSync(join(root, product)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return;
+  const built = products.every(product => existsSync(join(root, product)));
+  if (built && existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return;
   work();
   mkdirSync(join(root, '.setup'), { recursive: true });
   writeFileSync(stamp, now);

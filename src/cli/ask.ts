@@ -72,13 +72,21 @@ export async function ask<O>(
   });
 }
 
-async function ofService<O>(
+async function ofService<O>(...asked: Parameters<typeof answerOf>): Promise<O> {
+  return (await (await answerOf(...asked)).json()) as O;
+}
+
+/** What a service answers, where that is a file. */
+export const bytesOf = async (...asked: Parameters<typeof answerOf>): Promise<Buffer> =>
+  Buffer.from(await (await answerOf(...asked)).arrayBuffer());
+
+async function answerOf(
   service: string,
   token: string | undefined,
   method: string,
   path: string,
   input: object,
-): Promise<O> {
+): Promise<Response> {
   const url = new URL(`/v1/${path}`, service);
   const isRead = method === 'GET';
   if (isRead)
@@ -99,8 +107,8 @@ async function ofService<O>(
       { cause },
     );
   });
+  if (answer.ok) return answer;
   const said = (await answer.json().catch(() => ({}))) as { code?: string; message?: string; mend?: string };
-  if (answer.ok) return said as O;
   const code = said.code && Object.hasOwn(codes, said.code) ? (said.code as ErrorCode) : 'SERVICE_REFUSED';
   throw new StillwatchError(
     code,

@@ -1,7 +1,7 @@
 export type { Excerpt, Level } from './dossier/index.ts';
 export type { Entry } from './entries.ts';
 export { type Candidate, excerptOf } from './excerpts.ts';
-export { type Committed, type Followed, type FollowOptions, follow } from './follow/index.ts';
+export { bringUpToDate, type Committed, type Followed, type FollowOptions, follow } from './follow/index.ts';
 export {
   type Counted,
   type Finding as FsckFinding,
@@ -12,3 +12,4 @@ export {
 } from './fsck/index.ts';
 export * from './log/index.ts';
 export { type Dossier, type DossierOptions, dossier } from './make.ts';
+export { evidenceSecret } from './sums/index.ts';

@@ -33,6 +33,7 @@ export async function dossier(
   id: string,
   options: Omit<DossierOptions, 'secret'>,
 ): Promise<Dossier> {
+  checkPartner(options);
   await checkExcerpts(store, id, options.excerpts ?? []);
   options.onStep?.('bringing the log up to date');
   const { hours } = await follow(store, data, { close: true, now: options.now });
@@ -49,6 +50,17 @@ export async function dossier(
   } finally {
     await log.close();
   }
+}
+
+function checkPartner({ level, partner }: Pick<DossierOptions, 'level' | 'partner'>): void {
+  if ((level === 'partner') === (partner !== undefined)) return;
+  throw level === 'partner'
+    ? new StillwatchError('USAGE', 'a dossier for a partner needs its name', 'Name it: --partner lab.example')
+    : new StillwatchError(
+        'USAGE',
+        `a ${level} dossier is for no partner`,
+        'Leave --partner out, or take --level partner.',
+      );
 }
 
 export interface DossierOptions {

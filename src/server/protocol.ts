@@ -33,6 +33,8 @@ export interface EngineState {
   drained: { exchanges: number; duplicate: number; rejected: number; batches: number };
   /** Why the journal is not drained at the moment, if so. */
   drain_error: string | null;
+  /** Why the transparency log is behind the store, if so. */
+  log_error: string | null;
   detection: {
     running_since: string | null;
     step: string | null;
@@ -41,6 +43,15 @@ export interface EngineState {
     last: { at: string; until: string; campaigns: number; seconds: number | null } | null;
     error: string | null;
   };
+}
+
+/** A dossier that is asked for. */
+export interface DossierRequest {
+  campaign: string;
+  level: 'public' | 'partner' | 'regulator';
+  partner?: string | undefined;
+  maker?: string | undefined;
+  version: string;
 }
 
 export interface Failure {

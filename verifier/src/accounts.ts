@@ -5,13 +5,13 @@ import { accountsFile, type Dossier, partnerRow, regulatorRow } from './formats.
 import { type ClaimedHour, hourBytes } from './hours.ts';
 import { refuse } from './refusal.ts';
 import { sha256, sha256OfEach } from './sha256.ts';
-import type { Of } from './shape.ts';
+import { type Of, read, type Shape } from './shape.ts';
 import { isRoot, rootOf, sumsBytes } from './sums.ts';
 
 // The rows of accounts, one for each that is claimed: a sum tree over them is what was logged as claimed.
 
-type Row = Of<typeof partnerRow>;
-type OpenRow = Of<typeof regulatorRow>;
+/** The salts are there at level regulator. */
+type Row = Of<typeof partnerRow> & Partial<Of<typeof regulatorRow>>;
 
 const roleNumbers = { harvester: 1, cover: 2, bystander: 3 };
 
@@ -22,11 +22,11 @@ export async function readAccounts(
   hours: readonly ClaimedHour[],
   { claim, verdict }: Entries,
 ): Promise<Row[]> {
-  const file = accountsFile(json, 'accounts.json');
+  const file = read(accountsFile, json, 'accounts.json: it');
   if (file.level !== level || file.campaign !== campaign)
     refuse('ACCOUNTS_WRONG', 'accounts.json is of another level or campaign.');
-  const shape = level === 'regulator' ? regulatorRow : partnerRow;
-  const rows = file.accounts.map((row, i): Row => shape(row, `accounts.json: accounts[${i}]`));
+  const shape: Shape<Row> = level === 'regulator' ? regulatorRow : partnerRow;
+  const rows = file.accounts.map((row, i): Row => read(shape, row, `accounts.json: accounts[${i}]`));
   const claimed = new Set(hours.map(({ hour }) => hour));
   for (const [i, row] of rows.entries()) {
     if (i > 0 && compare(row.pseudonym, rows[i - 1]!.pseudonym) <= 0)
@@ -57,9 +57,9 @@ export async function readAccounts(
 }
 
 /** At level regulator: refuses unless each pseudonym is that of the account that is named. Gives the accounts' commitments. */
-export async function openAccounts(rows: readonly OpenRow[]): Promise<Bytes[]> {
-  const commitments = await sha256OfEach(rows.map(row => join(row.account_salt, utf8(row.id))));
-  const pseudonyms = await sha256OfEach(rows.map((row, i) => join(row.salt, commitments[i]!)));
+export async function openAccounts(rows: readonly Row[]): Promise<Bytes[]> {
+  const commitments = await sha256OfEach(rows.map(row => join(row.account_salt!, utf8(row.id))));
+  const pseudonyms = await sha256OfEach(rows.map((row, i) => join(row.salt!, commitments[i]!)));
   const wrong = rows.findIndex((row, i) => !equal(row.pseudonym, pseudonyms[i]!));
   if (wrong !== -1)
     refuse('ACCOUNT_NOT_OPENED', `The pseudonym of account ${wrong} does not open to the name beside it.`);

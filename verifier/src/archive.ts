@@ -53,7 +53,10 @@ export function readArchive(archive: Bytes): Files {
 function consistsOf(archive: Bytes, parts: readonly Bytes[]): boolean {
   let at = 0;
   for (const part of parts) {
-    if (!equal(archive.subarray(at, at + part.length), part)) return false;
+    const there = archive.subarray(at, at + part.length);
+    // The files' data are parts of the archive itself.
+    const itself = part.buffer === archive.buffer && part.byteOffset === there.byteOffset;
+    if (!itself && !equal(there, part)) return false;
     at += part.length;
   }
   return at === archive.length;

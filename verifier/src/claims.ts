@@ -3,6 +3,7 @@ import { type Claim, type ClaimName, type Dossier, claims as shapes } from './fo
 import { type ClaimedHour, HOUR_MS } from './hours.ts';
 import { canonical } from './json.ts';
 import { refuse } from './refusal.ts';
+import { read, type Shape } from './shape.ts';
 import { measures } from './sums.ts';
 
 // What claims.json claims must be what the entries say. The sentences (`says`) are the maker's words.
@@ -29,7 +30,7 @@ export function checkClaims(
   const given = [...dossier.claims];
   let at = 0;
   const next = <N extends ClaimName>(name: N): Claim<N> =>
-    shapes[name](given[at], `claims[${at++}]`) as Claim<N>;
+    read(shapes[name] as Shape<Claim<N>>, given[at], `claims[${at++}]`);
   const nextIs = (name: ClaimName): boolean =>
     (given[at] as { claim?: unknown } | null | undefined)?.claim === name;
   const same = (claimed: { claim: string; says: string }, fact: object): void => {
@@ -75,7 +76,9 @@ export function checkClaims(
     same(next('action'), { index, kind: entry.kind, at: entry.at, accounts: entry.accounts });
   if (dossier.level !== 'public')
     same(next('accounts'), { accounts: accounts.leaves, file: 'accounts.json' });
-  const excerpts = nextIs('excerpts') ? next('excerpts').excerpts : 0;
+  const withExcerpts = nextIs('excerpts');
+  const excerpts = withExcerpts ? next('excerpts').excerpts : 0;
+  if (withExcerpts && excerpts === 0) refuse('CLAIM_WRONG', 'Excerpts are claimed, and none are there.');
   const asserted = (['models', 'capabilities', 'disproof', 'limits'] as const).map(name => next(name));
   if (at < given.length) refuse('CLAIM_WRONG', 'There are claims that a dossier does not have.');
   return { before, excerpts, asserted };

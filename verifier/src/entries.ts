@@ -1,5 +1,6 @@
 import { type Dossier, type Entry, type EntryType, entries as shapes } from './formats.ts';
 import { refuse } from './refusal.ts';
+import { read } from './shape.ts';
 
 export interface Placed<T extends EntryType> {
   index: number;
@@ -24,8 +25,8 @@ export function sortEntries({ entries, campaign }: Dossier, size: number): Entri
     const type = (entry as { type?: unknown } | null)?.type;
     if (typeof type !== 'string' || !Object.hasOwn(shapes, type))
       refuse('SHAPE_WRONG', `entries[${i}].entry is of no known type.`);
-    const read = shapes[type as EntryType](entry, `entries[${i}].entry`);
-    (found[type as EntryType] as Placed<EntryType>[]).push({ index, entry: read });
+    const checked = read<Entry<EntryType>>(shapes[type as EntryType], entry, `entries[${i}].entry`);
+    (found[type as EntryType] as Placed<EntryType>[]).push({ index, entry: checked });
   }
   const [verdict, claim] = [found.verdict[0], found.claim[0]];
   if (!verdict || !claim || found.verdict.length > 1 || found.claim.length > 1)

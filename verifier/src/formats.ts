@@ -9,14 +9,9 @@ const verdict = s.oneOf('harvesting', 'pooled-access', 'watch');
 const level = s.oneOf('public', 'partner', 'regulator');
 const note = s.text(30_000);
 const proof = s.list(s.hash, 64);
-const path = s.bytes(length => length % 64 === 0 && length <= 64 * 64, 'a path: siblings of 64 bytes');
+const path = s.bytes(64 * 64, 'a path: siblings of 64 bytes', length => length % 64 === 0);
 const name = s.text(200);
-const timestamps = s.list(
-  s.bytes(length => length > 0 && length <= 40_000, 'an RFC 3161 response'),
-  20,
-);
-
-export type Level = s.Of<typeof level>;
+const timestamps = s.list(s.bytes(40_000, 'an RFC 3161 response'), 20);
 
 // Entries of the log.
 
@@ -42,9 +37,11 @@ export const entries = {
     capabilities: s.named(s.number),
     evidence: s.list(
       s.fields({ signal: name, family: name, log_likelihood_ratio: s.number, p_value: s.orNull(s.number) }),
+      10_000,
     ),
     explanations: s.list(
       s.fields({ explanation: name, verdict: name, value: s.orNull(s.number), limit: s.orNull(s.number) }),
+      10_000,
     ),
     by: s.fields({ version: name, build: s.hash, config: s.hash }),
     document: s.hash,
@@ -171,9 +168,9 @@ export const excerptsFile = s.fields({
 });
 
 export const envelope = s.fields({
-  payload: s.bytes(length => length > 0 && length <= 20_000, 'a statement'),
+  payload: s.bytes(20_000, 'a statement'),
   payloadType: s.oneOf('application/vnd.in-toto+json'),
-  signatures: s.row(s.fields({ keyid: name, sig: s.bytes(length => length === 64, '64 bytes') })),
+  signatures: s.row(s.fields({ keyid: name, sig: s.bytes(64, '64 bytes', length => length === 64) })),
 });
 export const statement = s.fields({
   _type: s.oneOf('https://in-toto.io/Statement/v1'),

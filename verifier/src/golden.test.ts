@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readArchive } from './archive.ts';
 import * as formats from './formats.ts';
 import { readJson } from './json.ts';
+import { read } from './shape.ts';
 import { type Trust, verify } from './verify.ts';
 
 // Dossiers of each version of the format, frozen: what holds once holds for ever. Beside NAME.zip may stand NAME.json, with what
@@ -26,8 +27,9 @@ describe.each(names)('%s', name => {
   });
 
   it('says what it is', async () => {
-    const claims = formats.dossier(
-      readJson(readArchive(archive).get('claims.json')!, 'claims.json'),
+    const claims = read(
+      formats.dossier,
+      readJson(readArchive(archive).get('claims.json')!, 'claims.json', 1e7),
       'claims.json',
     );
     expect((await verify(archive, trust)).about).toEqual({

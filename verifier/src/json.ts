@@ -5,13 +5,16 @@ import { refuse } from './refusal.ts';
 // name, no other order, no other spelling of a number or a letter. Before it is parsed its depth and the number of its
 // values are counted, so that a hostile text costs no more than its length.
 
-const MOST_BYTES = 20 * 2 ** 20;
 const MOST_DEPTH = 12;
-const MOST_VALUES = 1_500_000;
+const MOST_VALUES = 1_000_000;
+const MOST_NAMES = 1000;
 
-export function readJson(text: Bytes, name: string): unknown {
-  if (text.length > MOST_BYTES)
-    refuse('FILE_TOO_LARGE', `${name} has ${text.length} bytes; at most ${MOST_BYTES} are read.`);
+export const MiB = 2 ** 20;
+
+/** Reads JSON of at most so many bytes. */
+export function readJson(text: Bytes, name: string, most: number): unknown {
+  if (text.length > most)
+    refuse('FILE_TOO_LARGE', `${name} has ${text.length} bytes; at most ${most} are read.`);
   measure(text, name);
   const letters = fromUtf8(text) ?? refuse('JSON_INVALID', `${name} is not UTF-8.`);
   let value: unknown;
@@ -20,26 +23,28 @@ export function readJson(text: Bytes, name: string): unknown {
   } catch {
     refuse('JSON_INVALID', `${name} is not JSON.`);
   }
-  if (canonical(value) !== letters)
+  if (!isCanonical(letters, value))
     refuse('JSON_NOT_CANONICAL', `${name} is not written in the canonical form of RFC 8785.`);
   return value;
 }
 
 /** Refuses what is nested too deep or has too many values, without building any of it. */
 function measure(text: Bytes, name: string): void {
+  const names = [0];
   let depth = 0;
   let values = 1;
-  let quoted = false;
   for (let at = 0; at < text.length; at++) {
     const letter = text[at];
-    if (quoted) {
-      if (letter === BACKSLASH) at++;
-      else if (letter === QUOTE) quoted = false;
-    } else if (letter === QUOTE) quoted = true;
-    else if (letter === COMMA || letter === COLON) values++;
-    else if (letter === BRACKET || letter === BRACE) {
+    if (letter === QUOTE)
+      while (++at < text.length && text[at] !== QUOTE) at += text[at] === BACKSLASH ? 1 : 0;
+    else if (letter === COMMA) values++;
+    else if (letter === COLON) {
+      if (++names[depth]! > MOST_NAMES)
+        refuse('JSON_INVALID', `${name} has an object of more than ${MOST_NAMES} fields.`);
+    } else if (letter === BRACKET || letter === BRACE) {
       values++;
       if (++depth > MOST_DEPTH) refuse('JSON_INVALID', `${name} is nested deeper than ${MOST_DEPTH} levels.`);
+      names[depth] = 0;
     } else if (letter === BRACKET + 2 || letter === BRACE + 2) depth--;
   }
   if (values > MOST_VALUES) refuse('JSON_INVALID', `${name} holds more than ${MOST_VALUES} values.`);
@@ -47,10 +52,36 @@ function measure(text: Bytes, name: string): void {
 
 const [QUOTE, BACKSLASH, COMMA, COLON, BRACKET, BRACE] = [0x22, 0x5c, 0x2c, 0x3a, 0x5b, 0x7b];
 
-/** RFC 8785 of a value that JSON can say. ECMAScript writes numbers and letters as the RFC asks; keys are put in order here. */
+/** RFC 8785 of a value that JSON can say. */
 export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (value === null || typeof value !== 'object') return JSON.stringify(value);
-  const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${fields.map(([key, field]) => `${JSON.stringify(key)}:${canonical(field)}`).join(',')}}`;
+  let text = '';
+  spell(value, piece => {
+    text += piece;
+    return true;
+  });
+  return text;
+}
+
+/** Whether the text is the canonical one of the value: compared piece by piece, so that it need not be built. */
+function isCanonical(text: string, value: unknown): boolean {
+  let at = 0;
+  const same = spell(value, piece => {
+    at += piece.length;
+    return text.startsWith(piece, at - piece.length);
+  });
+  return same && at === text.length;
+}
+
+/**
+ * Puts the canonical text piece by piece, as long as that is wanted. ECMAScript writes numbers and letters as the RFC asks;
+ * fields are put in order here.
+ */
+function spell(value: unknown, put: (piece: string) => boolean): boolean {
+  if (value === null || typeof value !== 'object') return put(JSON.stringify(value));
+  if (Array.isArray(value))
+    return put('[') && value.every((item, i) => (i === 0 || put(',')) && spell(item, put)) && put(']');
+  const fields = value as Record<string, unknown>;
+  const each = (name: string, i: number): boolean =>
+    put(`${i ? ',' : ''}${JSON.stringify(name)}:`) && spell(fields[name], put);
+  return put('{') && Object.keys(fields).sort().every(each) && put('}');
 }

@@ -1,10 +1,11 @@
 import { type Bytes, equal, fromUtf8 } from './bytes.ts';
 import { proofFile } from './formats.ts';
-import { readJson } from './json.ts';
+import { MiB, readJson } from './json.ts';
 import type { VerifierKey } from './keys.ts';
 import { isBeginning } from './merkle.ts';
 import { type Checkpoint, checkSignature, linesBy, readCheckpoint } from './note.ts';
 import { Refusal, refuse } from './refusal.ts';
+import { read } from './shape.ts';
 
 // What somebody kept who doesn't trust the maker: an older (or newer) checkpoint of the log, and proofs between checkpoints.
 
@@ -15,7 +16,7 @@ interface Proof {
 
 /** Reads proof files as `stillwatch log prove` writes them; refuses one that proves nothing. */
 async function readProof(file: Bytes): Promise<Proof> {
-  const given = proofFile(readJson(trimmed(file), 'A proof file'), 'The proof file');
+  const given = read(proofFile, readJson(trimmed(file), 'A proof file', MiB), 'A proof file: it');
   const [from, to] = [
     readCheckpoint(given.from, 'The first checkpoint of a proof file'),
     readCheckpoint(given.to, 'The second checkpoint of a proof file'),

@@ -60,7 +60,7 @@ function show(report: Report, file: File): void {
       element('p', `${file.name}, checked on ${when} UTC`, 'quiet'),
       element('p', report.digest && `SHA-256 ${report.digest}`, 'quiet digest'),
     ],
-    report.holds ? 'verdict' : 'verdict bad',
+    report.holds ? (report.keyKnown ? 'verdict' : 'verdict open') : 'verdict bad',
   );
   const parts = sections(report).map(([heading, findings]) =>
     element(

@@ -19,6 +19,8 @@ export class Report {
   readonly findings: Finding[] = [];
   /** The SHA-256 of the file, in hex. */
   digest = '';
+  /** Whether the key is one that the reader gave. */
+  keyKnown = false;
   /** What the dossier says that it is; null until that is read. */
   about: { campaign: string; level: string; partner: string | null } | null = null;
   #complete = false;

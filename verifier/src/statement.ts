@@ -5,9 +5,11 @@ import { readJson } from './json.ts';
 import { signed, type VerifierKey } from './keys.ts';
 import { refuse } from './refusal.ts';
 import { sha256 } from './sha256.ts';
-import type { Of } from './shape.ts';
+import { type Of, read } from './shape.ts';
 
 // statement.json: an in-toto statement that names every other file by its SHA-256, in a DSSE envelope signed by the log's key.
+
+const MOST_BYTES = 40_000;
 
 export interface Statement {
   predicate: Of<typeof formats.statement>['predicate'];
@@ -20,12 +22,14 @@ export async function readStatement(files: Files): Promise<Statement> {
   for (const name of ['README.txt', 'dossier.html', 'dossier.pdf', 'claims.json', 'statement.json'] as const)
     if (!files.has(name)) refuse('FILES_WRONG', `The archive lacks ${name}.`);
 
-  const { payload, payloadType, signatures } = formats.envelope(
-    readJson(files.get('statement.json')!, 'statement.json'),
+  const { payload, payloadType, signatures } = read(
+    formats.envelope,
+    readJson(files.get('statement.json')!, 'statement.json', MOST_BYTES),
     'statement.json',
   );
-  const { subject, predicate } = formats.statement(
-    readJson(payload, 'The signed statement'),
+  const { subject, predicate } = read(
+    formats.statement,
+    readJson(payload, 'The signed statement', MOST_BYTES),
     'The signed statement',
   );
 

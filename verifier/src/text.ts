@@ -21,14 +21,12 @@ export const headings: Record<Standing, string> = {
   asserted: "Only asserted: the maker's word",
 };
 
-/** One line that says how it came out. */
-export function verdict({ holds, about }: Report): string {
-  const what = about
-    ? `This dossier of ${clean(about.campaign)} (level ${about.level}${about.partner ? `, for ${clean(about.partner)}` : ''})`
-    : 'This file';
-  return holds
-    ? `${what} holds: everything that can be checked is in order.`
-    : `${what} does not hold. Do not rely on anything in it.`;
+/** A line that says how it came out. */
+export function verdict({ holds, keyKnown, about }: Report): string {
+  const to = about?.partner ? `, for ${clean(about.partner)}` : '';
+  const what = about ? `This dossier of ${clean(about.campaign)} (level ${about.level}${to})` : 'This file';
+  if (!holds) return `${what} does not hold. Do not rely on anything in it.`;
+  return `${what} holds: everything that can be checked is in order.${keyKnown ? '' : ' But whose it is was not checked: the key came with it.'}`;
 }
 
 export function sections({ findings, holds }: Report): [heading: string, findings: Finding[]][] {

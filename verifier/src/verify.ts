@@ -7,7 +7,7 @@ import { checkDraws } from './draws.ts';
 import { sortEntries } from './entries.ts';
 import * as formats from './formats.ts';
 import { readHours } from './hours.ts';
-import { readJson } from './json.ts';
+import { MiB, readJson } from './json.ts';
 import { LOG, readKey, type VerifierKey, WITNESS } from './keys.ts';
 import { checkInclusion, readEarlier, readKeys } from './log.ts';
 import { checkSignature, readCheckpoint } from './note.ts';
@@ -15,6 +15,7 @@ import { checkKept } from './outside.ts';
 import { refuse } from './refusal.ts';
 import { Report } from './report.ts';
 import { sha256 } from './sha256.ts';
+import { read } from './shape.ts';
 import { readStatement } from './statement.ts';
 import { readCertificate } from './timestamp.ts';
 import * as words from './words.ts';
@@ -47,7 +48,11 @@ export async function verify(archive: Bytes, trust: Trust = {}): Promise<Report>
     // The archive is in its one form, and its files are those that the statement names.
     const files = readArchive(archive);
     const statement = await readStatement(files);
-    const dossier = formats.dossier(readJson(files.get('claims.json')!, 'claims.json'), 'claims.json');
+    const dossier = read(
+      formats.dossier,
+      readJson(files.get('claims.json')!, 'claims.json', 8 * MiB),
+      'claims.json',
+    );
     const { level, campaign, partner, log } = dossier;
     report.about = { campaign, level, partner };
 
@@ -91,18 +96,19 @@ export async function verify(archive: Bytes, trust: Trust = {}): Promise<Report>
     const drawnAccounts = (await openLeaves(leaves, level)).size;
     if (level !== 'public') {
       const rows = await readAccounts(
-        readJson(files.get('accounts.json')!, 'accounts.json'),
+        readJson(files.get('accounts.json')!, 'accounts.json', 16 * MiB),
         dossier,
         hours,
         entries,
       );
-      if (level === 'regulator') checkOwners(leaves, rows, await openAccounts(rows as never));
+      if (level === 'regulator') checkOwners(leaves, rows, await openAccounts(rows));
     }
     if (files.has('excerpts.json') !== claims.excerpts > 0)
       refuse('FILES_WRONG', 'Excerpts are claimed and not there, or there and not claimed.');
     if (claims.excerpts > 0) {
-      const { excerpts } = formats.excerptsFile(
-        readJson(files.get('excerpts.json')!, 'excerpts.json'),
+      const { excerpts } = read(
+        formats.excerptsFile,
+        readJson(files.get('excerpts.json')!, 'excerpts.json', 8 * MiB),
         'excerpts.json',
       );
       if (excerpts.length !== claims.excerpts)

@@ -155,13 +155,14 @@ export function ofTheKey(report: Report, keys: readonly VerifierKey[], given: st
   if (!given) {
     report.unchecked(
       'Key',
-      `Whose key it is: it came with the file. Ask the maker on another way whether it is ${last.text}, and give it with --key.`,
+      `Whose key it is: it came with the file. Ask the maker on another way whether it is ${last.text}, and give it (--key).`,
     );
     return;
   }
   const changes = keys.length - 1 - keys.findIndex(key => key.text === given);
   if (changes >= keys.length)
     refuse('KEY_OTHER', `You gave the key ${given}, and the dossier is signed by ${last.text}.`);
+  report.keyKnown = true;
   report.proved(
     'Key',
     changes === 0
@@ -212,7 +213,7 @@ export function unchecked(
       `${count(others.length, 'further signature')} of the checkpoint, by ${others
         .map(({ name }) => name)
         .slice(0, 5)
-        .join(', ')}: give a witness's key with --witness.`,
+        .join(', ')}: give a witness's key (--witness).`,
     );
   else if (witnesses.length === 0)
     report.unchecked(
@@ -222,14 +223,14 @@ export function unchecked(
   if (!given.since)
     report.unchecked(
       'History',
-      'Whether the log is the one that was published before: give a checkpoint that you kept, with --since.',
+      'Whether the log is the one that was published before: give a checkpoint that you kept (--since).',
     );
   const stamps = stamped.filter(({ size }) => size === checkpoint.size);
   if (!given.tsa)
     for (const { timestamp } of stamps)
       report.unchecked(
         'Timestamp',
-        `A timestamp of the checkpoint says ${moment(timestamp.at)}. Whether an authority that you trust gave it: give its certificate with --tsa.`,
+        `A timestamp of the checkpoint says ${moment(timestamp.at)}. Whether an authority that you trust gave it: give its certificate (--tsa).`,
       );
 }
 

@@ -46,6 +46,8 @@ async function run(options: Options, io: Io): Promise<void> {
       onStep: ({ step, seconds }) => line.show(`detecting … ${step} (${duration(seconds)})`, true),
     }).finally(() => line.clear());
     const seconds = (performance.now() - started) / 1000;
+    // Before it is printed: whoever reads may have seen enough, and then the process ends.
+    await keepLog(io, store, data, ['hours', 'verdicts']);
     if (options.json) printJson(io, detection);
     else {
       const { detectionReport } = await import('../report/detection.ts');
@@ -54,6 +56,5 @@ async function run(options: Options, io: Io): Promise<void> {
       const first = detection.campaigns[0];
       if (first) io.out(`\nWhose accounts these are: stillwatch campaigns ${first.id}\n`);
     }
-    await keepLog(io, store, data, ['hours', 'verdicts']);
   });
 }

@@ -2,8 +2,8 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import { StillwatchError } from '../../errors.ts';
 import type { Excerpt, Level } from '../../evidence/index.ts';
+import { asking, bytesOf } from '../ask.ts';
 import type { Io } from '../io.ts';
-import { withData, withJson } from '../options.ts';
 import { printJson, textIn, withStore } from '../place.ts';
 import { ProgressLine } from '../progress.ts';
 import { count } from '../text/number.ts';
@@ -19,6 +19,8 @@ interface Options {
   seen: string[];
   json?: boolean;
   data?: string;
+  service?: string;
+  token?: string;
 }
 
 const each = (value: string, before: string[]): string[] => [...before, value];
@@ -55,19 +57,26 @@ Examples:
   stillwatch dossier SW-2026-0001 --level regulator --maker "Example AI" --out named.zip
   npx stillwatch-verify SW-2026-0001.zip`,
     );
-  withData(withJson(command)).action((id: string, options: Options) => run(id, options, io));
+  asking(command).action((id: string, options: Options) => run(id, options, io));
 }
 
 async function run(id: string, options: Options, io: Io): Promise<void> {
   const { level, out, partner, maker, json } = options;
-  if ((level === 'partner') !== (partner !== undefined))
-    throw new StillwatchError(
-      'USAGE',
-      level === 'partner' ? 'a dossier for a partner needs its name' : `${level} is for no partner`,
-      level === 'partner'
-        ? 'Name it: --partner lab.example'
-        : 'Leave --partner out, or take --level partner.',
-    );
+  const service = options.service ?? io.env['STILLWATCH_SERVICE'];
+  if (service) {
+    if (options.excerpt.length)
+      throw new StillwatchError(
+        'USAGE',
+        'excerpts are not sent to a service',
+        'Stop it and make the dossier of the data folder, or leave --excerpt out.',
+      );
+    const input = { campaign: id, level, partner, maker };
+    const token = options.token ?? io.env['STILLWATCH_TOKEN'];
+    const archive = await bytesOf(service, token, 'POST', 'dossiers', input);
+    await writeWhole(out, archive);
+    if (json) return printJson(io, { file: out, bytes: archive.length });
+    return io.out(`${clean(out)}: ${archive.length} bytes\n\n${next(out)}\n`);
+  }
   const evidence = await import('../../evidence/index.ts');
   const excerpts = await shown(options, io);
   await withStore(io, options.data, async (store, data) => {
@@ -84,12 +93,14 @@ async function run(id: string, options: Options, io: Io): Promise<void> {
         `${clean(out)}: ${count(claimed.exchanges, 'exchange')} of ${count(claimed.accounts, 'account')} claimed, ${made.archive.length} bytes`,
         ...files.map(file => `  ${file.name.padEnd(15)} ${file.bytes}`),
         '',
-        `Check it as its reader will: npx stillwatch-verify ${clean(out)}`,
+        next(out),
         '',
       ].join('\n'),
     );
   });
 }
+
+const next = (out: string) => `Check it as its reader will: npx stillwatch-verify ${clean(out)}`;
 
 /** Whole or not at all. */
 async function writeWhole(path: string, bytes: Buffer): Promise<void> {

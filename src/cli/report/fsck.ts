@@ -13,30 +13,15 @@ export function fsckReport(document: Fsck, look: Look): string {
   const { paint } = look;
   const rows: [string, string][] = [
     ['log', log.size === null ? 'there is none' : count(log.size, 'entry', 'entries')],
-    [
-      'hours',
-      `${whole(hours.held)} of ${whole(hours.committed)} committed are as committed: ${count(hours.exchanges, 'exchange')}, ${whole(hours.input_tokens)} input and ${whole(hours.output_tokens)} output tokens`,
-    ],
-    ...(hours.late ? [['', `${lateText(hours)}`] as [string, string]] : []),
-    ...(hours.uncommitted ? [['', uncommittedText(hours)] as [string, string]] : []),
-    ...(hours.open
-      ? [
-          ['', `${count(hours.open, 'hour')} not over: ${count(hours.open_exchanges, 'exchange')}`] as [
-            string,
-            string,
-          ],
-        ]
-      : []),
+    ['hours', `${whole(hours.held)} of ${whole(hours.committed)} committed are as committed:`],
+    ...hoursText(hours).map((text): [string, string] => ['', text]),
     ['verdicts', countedText(verdicts)],
     ['records', countedText(records)],
   ];
+  const things = errors.length === 1 ? 'thing that is logged does' : 'things that are logged do';
+  const holds = log.size === null ? 'Nothing is logged yet.' : 'All that is logged holds.';
   const lines = [
-    ok
-      ? paint('bold', log.size === null ? 'Nothing is logged yet.' : 'All that is logged holds.')
-      : paint(
-          'red',
-          `${count(errors.length, 'thing')} that ${errors.length === 1 ? 'is' : 'are'} logged ${errors.length === 1 ? 'does' : 'do'} not hold:`,
-        ),
+    ok ? paint('bold', holds) : paint('red', `${whole(errors.length)} ${things} not hold:`),
     ...findings(errors, look),
     ...facts(rows, look),
   ];
@@ -57,9 +42,17 @@ function findings(list: readonly FsckFinding[], { width }: Look): string[] {
   return more > 0 ? [...lines, `  - and ${whole(more)} more: --json has them all`] : lines;
 }
 
-const lateText = ({ late, late_exchanges }: Fsck['hours']) =>
-  `${count(late, 'hour')} to be committed again: ${count(late_exchanges, 'exchange')} came late`;
-const uncommittedText = ({ uncommitted, uncommitted_exchanges }: Fsck['hours']) =>
-  `${count(uncommitted, 'hour')} over and not committed: ${count(uncommitted_exchanges, 'exchange')}`;
+function hoursText(hours: Fsck['hours']): string[] {
+  const { exchanges, input_tokens, output_tokens } = hours;
+  const of = (n: number, what: string, its: number) =>
+    n ? [`${count(n, 'hour')} ${what}: ${count(its, 'exchange')}`] : [];
+  return [
+    `${count(exchanges, 'exchange')}, ${whole(input_tokens)} input and ${whole(output_tokens)} output tokens`,
+    ...of(hours.late, 'to be committed again, for what came late', hours.late_exchanges),
+    ...of(hours.uncommitted, 'over and not committed', hours.uncommitted_exchanges),
+    ...of(hours.open, 'not over', hours.open_exchanges),
+  ];
+}
+
 const countedText = ({ logged, held, unlogged }: Counted) =>
   `${whole(held)} of ${whole(logged)} logged are as logged${unlogged ? `; ${whole(unlogged)} not logged yet` : ''}`;

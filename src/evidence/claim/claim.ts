@@ -102,7 +102,7 @@ async function logged(
     throw new StillwatchError(
       'EVIDENCE_MISSING',
       `the log has no verdict on ${campaign}`,
-      'Bring it up to date: stillwatch log commit',
+      'Bring it up to date: stillwatch detect',
     );
   const said = { campaign, verdict: verdict.index, hours, accounts };
   const last = claims.at(-1);

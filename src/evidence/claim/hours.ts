@@ -43,7 +43,7 @@ export async function claimedHours({
     throw new StillwatchError(
       'EVIDENCE_MISSING',
       `the log has no commitment to the hour ${hourText(hour)}, in which the campaign sent something`,
-      'Bring it up to date: stillwatch log commit',
+      'Bring it up to date: stillwatch detect',
     );
   };
   const due = sent.map(({ hour }): [number, number] => [

@@ -57,6 +57,8 @@ it('states the figures of the claim and of the logged verdict', () => {
     '1,080',
   ])
     expect(text).toContain(figure);
+  // The log has them in the order of their names.
+  expect(text.indexOf('Program code')).toBeLessThan(text.indexOf('Reasoning written out'));
 });
 
 describe('at level public', () => {
@@ -174,4 +176,6 @@ it('has a text for the archive that says how to check it', () => {
   expect(text).toContain('accounts.json');
   expect(readme(factsOf())).not.toContain('accounts.json');
   expect(text).toMatch(/\n$/);
+  for (const line of text.split('\n'))
+    if (!line.startsWith('  ')) expect(line.length).toBeLessThanOrEqual(84);
 });

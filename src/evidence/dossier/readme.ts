@@ -15,7 +15,7 @@ export function readme(facts: LetterFacts): string {
     ...(excerpts.length
       ? [['excerpts.json', 'texts of exchanges, each added by hand'] satisfies [string, string]]
       : []),
-    ['statement.json', 'the signature over all other files (in-toto statement in a DSSE envelope)'],
+    ['statement.json', 'the signature over all other files (in-toto, DSSE)'],
   ];
   return `Dossier on campaign ${short(campaign.id)}
 ${'='.repeat(Math.min(76, 20 + short(campaign.id).length))}
@@ -39,15 +39,16 @@ ${files.map(([name, what]) => `  ${name.padEnd(15)} ${what}`).join('\n')}
 
 HOW TO CHECK IT
 
-The figures need not be taken on trust. Give the verifier this archive as it came,
-not unpacked, and the log's key as you got it by another way than this archive:
+The figures need not be taken on trust. Give the verifier this archive as it
+came, not unpacked, and the log's key as you got it by another route:
 
   npx stillwatch-verify FILE --key KEY
 
 or open the verifier's page in a browser (no network is needed) and drag the
 archive in. The verifier says what is proved, what is only asserted, and what
 failed; it ends with status 0 only if everything that it can check holds. It
-shares no code with the software that made this archive.
+shares no code with the software that made this archive, and does not read the
+letter: compare the letter's figures with those that it prints.
 
   Log       ${short(log.origin)}
   Key       ${short(log.key)}
@@ -55,16 +56,17 @@ shares no code with the software that made this archive.
   Root      ${short(log.root)}
 
 The key stands here to be compared, not to be believed: ask the provider for it,
-or take it from where it was published before. If you hold an earlier checkpoint of this
-log, compare it: with a history that was rewritten since it cannot agree.
+or take it from where it was published before. If you kept an earlier checkpoint
+of this log, give it to the verifier too (--since): with a history that was
+rewritten since then it cannot agree.
 
 
 WHAT A CHECK SHOWS, AND WHAT NOT
 
-It shows that the totals are sums over hours that were committed to the log, that
-nothing in the log was changed since, and that exchanges which the log itself
-drew stand in those commitments. It cannot show that the provider's records were
-true when they were committed, who is behind the accounts, or what the answers
+It shows that the totals are sums over hours that were committed to the log,
+that nothing in the log was changed since, and that parts which the log itself drew
+stand in those commitments. It cannot show that the provider's records were true
+when they were committed, who is behind the accounts, or what the answers
 were used for.
 `;
 }

@@ -1,7 +1,8 @@
 import { createHash, generateKeyPairSync, sign as signBytes, verify } from 'node:crypto';
 import { dsse } from '@sigstore/core';
+import { type SignedEntity, toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify';
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { encoded, PAYLOAD_TYPE, statement } from './index.ts';
 
 const { publicKey, privateKey } = generateKeyPairSync('ed25519');
@@ -54,7 +55,60 @@ it('is signed over the digests of all files, and checked by what others wrote', 
   });
 });
 
+describe("Sigstore's verifier", async () => {
+  /** As a bundle that names a key by its hint: what it is given has to be the envelope's own fields. */
+  function entityOf(envelope: {
+    payload: string;
+    payloadType: string;
+    signatures: { keyid: string; sig: string }[];
+  }): SignedEntity {
+    const bytes = (text: string) => Buffer.from(text, 'base64');
+    const [{ keyid, sig } = { keyid: '', sig: '' }] = envelope.signatures;
+    const bundle = {
+      mediaType: 'application/vnd.dev.sigstore.bundle.v0.3+json',
+      verificationMaterial: {
+        content: { $case: 'publicKey', publicKey: { hint: keyid } },
+        tlogEntries: [],
+        timestampVerificationData: undefined,
+      },
+      content: {
+        $case: 'dsseEnvelope',
+        dsseEnvelope: {
+          payload: bytes(envelope.payload),
+          payloadType: envelope.payloadType,
+          signatures: [{ keyid, sig: bytes(sig) }],
+        },
+      },
+    };
+    return toSignedEntity(bundle as unknown as Parameters<typeof toSignedEntity>[0]);
+  }
+  const key = { rawBytes: publicKey.export({ type: 'spki', format: 'der' }) };
+  const root = { mediaType: '', certificateAuthorities: [], timestampAuthorities: [], tlogs: [], ctlogs: [] };
+  const trusted = toTrustMaterial(
+    root as unknown as Parameters<typeof toTrustMaterial>[0],
+    { 'log.example+1f2e3d4c': key } as unknown as Parameters<typeof toTrustMaterial>[1],
+  );
+  const verifier = new Verifier(trusted, { tlogThreshold: 0, ctlogThreshold: 0, timestampThreshold: 0 });
+  const envelope = JSON.parse((await statement(files, stated, sign)).toString());
+
+  it('accepts the envelope', () => {
+    expect(() => verifier.verify(entityOf(envelope))).not.toThrow();
+  });
+
+  it('refuses it with another payload, another type or another signature', () => {
+    const payload = Buffer.from(envelope.payload, 'base64').toString().replace('public', 'partner');
+    for (const wrong of [
+      { payload: Buffer.from(payload).toString('base64') },
+      { payloadType: 'application/json' },
+      { signatures: [{ ...envelope.signatures[0], sig: Buffer.alloc(64).toString('base64') }] },
+    ])
+      expect(() => verifier.verify(entityOf({ ...envelope, ...wrong }))).toThrow(
+        /signature verification failed/,
+      );
+  });
+});
+
 it('is the same bytes for the same files', async () => {
-  const reversed = new Map([...files].reverse());
-  expect(await statement(reversed, stated, sign)).toEqual(await statement(files, stated, sign));
+  const again = await statement(new Map([...files].reverse()), stated, sign);
+  expect(again).toEqual(await statement(files, stated, sign));
 });

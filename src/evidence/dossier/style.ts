@@ -51,7 +51,7 @@ a { color: inherit; text-underline-offset: .15em; text-decoration-color: var(--s
 @media print {
   body { font-size: 10pt; line-height: 1.45; } main { max-width: none; padding: 0; } h1 { font-size: 20pt; } h2 { font-size: 13pt; margin-top: 20pt; }
   .lead { font-size: 11pt; } table, .terms, nav { font-size: 9pt; } caption, figcaption { font-size: 9pt; } .wide { overflow: visible; }
-  figure, aside, blockquote, .short { break-inside: avoid; } thead { display: table-header-group; } a { text-decoration: none; } nav { break-inside: avoid; }
+  figure, aside, pre, blockquote, .short { break-inside: avoid; } thead { display: table-header-group; } a { text-decoration: none; } nav { break-inside: avoid; }
   footer { display: none; } pre { font-size: 8pt; } aside, pre, blockquote { print-color-adjust: exact; }
 }
 @page { margin: 22mm 19mm 20mm;

@@ -25,18 +25,25 @@ export interface Followed {
 
 /** Brings the log up to date with the store, and closes it. Where nothing is new, nothing is written. */
 export async function follow(store: Store, data: string, options: FollowOptions = {}): Promise<Followed> {
-  const { what = ['hours', 'verdicts', 'records'], now = new Date(), origin } = options;
-  const secret = evidenceSecret(installationKey(data));
-  const log = await TransparencyLog.open(data, { origin });
+  const log = await TransparencyLog.open(data, { origin: options.origin });
   try {
-    // Hours first: a verdict then stands behind what it is of.
-    const hours = what.includes('hours') ? await commitHours(store, log, secret, { ...options, now }) : null;
-    const verdicts = what.includes('verdicts')
-      ? await followVerdicts(store, log, secret, makerOf(), now)
-      : [];
-    const records = what.includes('records') ? await followRecords(store, log, secret, now) : 0;
-    return { hours, verdicts, records, size: log.size };
+    return await bringUpToDate(store, log, evidenceSecret(installationKey(data)), options);
   } finally {
     await log.close();
   }
+}
+
+/** The same of a log that stays open: what it says is read once. */
+export async function bringUpToDate(
+  store: Store,
+  log: TransparencyLog,
+  secret: Buffer,
+  options: FollowOptions = {},
+): Promise<Followed> {
+  const { what = ['hours', 'verdicts', 'records'], now = new Date() } = options;
+  // Hours first: a verdict then stands behind what it is of.
+  const hours = what.includes('hours') ? await commitHours(store, log, secret, { ...options, now }) : null;
+  const verdicts = what.includes('verdicts') ? await followVerdicts(store, log, secret, makerOf(), now) : [];
+  const records = what.includes('records') ? await followRecords(store, log, secret, now) : 0;
+  return { hours, verdicts, records, size: log.size };
 }

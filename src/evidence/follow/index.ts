@@ -1,4 +1,4 @@
-export { type Followed, type FollowOptions, follow } from './follow.ts';
+export { bringUpToDate, type Followed, type FollowOptions, follow } from './follow.ts';
 export {
   AT_ONCE,
   batches,

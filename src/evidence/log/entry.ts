@@ -30,17 +30,24 @@ const invalid = (what: string) =>
     'Nothing was logged. This is a fault in what made the entry; report it.',
   );
 
-/**
- * Reads an entry back; what it is instead of one is said in words.
- */
+/** Reads an entry back; what it is instead of one is said in words. */
 export function readEntry(bytes: Buffer): { entry: Entry } | { wrong: string } {
+  let entry: Entry;
   try {
-    const entry = JSON.parse(bytes.toString('utf8')) as Entry;
-    const wrong = faultIn(entry);
-    if (wrong) return { wrong };
-    return canonical(entry).equals(bytes) ? { entry } : { wrong: 'it is not canonical JSON' };
+    entry = JSON.parse(bytes.toString('utf8')) as Entry;
   } catch {
     return { wrong: 'it is not JSON' };
+  }
+  const wrong = faultIn(entry);
+  return wrong ? { wrong } : { entry };
+}
+
+/** Whether an entry that was read is spelled as it must be; this costs more than to read it. */
+export function isCanonical(entry: Entry, bytes: Buffer): boolean {
+  try {
+    return canonical(entry).equals(bytes);
+  } catch {
+    return false; // text that is not Unicode
   }
 }
 
@@ -49,7 +56,7 @@ function faultIn(entry: Entry): string | undefined {
   if (!types.has(type as Entry['type'])) return 'its type is none that is known';
   if (v !== 1) return 'its version is not 1';
   if (typeof at !== 'string' || !isTime(at)) return 'its time is not ISO 8601 UTC to the millisecond';
-  return numberTooLarge(entry) ? 'a number in it is not finite, or above 2^53 - 1' : undefined;
+  return wrongValue(entry);
 }
 
 const isTime = (text: string) => {
@@ -57,9 +64,19 @@ const isTime = (text: string) => {
   return !Number.isNaN(time.getTime()) && time.toISOString() === text;
 };
 
-function numberTooLarge(value: unknown, depth = 0): boolean {
-  if (typeof value === 'number') return !(Math.abs(value) <= Number.MAX_SAFE_INTEGER);
-  if (typeof value !== 'object' || value === null) return false;
-  // A circle would not end; canonical() names it.
-  return depth < 64 && Object.values(value).some(one => numberTooLarge(one, depth + 1));
+/** No entry is deep; one that leads back to itself has no end. */
+const DEEPEST = 32;
+
+function wrongValue(value: unknown, depth = 0): string | undefined {
+  if (typeof value === 'number')
+    return Math.abs(value) <= Number.MAX_SAFE_INTEGER
+      ? undefined
+      : 'a number in it is not finite, or above 2^53 - 1';
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (depth === DEEPEST) return 'it is nested too deep';
+  for (const one of Object.values(value)) {
+    const wrong = wrongValue(one, depth + 1);
+    if (wrong) return wrong;
+  }
+  return undefined;
 }

@@ -3,7 +3,7 @@ import { readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StillwatchError } from '../../errors.ts';
 import { type Checkpoint, parseCheckpoint } from './checkpoint.ts';
-import { syncFolder, writeWhole } from './durable.ts';
+import { syncFolder, writeNew } from './durable.ts';
 import type { Verifier } from './key.ts';
 import { openNote } from './note.ts';
 import { filledUp } from './tiles/grow.ts';
@@ -61,8 +61,7 @@ export class HeadFile {
 
   /** To be called when all that it covers is on disk; `from` is the size of the one before it. */
   async replace(note: string, from: number, to: number): Promise<void> {
-    await writeWhole(this.#next, note);
-    await syncFolder(this.#folder);
+    await writeNew(this.#folder, [{ path: 'checkpoint.next', bytes: Buffer.from(note) }]);
     await this.#finish(from, to);
   }
 

@@ -64,7 +64,7 @@ export class Keys {
     if (introduced?.type !== 'key' || introduced.key !== signer.verifier.text)
       throw new StillwatchError(
         'LOG_KEY',
-        `the key that signed the log at size ${size} is not there any more`,
+        `a key that signed the log at size ${size}, or just before, is not there any more`,
         'Restore log-key.<number> in the data folder from a backup, or use a checkpoint that was published then.',
       );
     return size === replaced + 1 ? [signer, all[at + 1]!.signer] : [signer];

@@ -23,8 +23,8 @@ const ABANDONED = 60_000;
  * Runs `work` while nobody else writes.
  * @throws StillwatchError LOG_BUSY where another process doesn't come to its end
  */
-export async function locked<T>(path: string, work: () => Promise<T>): Promise<T> {
-  await take(path);
+export async function locked<T>(path: string, work: () => Promise<T>, patience = PATIENCE): Promise<T> {
+  await take(path, Date.now() + patience);
   const touching = setInterval(() => touch(path), TOUCH).unref();
   try {
     return await work();
@@ -34,8 +34,7 @@ export async function locked<T>(path: string, work: () => Promise<T>): Promise<T
   }
 }
 
-async function take(path: string): Promise<void> {
-  const until = Date.now() + PATIENCE;
+async function take(path: string, until: number): Promise<void> {
   for (;;) {
     if (create(path)) return;
     if (isAbandoned(path)) breakLock(path);

@@ -188,8 +188,12 @@ export class TransparencyLog {
 
   /** The checkpoints that left the house, by ascending size. */
   async published(): Promise<Published[]> {
-    const all = await Promise.all(this.#published.sizes().map(size => this.#published.read(size)));
-    return all.filter(one => one !== undefined);
+    const all: Published[] = [];
+    for (const size of this.#published.sizes()) {
+      const one = await this.#published.read(size);
+      if (one) all.push(one);
+    }
+    return all;
   }
 
   /** Keeps lines of witnesses with a checkpoint; of a witness that signed it before, the earlier. */
@@ -232,14 +236,15 @@ export class TransparencyLog {
     const batch = this.#waiting.splice(0);
     if (batch.length === 0) return;
     try {
-      await this.#alone(async () => {
-        let first = this.size;
+      let first = await this.#alone(async () => {
+        const { size } = this;
         await this.#state.commit(batch.flatMap(({ entries }) => entries));
-        for (const { entries, resolve } of batch) {
-          resolve({ first, size: first + entries.length });
-          first += entries.length;
-        }
+        return size;
       });
+      for (const { entries, resolve } of batch) {
+        resolve({ first, size: first + entries.length });
+        first += entries.length;
+      }
     } catch (error) {
       for (const { reject } of batch) reject(error);
     }

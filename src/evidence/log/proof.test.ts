@@ -1,5 +1,4 @@
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { verifyMerkleInclusion } from '@sigstore/verify/dist/tlog/merkle.js';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { emptyRoot, leafHash, nodeHash, rootOf } from './hash.ts';
@@ -38,10 +37,7 @@ it('has the root that the RFC defines', () => {
     expect(rootOf(leaves.slice(0, size))).toEqual(definition(leaves.slice(0, size)));
 });
 
-it('proves every leaf of every size up to 70, and @sigstore/verify takes each proof', async () => {
-  // Not among what the package exports.
-  const at = dirname(createRequire(import.meta.url).resolve('@sigstore/verify'));
-  const { verifyMerkleInclusion } = await import(join(at, 'tlog', 'merkle.js'));
+it('proves every leaf of every size up to 70, and @sigstore/verify takes each proof', () => {
   for (let size = 1; size <= 70; size++)
     for (let index = 0; index < size; index++) {
       const proof = made(leaves, inclusionRanges(index, size));
@@ -51,7 +47,7 @@ it('proves every leaf of every size up to 70, and @sigstore/verify takes each pr
         canonicalizedBody: Buffer.from(`leaf ${index}`),
         inclusionProof: { logIndex: String(index), hashes: proof },
       };
-      verifyMerkleInclusion(entry, { logSize: BigInt(size), logHash: root });
+      verifyMerkleInclusion(entry as never, { logSize: BigInt(size), logHash: root } as never);
     }
 });
 

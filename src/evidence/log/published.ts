@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeFiles } from './durable.ts';
+import { replaceFile } from './durable.ts';
 
 /** A checkpoint that left the house. */
 export interface Published {
@@ -41,11 +41,11 @@ export class PublishedFiles {
   }
 
   writeNote(size: number, note: string): Promise<void> {
-    return writeFiles(this.#folder, [{ path: String(size), bytes: Buffer.from(note) }]);
+    return replaceFile(this.#folder, { path: String(size), bytes: Buffer.from(note) });
   }
 
   writeTimestamp(size: number, bytes: Buffer): Promise<void> {
-    return writeFiles(this.#folder, [{ path: `${size}.tsr`, bytes }]);
+    return replaceFile(this.#folder, { path: `${size}.tsr`, bytes });
   }
 
   async #file(name: string): Promise<Buffer | undefined> {

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Entry, KeyEntry } from '../entries.ts';
 import { checkpointText } from './checkpoint.ts';
-import { syncFolder, writeFiles } from './durable.ts';
+import { syncFolder, writeNew } from './durable.ts';
 import { entryBytes, readEntry } from './entry.ts';
 import { otherTiles } from './failures.ts';
 import { emptyRoot, sha256 } from './hash.ts';
@@ -99,7 +99,7 @@ export class LogState {
     const note = signNote(checkpointText(head), signers);
     // What is on disk after a failure is not known: the next one reads it again.
     this.#edge = undefined;
-    await writeFiles(this.folder, grown.files);
+    await writeNew(this.folder, grown.files);
     await this.#headFile.replace(note, from, head.size);
     this.#set({ ...head, note }, grown.edge);
   }

@@ -94,9 +94,12 @@ export async function* hourLeaves(
 /** Only the hours in `hours`. */
 const IN_HOURS = `intDiv(toUnixTimestamp64Milli(time), ${HOUR}) IN {hours:Array(Int64)}`;
 
+/** By the engine's own settings leaves that are many would be grouped and sorted in memory, up to its limit. */
+const SPILL = { max_bytes_ratio_before_external_sort: 0, max_bytes_ratio_before_external_group_by: 0 };
+
 const bound = (secret: Buffer, from: number, to: number, params: object = {}) => ({
   params: { ...params, ...leafParams(secret, from, to) },
-  settings: unlogged,
+  settings: { ...unlogged, ...SPILL },
 });
 
 export const nodeOf = ({ hash, exchanges, input_tokens, output_tokens }: HourLeaf): SumNode => ({

@@ -1,7 +1,9 @@
 import { StillwatchError } from '../../errors.ts';
 import { type Desk, notePolicies, type Operation, runOperation } from '../../policy/index.ts';
 import type { Store } from '../../store/index.ts';
+import type { DossierRequest } from '../protocol.ts';
 import type { Detections } from './detections.ts';
+import type { Evidence } from './evidence.ts';
 import type { Feeder } from './feed.ts';
 
 /** What the engine answers with from. */
@@ -10,6 +12,7 @@ export interface Engine {
   desk: Desk;
   feeder: Feeder;
   detections: Detections;
+  evidence: Evidence;
   operations: readonly Operation[];
 }
 
@@ -34,14 +37,26 @@ export async function answer(engine: Engine, name: string, input: unknown, by: s
         error: engine.detections.state.error,
       };
     }
-    case 'policies':
-      return notePolicies(engine.desk, input as Record<string, string>, by);
+    case 'policies': {
+      const noted = await notePolicies(engine.desk, input as Record<string, string>, by);
+      engine.evidence.soon('records');
+      return noted;
+    }
+    case 'dossier': {
+      const { campaign, ...options } = input as DossierRequest;
+      return (await engine.evidence.dossier(campaign, options)).archive;
+    }
     default:
       return operate(engine, name, input, by);
   }
 }
 
-async function operate({ desk, feeder, operations }: Engine, key: string, input: unknown, by: string) {
+async function operate(
+  { desk, feeder, evidence, operations }: Engine,
+  key: string,
+  input: unknown,
+  by: string,
+) {
   const operation = operations.find(one => operationKey(one) === key);
   if (!operation)
     throw new StillwatchError(
@@ -53,7 +68,10 @@ async function operate({ desk, feeder, operations }: Engine, key: string, input:
     return await runOperation(operation, desk, input, by);
   } finally {
     // Whoever has the answer and asks for a decision sees what was changed; also where only half of it was.
-    if (operation.method === 'POST') await feeder.records();
+    if (operation.method === 'POST') {
+      evidence.soon('records');
+      await feeder.records();
+    }
   }
 }
 

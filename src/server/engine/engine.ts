@@ -9,10 +9,12 @@ import type { EngineOptions, EngineState, FromEngine, ToEngine } from '../protoc
 import { answer, type Engine } from './calls.ts';
 import { Detections } from './detections.ts';
 import { Drain } from './drain.ts';
+import { Evidence } from './evidence.ts';
 import { Feeder } from './feed.ts';
 
 const REFRESH = 30_000;
 const STATE = 1000;
+const LOG = 600_000;
 /** Milliseconds that a stop waits for a detection to come to a step's end. */
 const PATIENCE = 8000;
 
@@ -72,6 +74,7 @@ async function start(options: EngineOptions, operations: readonly Operation[]): 
   const desk = await Desk.open(store);
   const feeder = new Feeder(desk, cache, send);
   const drain = new Drain({ store, data, pseudonyms: installationKey(data), log, turns });
+  const evidence = new Evidence({ store, data, log });
   const detections = await Detections.open({
     store,
     place,
@@ -79,16 +82,20 @@ async function start(options: EngineOptions, operations: readonly Operation[]): 
     alpha,
     turns,
     log,
-    onDone: () => feeder.refresh(),
+    onDone: () => {
+      evidence.soon('hours', 'verdicts');
+      return feeder.refresh();
+    },
   });
   drain.wake();
   await feeder.all();
-  const engine: Engine = { store, desk, feeder, detections, operations };
+  const engine: Engine = { store, desk, feeder, detections, evidence, operations };
   const tellState = () => {
     const state: EngineState = {
       store: store.place,
       drained: drain.totals,
       drain_error: drain.error,
+      log_error: evidence.error,
       detection: detections.state,
     };
     void send({ kind: 'state', state });
@@ -100,15 +107,18 @@ async function start(options: EngineOptions, operations: readonly Operation[]): 
       );
     }, ms);
   let refreshing = false;
+  evidence.soon('hours', 'verdicts', 'records');
   const timers = [
     every(STATE, tellState),
+    // An hour is over once an hour; what came late for others comes with it.
+    every(LOG, () => evidence.soon('hours', 'verdicts', 'records')),
     every(REFRESH, async () => {
       drain.wake();
       if (refreshing) return;
       refreshing = true;
       try {
         await desk.follow(); // of another process, where the store is a server
-        await expire(desk);
+        if ((await expire(desk)).length > 0) evidence.soon('records');
         await feeder.refresh();
       } finally {
         refreshing = false;
@@ -137,6 +147,7 @@ async function start(options: EngineOptions, operations: readonly Operation[]): 
     const idle = await detections.stop(PATIENCE);
     // Where a detection still has the store, its turn does not come.
     if (idle) await drain.settled();
+    if (idle) await evidence.stop();
     cache.close();
     if (idle) await store.close();
   };

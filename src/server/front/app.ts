@@ -8,6 +8,7 @@ import { refuseSocket, sendFailure, tellFailures } from './failures.ts';
 import { pageRoutes } from './page.ts';
 import { decideFast } from './routes/decide-fast.ts';
 import { decisions } from './routes/decisions.ts';
+import { dossiers } from './routes/dossiers.ts';
 import { exchanges } from './routes/exchanges.ts';
 import { health } from './routes/health.ts';
 import { hookRoutes } from './routes/hooks.ts';
@@ -94,6 +95,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
     exchanges(inner, context);
     otlp(inner, context);
     reads(inner, context);
+    dossiers(inner, context);
     operationRoutes(inner, context);
     hookRoutes(inner, context);
     health(inner, context);

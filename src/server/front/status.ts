@@ -39,6 +39,7 @@ export function statusOfService({ version, started, journal, known, link, tokens
       grants: snapshot?.state.grants.size ?? 0,
     },
     journal: { ...lagOf(journal), written: journal.written, drain_error: state?.drain_error ?? null },
+    log: { error: state?.log_error ?? null },
     drained: state?.drained ?? null,
     detection: state?.detection ?? null,
     tokens: { count: tokens.size, error: tokens.error },

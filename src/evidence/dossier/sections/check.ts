@@ -29,7 +29,7 @@ export function check({ log, verdict, level }: LetterFacts): Block {
           [
             { strong: 'Run the verifier. ' },
             { code: 'npx stillwatch-verify FILE --key KEY' },
-            ', or open its page in a browser, without a network, and drag the archive in. The verifier shares no code with the software that made this dossier and was written to be audited. It says what is proved, what is only asserted, and what failed.',
+            ', or open its page in a browser, without a network, and drag the archive in. The verifier shares no code with the software that made this dossier and was written to be audited. It says what is proved, what is only asserted, and what failed. It checks the data and not this letter: compare the figures here with those that it prints.',
           ],
           [
             { strong: 'Get the key elsewhere. ' },
@@ -37,7 +37,7 @@ export function check({ log, verdict, level }: LetterFacts): Block {
           ],
           [
             { strong: 'Compare with older checkpoints. ' },
-            `Anyone who kept an earlier checkpoint of this log can test whether its history was rewritten since. The archive holds ${log.earlier ? `${count(log.earlier, 'earlier checkpoint')}, with ${log.earlier === 1 ? 'a proof' : 'proofs'} that entries were only added since` : 'no earlier checkpoint'}.`,
+            `Anyone who kept an earlier checkpoint of this log can test whether its history was rewritten since (--since). The archive holds ${log.earlier ? `${count(log.earlier, 'earlier checkpoint')}, with ${log.earlier === 1 ? 'a proof' : 'proofs'} that entries were only added since` : 'no earlier checkpoint'}.`,
           ],
           witnesses,
           [

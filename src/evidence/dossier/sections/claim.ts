@@ -54,7 +54,7 @@ const LOGGED = 'Logged, not proved. ';
 export function claim(facts: LetterFacts): Block {
   const { totals, verdict, level, log } = facts;
   const sums =
-    'A sum over hours that were committed to the log; 128 exchanges, drawn by the log itself, are traced to those commitments';
+    'A sum over hours that were committed to the log. Parts that the log itself draws are traced to those commitments';
   const rows: Text[][] = [
     ['Exchanges', whole(totals.exchanges), [{ strong: PROOF }, sums]],
     ['Input tokens', whole(totals.input_tokens), [{ strong: PROOF }, 'As for exchanges']],
@@ -197,7 +197,9 @@ export function totals({ totals, verdict }: LetterFacts): Block {
 export function targets({ verdict }: LetterFacts): Block {
   const asked = verdict.verdict === 'harvesting' ? 'what was collected' : 'what was asked for';
   const models = sharesOf(verdict.models);
-  const capabilities = Object.entries(verdict.capabilities).filter(([, share]) => share > 0);
+  const capabilities = Object.entries(verdict.capabilities)
+    .filter(([, share]) => share > 0)
+    .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
   return {
     kind: 'section',
     id: 'targets',

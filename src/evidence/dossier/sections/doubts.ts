@@ -166,7 +166,7 @@ export function limits({ verdict, campaign, log }: LetterFacts): Block {
       : []),
     [
       { strong: 'Spot checks. ' },
-      'If 3.6% or more of the claimed exchanges were in no committed record, or counted twice, the 128 draws would miss it with a probability below 1%. They can miss smaller parts.',
+      'The log draws 128 times each among exchanges, input tokens and output tokens. If 3.6% or more of these were in no committed record, or counted twice, the draws would miss it with a probability below 1%; smaller parts they can miss. A provider that prepared a million claims in secret, and logged the one whose draws suited it, could hide up to 13.4% at the same risk.',
     ],
     [
       { strong: 'One log. ' },

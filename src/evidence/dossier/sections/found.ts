@@ -75,7 +75,7 @@ export function evidence({ verdict, campaign, level }: LetterFacts): Block {
     title: 'The evidence',
     blocks: [
       paragraph(
-        'For each sign, p is the share of comparable ordinary groups of the same traffic that look at least as much like a single operator as this group does. It is not the probability of innocence.',
+        'For each sign, p is the share of comparable ordinary groups of the same traffic that look at least as much like a single operator as this group does. It is not the probability of innocence. With n groups compared the smallest possible p is 1 / (n + 1); it stands where none of them came as close.',
       ),
       {
         kind: 'table',

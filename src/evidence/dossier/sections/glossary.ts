@@ -21,6 +21,10 @@ export function glossary({ level }: LetterFacts): Block {
       'A digest that fixes a text or a number without showing it. It can be opened later, to that and nothing else.',
     ],
     ['Cover', 'An account that belongs to a campaign and is there to hide it.'],
+    [
+      'Draw',
+      'A choice of what must be shown that follows from the log’s root, and not from what the provider would like to show.',
+    ],
     ['Exchange', 'One request to a model and its answer.'],
     ['Harvester', 'An account that is held to collect answers.'],
     [

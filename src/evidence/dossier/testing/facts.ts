@@ -159,10 +159,10 @@ export function factsOf({
     : { harvester: 0, cover: 0, bystander: accounts };
   const models = { 'opus-4.6': exchanges - 4000, 'opus-4.7': 3000, 'opus-4.5': 1000 };
   const capabilities = {
+    chain_of_thought: 0.067,
     code: 0.206,
     grading: 0.146,
     structured_data: 0.104,
-    chain_of_thought: 0.067,
     translation: 0.005,
   };
   const explanations = [

@@ -7,8 +7,8 @@ import { unpackAsFar, unpackHashes } from './bundle.ts';
 import type { Edge } from './grow.ts';
 import { FULL, hashesAt, type Level, levelsOf, tilePath, widthAt } from './path.ts';
 
-/** Full tiles that are kept in memory, with the nodes inside: 16 kB each. */
-const KEPT = 128;
+/** Tiles that are kept in memory, with the nodes inside: up to 16 kB of hashes each. */
+const KEPT = 512;
 
 /**
  * Reads the tiles of a log of `stored` entries. Needs no lock: what a checkpoint covers is never changed. Sizes asked
@@ -18,8 +18,7 @@ export class TileReader {
   readonly #folder: string;
   /** Tiles that are not full are there for sizes that had a checkpoint, such as this one. */
   stored = 0;
-  /** Of full tiles: the hashes, and above them one level after the other, up to the tile's root. */
-  readonly #kept = new Map<string, Buffer[][]>();
+  readonly #kept = new Map<string, Buffer[]>();
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -55,7 +54,7 @@ export class TileReader {
     };
     const tiles: Buffer[][] = [];
     for (let level = 0; level < levelsOf(size); level++)
-      tiles.push(await partial(level, index => this.#hashes(level, index)));
+      tiles.push(await partial(level, async index => unpackHashes(await this.#hashes(level, index))));
     return { size, tiles, bundle: await partial('entries', index => this.bundle(index)) };
   }
 
@@ -81,22 +80,23 @@ export class TileReader {
     const inside = height % 8;
     const level = (height - inside) / 8;
     const first = index * 2 ** inside;
-    const tile = Math.floor(first / FULL);
-    if (widthAt(level, tile, this.stored) === FULL) {
-      const nodes = await this.#full(level, tile);
-      return nodes[inside]![(first % FULL) / 2 ** inside]!;
-    }
-    const hashes = await this.#hashes(level, tile);
-    return rootOf(hashes.slice(first % FULL, (first % FULL) + 2 ** inside));
+    const nodes = await this.#nodes(level, Math.floor(first / FULL));
+    return hashAt(nodes[inside]!, (first % FULL) / 2 ** inside);
   }
 
-  async #full(level: number, index: number): Promise<Buffer[][]> {
-    const key = `${level}/${index}`;
+  /** The hashes of a tile, and above them those of every complete subtree inside, one level after the other. */
+  async #nodes(level: number, index: number): Promise<Buffer[]> {
+    const key = `${level}/${index}/${widthAt(level, index, this.stored)}`;
     let nodes = this.#kept.get(key);
     if (!nodes) {
       nodes = [await this.#hashes(level, index)];
-      for (let below = nodes[0]!; below.length > 1; below = nodes.at(-1)!)
-        nodes.push(below.flatMap((left, at) => (at % 2 === 0 ? [nodeHash(left, below[at + 1]!)] : [])));
+      for (let below = nodes[0]!; below.length >= 64; below = nodes.at(-1)!) {
+        const pairs = Math.floor(below.length / 64);
+        const level = Array.from({ length: pairs }, (_, at) =>
+          nodeHash(hashAt(below, 2 * at), hashAt(below, 2 * at + 1)),
+        );
+        nodes.push(Buffer.concat(level));
+      }
     }
     // The one asked for last is forgotten last.
     this.#kept.delete(key);
@@ -105,11 +105,11 @@ export class TileReader {
     return nodes;
   }
 
-  async #hashes(level: number, index: number): Promise<Buffer[]> {
+  async #hashes(level: number, index: number): Promise<Buffer> {
     const width = widthAt(level, index, this.stored);
     const bytes = await this.#read(level, index, width);
     if (bytes.length < width * 32) throw broken(join(this.#folder, tilePath(level, index, width)));
-    return unpackHashes(bytes.subarray(0, width * 32));
+    return bytes.subarray(0, width * 32);
   }
 
   /** A tile that is not full lies there until it is, and then only the full one does. */
@@ -125,6 +125,8 @@ export class TileReader {
     }
   }
 }
+
+const hashAt = (hashes: Buffer, at: number) => hashes.subarray(at * 32, at * 32 + 32);
 
 const broken = (path: string, cause?: unknown) =>
   new StillwatchError(

@@ -20,6 +20,10 @@ export class Findings {
     else this.#left.set(where, (this.#left.get(where) ?? 0) + 1);
   }
 
+  have(where: Finding['where']): boolean {
+    return this.#all.some(one => one.where === where);
+  }
+
   /** Entries and tiles by index, then checkpoints. */
   list(): Finding[] {
     const late = ({ where }: Finding) => (where === 'checkpoint' ? 1 : where === 'published' ? 2 : 0);

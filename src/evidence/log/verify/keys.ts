@@ -6,10 +6,13 @@ import { openNote } from '../note.ts';
 export class KeyChain {
   /** Ascending: from which entry on a key is in force. */
   readonly #keys: { index: number; verifier: Verifier }[] = [];
-  readonly #origin: string;
+  readonly #house: readonly Verifier[];
+  /** Then a key may be among those that are lost. */
+  entriesAreWrong = false;
 
-  constructor(origin: string) {
-    this.#origin = origin;
+  /** @param house the keys that lie beside the log */
+  constructor(house: readonly Verifier[]) {
+    this.#house = house;
   }
 
   get last(): Verifier | undefined {
@@ -25,7 +28,8 @@ export class KeyChain {
     } catch {
       return 'its key is not a verifier key';
     }
-    if (origin !== this.#origin || verifier.name !== this.#origin) return 'it is of another log';
+    const { name = origin } = this.last ?? {};
+    if (origin !== name || verifier.name !== name) return 'it is of another log';
     this.#keys.push({ index, verifier });
     return undefined;
   }
@@ -41,11 +45,11 @@ export class KeyChain {
 
   /** What is wrong with the signatures of a checkpoint of `size`. */
   faultOf(note: string, size: number): string | undefined {
-    const signers = this.of(size);
+    const signers = this.entriesAreWrong ? this.#house : this.of(size);
     if (signers.length === 0) return 'no entry says whose signature it should have';
     try {
       const { verified } = openNote(note, signers);
-      return verified.length === signers.length
+      return this.entriesAreWrong || verified.length === signers.length
         ? undefined
         : 'it lacks the signature of one of the two keys that were in force';
     } catch (error) {

@@ -1,4 +1,4 @@
-import { readEntry } from '../entry.ts';
+import { isCanonical, readEntry } from '../entry.ts';
 import { leafHash, rootOf, Stack } from '../hash.ts';
 import { unpackAsFar } from '../tiles/bundle.ts';
 import { FULL, tilePath, widthAt } from '../tiles/path.ts';
@@ -75,6 +75,7 @@ async function readBundle(
 function checkEntry(index: number, bytes: Buffer, chain: KeyChain, findings: Findings): void {
   const read = readEntry(bytes);
   if ('wrong' in read) findings.add('entry', index, read.wrong);
+  else if (!isCanonical(read.entry, bytes)) findings.add('entry', index, 'it is not canonical JSON');
   else if (read.entry.type === 'key') {
     const wrong = chain.add(index, read.entry);
     if (wrong) findings.add('entry', index, wrong);

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseCheckpoint } from '../checkpoint.ts';
+import { type Checkpoint, parseCheckpoint } from '../checkpoint.ts';
+import type { Verifier } from '../key.ts';
 import { KeyFiles } from '../key-files.ts';
-import { parseNote } from '../note.ts';
+import { openNote, parseNote } from '../note.ts';
 import { PublishedFiles } from '../published.ts';
 import { type Finding, Findings } from './finding.ts';
 import { KeyChain } from './keys.ts';
@@ -20,21 +21,15 @@ export async function verifyLog(data: string): Promise<Finding[]> {
   const folder = join(data, 'log');
   const findings = new Findings();
   const wrong = (message: string, size?: number) => findings.add('checkpoint', size, message);
-  const note = await readFile(join(folder, 'checkpoint'), 'utf8').catch(() => undefined);
-  if (note === undefined) {
-    if (existsSync(folder)) wrong('the log has no checkpoint');
-    else if (existsSync(join(data, 'log-key'))) wrong('there is a key of a log, and no log');
+  if (!existsSync(folder)) {
+    if (existsSync(join(data, 'log-key'))) wrong('there is a key of a log, and no log');
     return findings.list();
   }
-  let checkpoint: ReturnType<typeof parseCheckpoint>;
-  try {
-    checkpoint = parseCheckpoint(parseNote(note).text);
-  } catch (error) {
-    wrong((error as Error).message);
-    return findings.list();
-  }
-  const { origin, size, root } = checkpoint;
-  const chain = new KeyChain(origin);
+  const house = houseKeys(data, wrong);
+  const head = await signedHead(folder, house, wrong);
+  if (!head) return findings.list();
+  const { note, origin, size, root } = head;
+  const chain = new KeyChain(house);
   const wanted = new Set([...new PublishedFiles(folder).sizes(), size]);
   const { computed, stored, differing } = await readAll(folder, size, wanted, chain, findings);
   const entriesHold = computed.get(size)?.equals(root) ?? false;
@@ -43,21 +38,52 @@ export async function verifyLog(data: string): Promise<Finding[]> {
     else findings.add('entry', index, 'it is not the entry that was logged: its hash is another');
   if (!entriesHold && !stored.equals(root))
     wrong(`the checkpoint is not of these ${size} entries: its root is another`, size);
-  const fault = chain.faultOf(note, size) ?? keyFault(data, chain);
+  // A change of keys that was cut off is brought to its end by whoever writes next.
+  if (chain.last && house.length > 0 && !house.some(({ text }) => text === chain.last?.text))
+    wrong(`the log is of the key ${chain.last.text}, which is not the house’s`, size);
+  chain.entriesAreWrong = findings.have('entry');
+  const fault = chain.faultOf(note, size);
   if (fault) wrong(fault, size);
-  await checkPublished(folder, checkpoint, computed, chain, findings);
+  await checkPublished(folder, { origin, size }, computed, chain, findings);
   return findings.list();
 }
 
-/** Who could write to the folder could begin another log in it; the key beside it is the house's. */
-function keyFault(data: string, { last }: KeyChain): string | undefined {
+type Wrong = (message: string, size?: number) => void;
+
+/** Who could write to the folder could begin another log in it; the keys beside it are the house's. */
+function houseKeys(data: string, wrong: Wrong): Verifier[] {
   try {
     const files = new KeyFiles(data);
-    const { text } = files.current().verifier;
-    // A change of keys that was cut off is brought to its end by whoever writes next.
-    if (last && [text, files.drafted()?.verifier.text].includes(last.text)) return undefined;
-    return `the log is of the key ${last?.text}, and log-key is ${text}`;
+    const draft = files.drafted();
+    const all = [files.current(), ...files.past().map(({ signer }) => signer), ...(draft ? [draft] : [])];
+    return all.map(({ verifier }) => verifier);
   } catch (error) {
-    return (error as Error).message;
+    wrong((error as Error).message);
+    return [];
   }
+}
+
+/** The checkpoint to check entries by; where it is not one, the latest that left the house. */
+async function signedHead(folder: string, house: readonly Verifier[], wrong: Wrong) {
+  const read = (note: string): Checkpoint & { note: string } => {
+    const { text } = house.length > 0 ? openNote(note, house) : parseNote(note);
+    const checkpoint = parseCheckpoint(text);
+    if (house.length > 0 && checkpoint.origin !== house[0]!.name) throw new Error('it is of another log');
+    return { ...checkpoint, note };
+  };
+  const note = await readFile(join(folder, 'checkpoint'), 'utf8').catch(() => undefined);
+  try {
+    if (note === undefined) throw new Error('the log has no checkpoint');
+    return read(note);
+  } catch (error) {
+    wrong((error as Error).message);
+  }
+  const files = new PublishedFiles(folder);
+  for (const size of files.sizes().reverse())
+    try {
+      return read((await files.read(size))!.note);
+    } catch {
+      // It is told of with the others that left the house.
+    }
+  return undefined;
 }

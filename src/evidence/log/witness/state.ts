@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StillwatchError } from '../../../errors.ts';
-import { writeFiles } from '../durable.ts';
+import { replaceFile } from '../durable.ts';
 import { locked } from '../lock.ts';
 
 /** What a witness knows of a log. */
@@ -33,7 +33,7 @@ export class WitnessState {
       const { seen, answer } = look(all[origin]);
       if (seen) {
         const bytes = Buffer.from(`${JSON.stringify({ ...all, [origin]: seen }, null, 2)}\n`);
-        await writeFiles(this.#folder, [{ path: 'witness.json', bytes }], 0o600);
+        await replaceFile(this.#folder, { path: 'witness.json', bytes }, 0o600);
       }
       return answer;
     });
