@@ -290,15 +290,17 @@ test('what came late into an hour of the campaign is claimed by that hour’s ne
   expect(changed[0]!.entry).toBeGreaterThan(first.index);
 });
 
-test('an exchange that was changed is no longer what was committed to, though as many are stored', async () => {
-  await claim();
+test('a store that is not what was committed to is not claimed from, though it has as many exchanges', async () => {
+  const first = await claim();
+  const change = (sql: string) =>
+    place.store.command(`ALTER TABLE exchanges UPDATE ${sql}`, { settings: { mutations_sync: 1 } });
   const { id } = made.find(({ account }) => account === 'o4')!;
-  await place.store.command(
-    `ALTER TABLE exchanges UPDATE input_tokens = input_tokens + 1 WHERE id = '${id}'`,
-    {
-      settings: { mutations_sync: 1 },
-    },
-  );
+  await change(`input_tokens = input_tokens + 1 WHERE id = '${id}'`);
+  await expect(claim()).rejects.toMatchObject({ code: 'EVIDENCE_DIFFERS' });
+  await change(`input_tokens = input_tokens - 1 WHERE id = '${id}'`);
+  expect((await claim()).index).toBe(first.index);
+  // The same sums, from others.
+  await change(`model = 'haiku' WHERE id = '${id}'`);
   await expect(claim()).rejects.toMatchObject({ code: 'EVIDENCE_DIFFERS' });
 });
 
