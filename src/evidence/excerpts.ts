@@ -11,6 +11,9 @@ export interface Candidate {
   digest: string;
 }
 
+/** What a verifier reads of one (docs/evidence-format.md). */
+const MOST = 1_000_000;
+
 /**
  * An exchange's words, out of its record in the native format. Stillwatch keeps none: whoever wants to show some brings them.
  * @param source where the text is from, for messages
@@ -34,8 +37,17 @@ export function excerptOf(text: string, source: string): Candidate {
     exchange: id,
     at: new Date(time).toISOString(),
     model,
-    text: parts.filter(part => part !== '').join('\n\n'),
+    text: parts
+      .filter(part => part !== '')
+      .join('\n\n')
+      .replace(/\p{Surrogate}/gu, '\ufffd'),
   };
+  if (excerpt.text.length > MOST || excerpt.text === '')
+    throw new StillwatchError(
+      'EXCERPT_INVALID',
+      excerpt.text === '' ? `${source} has no words` : `${source} has more than ${MOST} letters`,
+      'Take another exchange of the campaign.',
+    );
   return { excerpt, digest: createHash('sha256').update(JSON.stringify(excerpt)).digest('hex').slice(0, 12) };
 }
 
