@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { installationKey } from '../../exchange/index.ts';
 import { operations, runOperation } from '../../policy/index.ts';
-import { type Play, play } from '../../policy/testing/desk.ts';
+import { type Play, play, send } from '../../policy/testing/desk.ts';
 import { follow } from '../follow/index.ts';
 import { TransparencyLog } from '../log/index.ts';
 import {
@@ -169,6 +169,40 @@ test.each(['pooled-access', 'watch'] as const)(
     expectClaimed(await claim(), one => one.harvest);
   },
 );
+
+test('of a campaign found by its templates what was made with them is claimed, though it is part of a leaf', async () => {
+  const sent = Array.from({ length: 10 }, (_, a) =>
+    Array.from({ length: 9 }, (_, n): Made & { request: object } => {
+      const harvest = n % 2 === 0;
+      const content = harvest
+        ? `Please write a short story about the animal number ${a * 10 + n} and its ${n} friends`
+        : `${['tides', 'bread', 'knots', 'clouds'][(n - 1) / 2]} of ${a} things that nobody ${n} else ever asked ${a * n}`;
+      return {
+        ...{ id: `t_${a}_${n}`, account: `h_t${a}`, model: 'opus', harvest, input: 10 + n, output: 100 + a },
+        time: `2026-04-22T0${n % 3}:20:0${a}.000Z`,
+        request: { messages: [{ role: 'user', content }], max_tokens: harvest ? 1000 : 50 },
+      };
+    }),
+  ).flat();
+  await send(
+    place,
+    sent.map(({ harvest: _, input, output, ...rest }) => ({
+      ...rest,
+      response: { text: 'hello', input_tokens: input, output_tokens: output },
+    })),
+  );
+  made = [...made, ...sent];
+  const accounts = [...new Set(sent.map(({ account }) => account))];
+  await plantCampaign(place.store, {
+    accounts: accounts.map(account => ({ account, role: 'harvester' })),
+    until: UNTIL,
+    changes: { templates: true },
+  });
+  const done = await claim();
+  expectClaimed(done, one => one.harvest && one.account.startsWith('h_t'));
+  const partly = done.draws.filter(({ claimed, committed }) => claimed.leaf[0] < committed.leaf[2]);
+  expect(partly.length).toBeGreaterThan(10);
+});
 
 test('what came after the detection is not claimed', async () => {
   const until = '2026-04-22T03:30:00.000Z';
