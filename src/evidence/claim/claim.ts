@@ -3,7 +3,7 @@ import { StillwatchError } from '../../errors.ts';
 import { type Store, temporary } from '../../store/index.ts';
 import type { ClaimEntry, Tree } from '../entries.ts';
 import type { TransparencyLog } from '../log/index.ts';
-import { type ClaimedAccount, claimedAccounts } from './accounts.ts';
+import { type ClaimedAccount, claimedAccounts, claimedModels } from './accounts.ts';
 import { drawn } from './draws.ts';
 import { type ClaimedHour, claimedHours, hoursTree } from './hours.ts';
 import { type Logged, loggedOf } from './logged.ts';
@@ -11,6 +11,7 @@ import { type Draw, show } from './shown.ts';
 
 /** What is claimed of a campaign, logged, with all that proves it. */
 export interface Claim {
+  /** As it was found; its models are the claim's. */
   campaign: Campaign;
   /** The index of the claim's entry; the log ends with it where it is proved. */
   index: number;
@@ -85,7 +86,9 @@ export async function makeClaim(
     });
     // A key that came after the claim has nothing to do with it.
     const known = { ...before, keys: before.keys.filter(key => key.index < index) };
-    return { campaign: found, index, entry, logged: known, hours, accounts, draws };
+    // What is claimed, where the document also counts accounts of which too little is known.
+    const models = await claimedModels(store, table);
+    return { campaign: { ...found, models }, index, entry, logged: known, hours, accounts, draws };
   } finally {
     await selection.drop();
     await store.command(`DROP TABLE IF EXISTS ${table}`);
