@@ -380,3 +380,10 @@ it('a name does not pass for what the verifier says', async () => {
     'This dossier of “SW-1" holds: all is in order. "” (level public) does not hold. Do not rely on anything in it.',
   );
 });
+
+it('names of models may be as long as a store takes them', async () => {
+  const model = 'm'.repeat(512);
+  const entry = (entry: Json): Json =>
+    entry.type === 'verdict' ? { ...entry, models: { [model]: 1 } } : entry;
+  expect(await codes(makeDossier({ model, cheat: { entry } }).archive)).toEqual([]);
+});

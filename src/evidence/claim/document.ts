@@ -2,6 +2,7 @@ import type { Entry } from '../entries.ts';
 import { hourText } from '../sums/index.ts';
 import type { ClaimedAccount } from './accounts.ts';
 import type { Claim } from './claim.ts';
+import { listed } from './listed.ts';
 import type { Draw } from './shown.ts';
 
 // claims.json and accounts.json, docs/evidence-format.md.
@@ -134,15 +135,13 @@ function claimsOf(claim: Claim, shown: number[], { level, excerpts }: Shaping): 
       excerpts,
       file: 'excerpts.json',
     });
-  const listed = (shares: Record<string, number>, text: (value: number) => string) =>
-    Object.entries(shares)
-      .map(([name, value]) => `${name} (${text(value)})`)
-      .join(', ') || 'none';
+  const each = (shares: Record<string, number>, text: (value: number) => string) =>
+    listed(Object.entries(shares).map(([name, value]) => `${name} (${text(value)})`));
   claims.push(
-    { claim: 'models', says: `models asked: ${listed(campaign.models, String)}` },
+    { claim: 'models', says: `models asked: ${each(campaign.models, String)}` },
     {
       claim: 'capabilities',
-      says: `of its requests ask for: ${listed(campaign.capabilities, share => `${Math.round(share * 100)}%`)}`,
+      says: `of its requests ask for: ${each(campaign.capabilities, share => `${Math.round(share * 100)}%`)}`,
     },
     {
       claim: 'disproof',
