@@ -93,7 +93,7 @@ export interface Dossier {
   size: number;
 }
 
-/** The same again is the same bytes, as long as nothing was logged of the campaign. */
+/** The same again is the same bytes, as long as nothing was logged of the campaign and the log's key is the same. */
 async function makeDossier(
   store: Store,
   log: TransparencyLog,

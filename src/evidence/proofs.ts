@@ -17,7 +17,11 @@ export async function proofs(
   };
   const before = [...published.keys()].filter(of => of < size).sort((a, b) => a - b);
   // Those that left the house, and those that pass the log on from one key to the next.
-  const sizes = new Set([...before.slice(0, 1), ...before.slice(-NEWEST), ...rotations.filter(of => of < size)]);
+  const sizes = new Set([
+    ...before.slice(0, 1),
+    ...before.slice(-NEWEST),
+    ...rotations.filter(of => of < size),
+  ]);
   const earlier = [];
   for (const from of [...sizes].sort((a, b) => a - b))
     earlier.push({

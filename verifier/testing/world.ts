@@ -13,6 +13,8 @@ export interface Scale {
   /** How many hours each account is active in, at most. */
   active?: number;
   from?: string;
+  /** All use this one. */
+  model?: string;
 }
 
 export interface Sent extends Counts {
@@ -60,7 +62,8 @@ export function makeWorld(scale: Scale = {}): World {
     for (let h = start; h < Math.min(hours, start + active); h++) {
       if (h > start && next() < 0.3) continue;
       const hour = new Date(Date.parse(from) + h * HOUR).toISOString();
-      const model = models[Math.floor(next() * models.length)]!;
+      const picked = models[Math.floor(next() * models.length)]!;
+      const model = scale.model ?? picked;
       const exchanges = 1 + Math.floor(next() * 40);
       const counts = {
         exchanges,

@@ -95,10 +95,13 @@ export async function makeClaim(
   }
 }
 
-/** The claim's entry: the latest of the campaign's where it says the same and nothing was logged of the campaign since, else a new one. */
+/**
+ * The claim's entry: the latest of the campaign's where it says the same and nothing was logged of the campaign since, else a new
+ * one. After a change of the log's key it is a new one too: readers are given the new key, and the old one may be in other hands.
+ */
 async function logged(
   log: TransparencyLog,
-  { claims, verdict, records }: Logged,
+  { keys, claims, verdict, records }: Logged,
   { campaign, hours, accounts, now }: { campaign: string; hours: Tree; accounts: Tree; now: Date },
 ): Promise<{ index: number; entry: ClaimEntry }> {
   if (!verdict)
@@ -109,7 +112,7 @@ async function logged(
     );
   const said = { campaign, verdict: verdict.index, hours, accounts };
   const last = claims.at(-1);
-  const since = Math.max(verdict.index, records.at(-1)?.index ?? 0);
+  const since = Math.max(verdict.index, ...[...records, ...keys].map(({ index }) => index));
   if (last && last.index > since && isSame(last.entry, said)) return last;
   const entry: ClaimEntry = { type: 'claim', v: 1, at: now.toISOString(), ...said };
   return { index: (await log.append([entry])).first, entry };

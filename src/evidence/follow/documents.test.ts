@@ -134,8 +134,9 @@ test('each record is logged once, and says nothing of whom it is', async () => {
     ['undo', 'SW-2026-0001', 3, null, null],
     ['hold', null, null, null, null],
   ]);
-  for (const name of ['"h0"', 'ann', 'harvests', 'as ordered'])
-    expect(JSON.stringify(logged)).not.toContain(name);
+  // Of a digest's letters three may spell a name by chance.
+  const words = JSON.stringify(logged.map(({ id: _, document: __, ...rest }) => rest));
+  for (const name of ['"h0"', 'ann', 'harvests', 'as ordered']) expect(words).not.toContain(name);
   const secret = evidenceSecret(installationKey(data));
   expect(logged.map(({ document }) => document)).toEqual(
     records.map(record => documentCommitment(secret, `record/${record.id}`, canonical(record))),
