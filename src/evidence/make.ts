@@ -53,6 +53,15 @@ export async function dossier(
 }
 
 function checkPartner({ level, partner }: Pick<DossierOptions, 'level' | 'partner'>): void {
+  if (
+    partner !== undefined &&
+    (partner.trim() === '' || partner.length > 200 || /\p{Surrogate}/u.test(partner))
+  )
+    throw new StillwatchError(
+      'USAGE',
+      'a partner’s name has 1 to 200 letters',
+      'Give another: --partner NAME',
+    );
   if ((level === 'partner') === (partner !== undefined)) return;
   throw level === 'partner'
     ? new StillwatchError('USAGE', 'a dossier for a partner needs its name', 'Name it: --partner lab.example')
