@@ -73,6 +73,7 @@ const cheats: [what: string, code: Code, cheat: Cheat, recipe?: Recipe][] = [
       leaf: () => 0,
     },
   ],
+  ['counts each leaf twice in its hour', 'DRAW_WRONG', {}, { twice: true }],
   ['claims one hour twice', 'HOURS_WRONG', { rows: rows => void rows.splice(1, 0, [...rows[0]!]) }],
   ['lets two hours rest on one entry', 'HOURS_WRONG', { rows: rows => void (rows[1]![1] = rows[0]![1]) }],
   ['puts hours in another order', 'HOURS_WRONG', { rows: rows => void rows.reverse() }],

@@ -28,6 +28,9 @@ export interface Checked {
 const n = (value: number): string => value.toLocaleString('en-US');
 const count = (value: number, one: string, many = `${one}s`): string =>
   `${n(value)} ${value === 1 ? one : many}`;
+/** Small ones as one in so many, on the side of the larger chance. */
+const chance = (share: number): string =>
+  share > 0 && share < 0.001 ? `1 in ${n(Math.floor(1 / share))}` : `${share}`;
 const percent = (share: number): string => `${(share * 100).toFixed(1)}%`;
 export const moment = (time: Date | string): string =>
   `${new Date(time).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
@@ -63,7 +66,7 @@ export function proved(report: Report, checked: Checked): void {
   if (claims.before)
     report.proved(
       'Order',
-      `In the log ${shown} stand before the verdict (number ${n(index)}): the maker was bound to them when it was logged.`,
+      `In the log ${shown} stand before the verdict (number ${n(index)}). So the maker was bound to them when the verdict was logged, if somebody else knew the log by then.`,
     );
   else
     report.proved(
@@ -117,7 +120,7 @@ export function asserted(
   );
   report.asserted(
     'Verdict',
-    `That it is one campaign, and "${verdict.entry.verdict}", with a probability of a false alarm of at most ${error_bound}: so found version ${by.version} of the maker's program. Whoever is given its code and data can repeat it.`,
+    `That it is one campaign, and "${verdict.entry.verdict}", with a probability of a false alarm of at most ${chance(error_bound)}: so found version ${by.version} of the maker's program. Whoever is given its code and data can repeat it.`,
   );
   report.asserted(
     'Accounts',

@@ -13,6 +13,8 @@ export interface Scale {
   /** How many hours each account is active in, at most. */
   active?: number;
   from?: string;
+  /** Each leaf stands twice in its hour's tree. */
+  twice?: boolean;
   /** All use this one. */
   model?: string;
 }
@@ -93,6 +95,7 @@ export function makeWorld(scale: Scale = {}): World {
   const sorted = [...byHour]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([hour, leaves]) => {
+      if (scale.twice) leaves.push(...leaves);
       leaves.sort((a, b) => Buffer.compare(a.pseudonym, b.pseudonym));
       return [hour, { leaves, tree: new SumTree(leaves.map(({ node }) => node)) }] as const;
     });
