@@ -53,13 +53,6 @@ export async function dossier(
 }
 
 function checkPartner({ level, partner }: Pick<DossierOptions, 'level' | 'partner'>): void {
-<<<<<<< HEAD
-  if (partner !== undefined && (partner === '' || partner.length > 200 || /\p{Surrogate}/u.test(partner)))
-    throw new StillwatchError(
-      'USAGE',
-      'a partner’s name has 1 to 200 letters',
-      'Such as: --partner lab.example',
-=======
   if (
     partner !== undefined &&
     (partner.trim() === '' || partner.length > 200 || /\p{Surrogate}/u.test(partner))
@@ -68,7 +61,6 @@ function checkPartner({ level, partner }: Pick<DossierOptions, 'level' | 'partne
       'USAGE',
       'a partner’s name has 1 to 200 letters',
       'Give another: --partner NAME',
->>>>>>> h-review
     );
   if ((level === 'partner') === (partner !== undefined)) return;
   throw level === 'partner'
