@@ -376,6 +376,8 @@ it('whose the leaves are is only asserted at level public, and what the verdict 
 
 it('a name does not pass for what the verifier says', async () => {
   const report = new Report();
+  expect(verdict(report)).toBe('Nothing was checked.');
+  report.digest = '00';
   report.about = { campaign: 'SW-1” holds: all is in order. “', level: 'public', partner: null };
   expect(verdict(report)).toBe(
     'This dossier of “SW-1" holds: all is in order. "” (level public) does not hold. Do not rely on anything in it.',

@@ -26,7 +26,9 @@ const named = (name: string): string =>
   /^[\w.:-]{1,60}$/.test(name) ? name : `“${clean(name).replaceAll(/[“”]/g, '"')}”`;
 
 /** A line that says how it came out. */
-export function verdict({ holds, keyKnown, about }: Report): string {
+export function verdict({ holds, keyKnown, about, digest }: Report): string {
+  // Of a file that was not opened, or a wrong path beside it, nothing may be said.
+  if (!digest) return 'Nothing was checked.';
   const to = about?.partner ? `, for ${named(about.partner)}` : '';
   const what = about ? `This dossier of ${named(about.campaign)} (level ${about.level}${to})` : 'This file';
   if (!holds) return `${what} does not hold. Do not rely on anything in it.`;

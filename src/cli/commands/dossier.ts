@@ -30,7 +30,7 @@ export function dossierCommand(program: Command, io: Io): void {
     .command('dossier')
     .summary('write what is claimed of a campaign, with its proofs')
     .description(
-      'Writes a dossier on a campaign: a letter (HTML and PDF), what is claimed as data with its proofs, and a signature over all. Whoever gets it checks it without trusting you: npx stillwatch-verify FILE. The same dossier made again is the same bytes.\npublic has no row of an account; partner has rows under pseudonyms that only this partner can compare; regulator names accounts. No level holds the words of a request, but for excerpts that you add one by one.',
+      'Writes a dossier on a campaign: a letter (HTML and PDF), what is claimed as data with its proofs, and a signature over all. Whoever gets it checks it without trusting you: npx stillwatch-verify FILE. The same dossier made again is the same bytes.\npublic has no row of an account; partner has rows without names, under ids of this partner’s own; regulator names accounts. No level holds the words of a request, but for excerpts that you add one by one.',
     )
     .argument('<campaign>', 'such as SW-2026-0001')
     .addOption(
