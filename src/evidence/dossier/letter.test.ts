@@ -61,6 +61,15 @@ it('states the figures of the claim and of the logged verdict', () => {
   expect(text.indexOf('Program code')).toBeLessThan(text.indexOf('Reasoning written out'));
 });
 
+it('says of no date that it is proved, and of whose the parts are only where that is shown', () => {
+  const said = (level: LetterFacts['level']) => textOf(letter(factsOf({ level })));
+  for (const level of ['public', 'partner', 'regulator'] as const)
+    expect(said(level)).toMatch(/its date, \d+ June 2026, is the provider’s/);
+  expect(said('public')).toContain('nor whose the traced parts are');
+  expect(said('partner')).toContain('which row a traced part belongs to is not shown');
+  expect(said('regulator')).not.toMatch(/traced parts? (are|belongs)/);
+});
+
 describe('at level public', () => {
   const secrets = [
     'acct_SECRET',

@@ -65,9 +65,12 @@ export function claim(facts: LetterFacts): Block {
       level === 'public'
         ? [
             { strong: LOGGED },
-            'Their number is part of the logged claim; the rows are not shown at this level',
+            'Their number is part of the logged claim; the rows are not shown at this level, nor whose the traced parts are',
           ]
-        : [{ strong: PROOF }, 'Each has a row in accounts.json, and all rows together give the logged claim'],
+        : [
+            { strong: PROOF },
+            `Each has a row in accounts.json, and all rows together give the logged claim${level === 'partner' ? '; which row a traced part belongs to is not shown at this level' : ''}`,
+          ],
     ],
     [
       'Period',
@@ -89,7 +92,7 @@ export function claim(facts: LetterFacts): Block {
       verdicts[verdict.verdict].short,
       [
         { strong: LOGGED },
-        `That the provider had reached it on ${day(verdict.at)} is proved; whether it is right is the subject of sections `,
+        `That it stood in the log before this claim is proved; its date, ${day(verdict.at)}, is the provider’s; whether it is right is the subject of sections `,
         { section: 'method' },
         ' to ',
         { section: 'innocent' },
