@@ -183,6 +183,19 @@ test('after a change of the key it holds under the key that was known before', a
     await holds('rotated.zip', '--key', known, '--since', at('kept.txt'));
 });
 
+test('a newer checkpoint that a reader has is joined to it by a proof', async () => {
+  const claims = JSON.parse(filesOf(at('rotated.zip')).get('claims.json')!.toString());
+  writeFileSync(at('its.txt'), claims.log.checkpoint);
+  await cli('contain', 'plan', ID, '--reason', 'another', '--by', 'ann');
+  writeFileSync(at('newer.txt'), (await cli('log', 'checkpoint')).stdout);
+  expect(readFileSync(at('newer.txt'), 'utf8')).not.toBe(claims.log.checkpoint);
+  expect((await verify(at('rotated.zip'), '--since', at('newer.txt'))).text).toContain('SINCE_NOT_JOINED');
+  const proved = await cli('log', 'prove', '--from', at('its.txt'), '--out', at('proof.json'));
+  expect(proved, proved.stderr).toMatchObject({ status: 0 });
+  const said = await holds('rotated.zip', '--since', at('newer.txt'), '--proof', at('proof.json'));
+  expect(said).toContain('continues this log: none of its entries was changed or taken out');
+});
+
 test('words of an exchange are shown before they are written', async () => {
   const [id] = (await cli('campaigns', ID, '--exchanges')).stdout
     .split('\n')
