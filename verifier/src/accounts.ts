@@ -1,4 +1,4 @@
-import { type Bytes, base64, compare, equal, join, u64, utf8 } from './bytes.ts';
+import { base64, compare, equal, join, u64, utf8 } from './bytes.ts';
 import type { DrawnLeaf } from './draws.ts';
 import type { Entries } from './entries.ts';
 import { accountsFile, type Dossier, partnerRow, regulatorRow } from './formats.ts';
@@ -56,14 +56,13 @@ export async function readAccounts(
   return rows;
 }
 
-/** At level regulator: refuses unless each pseudonym is that of the account that is named. Gives the accounts' commitments. */
-export async function openAccounts(rows: readonly Row[]): Promise<Bytes[]> {
+/** At level regulator: refuses unless each pseudonym is that of the account that is named. */
+export async function openAccounts(rows: readonly Row[]): Promise<void> {
   const commitments = await sha256OfEach(rows.map(row => join(row.account_salt!, utf8(row.id))));
   const pseudonyms = await sha256OfEach(rows.map((row, i) => join(row.salt!, commitments[i]!)));
   const wrong = rows.findIndex((row, i) => !equal(row.pseudonym, pseudonyms[i]!));
   if (wrong !== -1)
     refuse('ACCOUNT_NOT_OPENED', `The pseudonym of account ${wrong} does not open to the name beside it.`);
-  return commitments;
 }
 
 /** Refuses unless each drawn leaf opens to a commitment of an account, and these are no more than are claimed; gives them. */
@@ -95,17 +94,11 @@ export async function openLeaves(
 }
 
 /** Refuses unless the drawn leaves are of accounts that have a row, in its hours and within its sums. */
-export function checkOwners(
-  leaves: readonly DrawnLeaf[],
-  rows: readonly Row[],
-  commitments: readonly Bytes[],
-): void {
-  const byCommitment = new Map(
-    commitments.map((commitment, i) => [base64(commitment), { row: rows[i]!, rest: { ...rows[i]! } }]),
-  );
+export async function checkOwners(leaves: readonly DrawnLeaf[], rows: readonly Row[]): Promise<void> {
+  const byPseudonym = new Map(rows.map(row => [base64(row.pseudonym), { row, rest: { ...row } }]));
   for (const { hour, index, opened, claimed } of leaves) {
     const owner =
-      byCommitment.get(base64(opened!.account)) ??
+      byPseudonym.get(base64(await sha256(opened!.claim_salt, opened!.account))) ??
       refuse('ACCOUNTS_WRONG', `Leaf ${index} of ${hour} is of an account that has no row.`);
     for (const measure of ['exchanges', 'input_tokens', 'output_tokens'] as const)
       owner.rest[measure] -= claimed[measure];

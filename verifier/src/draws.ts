@@ -111,6 +111,8 @@ async function checkLeaf(
     entries.find(each => each.index === row.entry)?.entry ??
     refuse('ENTRIES_WRONG', `The entry of ${hour} is not shown.`);
   if (entry.hour !== hour) refuse('DRAW_WRONG', `The entry that ${hour} rests on is of another hour.`);
+  if (row.leaves > entry.tree.leaves || measures.some(measure => row[measure] > entry.tree[measure]))
+    refuse('DRAW_WRONG', `Of ${hour} more is claimed than was logged of it.`);
 
   const [pseudonym, model, ...committedCounts] = draw.committed.leaf;
   const committed = counts(committedCounts);

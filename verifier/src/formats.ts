@@ -141,7 +141,7 @@ export const dossier = s.fields({
       index: s.whole,
       claimed: s.fields({ leaf: s.row(s.whole, s.whole, s.whole), path }),
       committed: s.fields({ leaf: s.row(s.hash, given, s.whole, s.whole, s.whole), path }),
-      opened: s.orNull(s.fields({ salt: s.hash, account: s.hash })),
+      opened: s.orNull(s.fields({ salt: s.hash, account: s.hash, claim_salt: s.hash })),
     }),
     3 * 128,
   ),

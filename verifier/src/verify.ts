@@ -92,7 +92,7 @@ export async function verify(archive: Bytes, trust: Trust = {}): Promise<Report>
     // What the log's own root drew is shown, stands in the hours' trees, and is claimed once.
     const leaves = await checkDraws(dossier, checkpoint.root, hours, entries);
 
-    // The accounts sum up to the same total; at level regulator they are opened, and the drawn leaves are theirs.
+    // The accounts sum up to the same total, and the drawn leaves are theirs; at level regulator they are opened.
     const drawnAccounts = (await openLeaves(leaves, level, entries.claim.entry.accounts.leaves)).size;
     if (level !== 'public') {
       const rows = await readAccounts(
@@ -101,7 +101,8 @@ export async function verify(archive: Bytes, trust: Trust = {}): Promise<Report>
         hours,
         entries,
       );
-      if (level === 'regulator') checkOwners(leaves, rows, await openAccounts(rows));
+      if (level === 'regulator') await openAccounts(rows);
+      await checkOwners(leaves, rows);
     }
     if (files.has('excerpts.json') !== claims.excerpts > 0)
       refuse('FILES_WRONG', 'Excerpts are claimed and not there, or there and not claimed.');

@@ -76,12 +76,12 @@ export function proved(report: Report, checked: Checked): void {
   if (dossier.level !== 'public')
     report.proved(
       'Accounts',
-      `accounts.json has ${count(claim.entry.accounts.leaves, 'row')}, no pseudonym twice, which add up to the claim. The drawn leaves are of ${count(drawnAccounts, 'account')}.`,
+      `accounts.json has ${count(claim.entry.accounts.leaves, 'row')}, no pseudonym twice, which add up to the claim. The drawn leaves are of ${count(drawnAccounts, 'account')} of these, each within what its row says.`,
     );
   if (dossier.level === 'regulator')
     report.proved(
       'Names',
-      'Each pseudonym in accounts.json belongs to the account named beside it, and every drawn leaf is of one of these, within what its row says.',
+      'Each pseudonym in accounts.json belongs to the account named beside it, and so does every drawn leaf to one of these.',
     );
 }
 
@@ -124,9 +124,11 @@ export function asserted(
   );
   report.asserted(
     'Accounts',
-    dossier.level === 'regulator'
-      ? `That these are ${count(accounts, 'account')} of one operator, and the part that each has in it.`
-      : `That what is claimed was sent by ${count(accounts, 'account')}, so many different ones, and by nobody else: ${dossier.level === 'public' ? 'whose the drawn leaves are is not shown at this level' : 'which rows the drawn leaves belong to is not shown at this level'}. That the accounts are of one operator, and the part that each has in it${dossier.level === 'partner' ? '; that the ids in accounts.json are theirs' : ''}.`,
+    {
+      regulator: `That these are ${count(accounts, 'account')} of one operator, and the part that each has in it.`,
+      partner: `That these are ${count(accounts, 'account')}, so many different ones, and that the ids in accounts.json are theirs; that they are of one operator, and the part that each has in it.`,
+      public: `That what is claimed was sent by ${count(accounts, 'account')}, so many different ones, and by nobody else: whose the drawn leaves are is not shown at this level. That the accounts are of one operator, and the part that each has in it.`,
+    }[dossier.level],
   );
   if (dates.length === 0)
     report.asserted(

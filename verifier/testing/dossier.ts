@@ -276,7 +276,13 @@ export function makeDossier(recipe: Recipe = {}): Made {
       opened:
         level === 'public'
           ? null
-          : { salt: b64(leaf.salt), account: b64(commitmentOf(world.secret, leaf.account)) },
+          : {
+              salt: b64(leaf.salt),
+              account: b64(commitmentOf(world.secret, leaf.account)),
+              claim_salt: b64(
+                H(world.secret, 'claim', campaign, Buffer.of(0), commitmentOf(world.secret, leaf.account)),
+              ),
+            },
     };
   });
 

@@ -72,8 +72,9 @@ async function run(id: string, options: Options, io: Io): Promise<void> {
       );
     const input = { campaign: id, level, partner, maker };
     const token = options.token ?? io.env['STILLWATCH_TOKEN'];
-    const archive = await bytesOf(service, token, 'POST', 'dossiers', input);
-    await writeWhole(out, archive);
+    const { archive } = await writing(out, async () => ({
+      archive: await bytesOf(service, token, 'POST', 'dossiers', input),
+    }));
     if (json) return printJson(io, { file: out, bytes: archive.length });
     return io.out(`${clean(out)}: ${archive.length} bytes\n\n${next(out)}\n`);
   }
@@ -82,10 +83,10 @@ async function run(id: string, options: Options, io: Io): Promise<void> {
   await withStore(io, options.data, async (store, data) => {
     const line = new ProgressLine(io);
     const onStep = (step: string) => line.show(`${step} …`, true);
-    const made = await evidence
-      .dossier(store, data, id, { level, partner, maker, excerpts, version: version(), onStep })
-      .finally(() => line.clear());
-    await writeWhole(out, made.archive);
+    const asked = { level, partner, maker, excerpts, version: version(), onStep };
+    const made = await writing(out, () => evidence.dossier(store, data, id, asked)).finally(() =>
+      line.clear(),
+    );
     const { files, claimed, size } = made;
     if (json) return printJson(io, { file: out, bytes: made.archive.length, files, claimed, log_size: size });
     io.out(
@@ -102,12 +103,15 @@ async function run(id: string, options: Options, io: Io): Promise<void> {
 
 const next = (out: string) => `Check it as its reader will: npx stillwatch-verify ${clean(out)}`;
 
-/** Whole or not at all. */
-async function writeWhole(path: string, bytes: Buffer): Promise<void> {
+/** Writes what `make` makes, whole or not at all. A path that can't be written is known before anything is claimed in the log. */
+async function writing<T extends { archive: Buffer }>(path: string, make: () => Promise<T>): Promise<T> {
   const part = `${path}.${process.pid}.part`;
   try {
-    await writeFile(part, bytes);
+    await writeFile(part, '');
+    const made = await make();
+    await writeFile(part, made.archive);
     await rename(part, path);
+    return made;
   } catch (error) {
     await rm(part, { force: true });
     throw error;

@@ -80,6 +80,7 @@ export async function makeClaim(
     const draws = await show(drawn(await log.root(index + 1), entry.hours), {
       store,
       secret,
+      campaign: id,
       table,
       hours,
       onHour: (done, of) => onStep?.(`showing what was drawn: ${done} of ${of} hours`),

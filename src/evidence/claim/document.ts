@@ -142,7 +142,7 @@ function claimsOf(claim: Claim, shown: number[], { level, excerpts }: Shaping): 
     },
     {
       claim: 'disproof',
-      says: 'it would be disproved by showing that the accounts have independent people behind them, that the use was authorised, or that an exchange of the claim was not sent',
+      says: 'it would be disproved, in whole or in part, by showing that accounts have independent people behind them, that the use was authorised, or that exchanges of the claim were not sent',
     },
     {
       claim: 'limits',

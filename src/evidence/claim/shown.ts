@@ -1,5 +1,5 @@
 import type { Store } from '../../store/index.ts';
-import { accountCommitment, pseudonymOf, saltOfLeaf, treesOf } from '../sums/index.ts';
+import { accountCommitment, pseudonymOf, saltOfClaim, saltOfLeaf, treesOf } from '../sums/index.ts';
 import { differs } from './differs.ts';
 import { type Drawn, partOf, sumOf } from './draws.ts';
 import type { ClaimedHour } from './hours.ts';
@@ -16,8 +16,8 @@ export interface Draw {
     leaf: [pseudonym: string, model: string, exchanges: number, input: number, output: number];
     path: string;
   };
-  /** That the leaf is of an account, and not whose. */
-  opened: { salt: string; account: string };
+  /** That the leaf is of an account, and which row is its, but not whose. */
+  opened: { salt: string; account: string; claim_salt: string };
 }
 
 /** Hours are read so many exchanges at a time. */
@@ -26,6 +26,7 @@ const AT_ONCE = 2_000_000;
 export interface Showing {
   store: Store;
   secret: Buffer;
+  campaign: string;
   /** The table of leaves (keepLeaves). */
   table: string;
   hours: readonly ClaimedHour[];
@@ -58,7 +59,11 @@ export async function show(drawn: readonly Drawn[], showing: Showing): Promise<D
             leaf: [base64(pseudonymOf(salt, account)), leaf.model, ...leaf.committed],
             path: base64(tree.path(place)),
           },
-          opened: { salt: base64(salt), account: base64(account) },
+          opened: {
+            salt: base64(salt),
+            account: base64(account),
+            claim_salt: base64(saltOfClaim(showing.secret, showing.campaign, account)),
+          },
         });
       }
       onHour?.(++done, wanted.length);

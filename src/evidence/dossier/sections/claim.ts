@@ -69,7 +69,7 @@ export function claim(facts: LetterFacts): Block {
           ]
         : [
             { strong: PROOF },
-            `Each has a row in accounts.json, and all rows together give the logged claim${level === 'partner' ? '; which row a traced part belongs to is not shown at this level' : ''}`,
+            'Each has a row in accounts.json, and all rows together give the logged claim; each traced part belongs to one of them',
           ],
     ],
     [
