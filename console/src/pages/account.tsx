@@ -47,8 +47,8 @@ function Decided({ facts: { containments, undone, appeals, grants, attested } }:
               one.id,
               <span key={one.id}>
                 <Tag tone={one.state === 'in force' ? 'red' : 'plain'}>{one.state}</Tag> {one.grade},{' '}
-                {one.state === 'in force' ? `${span(Date.parse(one.until) - Date.now())} left` : 'over'};
-                reference <span className="mono">{one.reference}</span>; of{' '}
+                {one.state === 'in force' ? `${span(Date.parse(one.until) - Date.now())} left` : 'over'},
+                reference <span className="mono">{one.reference}</span>, of{' '}
                 <Link to="/campaigns/$id" params={{ id: one.campaign }}>
                   <Said>{one.campaign}</Said>
                 </Link>

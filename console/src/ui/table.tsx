@@ -47,7 +47,12 @@ interface Props<T> {
   empty?: ReactNode;
 }
 
-const templateOf = (columns: readonly Column<never>[]) => columns.map(({ width }) => width).join(' ');
+/** The same for every row, however long what stands in it: as wide as the columns are at least. */
+function gridOf(columns: readonly { width: string }[]) {
+  const widths = columns.map(({ width }) => width);
+  const least = widths.reduce((sum, width) => sum + Number(/\d+/.exec(width)?.[0] ?? 0), 0);
+  return { gridTemplateColumns: widths.join(' '), minWidth: least };
+}
 
 /** A table of any length: only rows in sight are in the document. By keyboard: arrows or j and k, Home, End, Enter. */
 export function Table<T extends RowData>({
@@ -105,7 +110,7 @@ export function Table<T extends RowData>({
     estimateSize: () => rowHeight,
     overscan: 12,
   });
-  const grid = { gridTemplateColumns: templateOf(columns as never) };
+  const grid = gridOf(columns);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== box.current || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -15,7 +15,7 @@ export function Tag({
   children: ReactNode;
 }) {
   return (
-    <span className={`${style.tag} ${style[tone]}`} title={title}>
+    <span className={`${style.tag} ${style[tone] ?? ''}`} title={title}>
       {children}
     </span>
   );

@@ -127,7 +127,7 @@ function Whole({ plan }: { plan: Plan }) {
             [
               'Granted',
               plan.grants.length ? (
-                <Said>{plan.grants.map(({ to, accounts }) => `${to}: ${accounts}`).join(', ')}</Said>
+                <Said key="g">{plan.grants.map(({ to, accounts }) => `${to}: ${accounts}`).join(', ')}</Said>
               ) : (
                 'nobody in it has a grant'
               ),

@@ -26,6 +26,7 @@ export default function Activity({ activity }: { activity: readonly number[] }) 
         width: parent.clientWidth,
         height: HEIGHT,
         legend: { show: false },
+        padding: [8, 0, 0, 0],
         cursor: { y: false, points: { show: false } },
         scales: {
           x: { time: false, range: [-0.7, activity.length - 0.3] },
@@ -34,11 +35,12 @@ export default function Activity({ activity }: { activity: readonly number[] }) 
         axes: [
           {
             ...axis,
+            size: 24,
             grid: { show: false },
             values: (_u, at) =>
               at.map(n => (Number.isInteger(n) && n >= 0 && n < activity.length ? String(n + 1) : '')),
           },
-          { ...axis, size: 56, values: (_u, at) => at.map(n => whole(n)) },
+          { ...axis, size: 44, values: (_u, at) => at.map(n => whole(n)) },
         ],
         series: [
           {},

@@ -80,8 +80,17 @@ function Whole({ campaign }: { campaign: Campaign }) {
           },
           { name: 'Tokens in', value: compact(input_tokens) },
           { name: 'Tokens out', value: compact(output_tokens) },
-          { name: 'First seen', value: <Moment at={first_seen} /> },
-          { name: 'Last seen', value: <Moment at={last_seen} /> },
+          {
+            name: 'Seen',
+            value: count(daysBetween(first_seen, last_seen), 'day'),
+            note: (
+              <>
+                <Moment at={first_seen} /> to
+                <br />
+                <Moment at={last_seen} />
+              </>
+            ),
+          },
         ]}
       />
       <Panel title="Activity" about="Its exchanges over the whole time looked at, in 32 equal parts.">

@@ -167,7 +167,7 @@ function List({ campaigns }: { campaigns: readonly CampaignSummary[] }) {
         ({ id, models }) => !asked || `${id} ${Object.keys(models).join(' ')}`.toLowerCase().includes(asked),
       )
       .map(one => ({ ...one, ...standingOf(one, actions, plans), isNew: fresh.has(one.id) }));
-  }, [campaigns, search.q, search.verdict, actions, plans, fresh.size]);
+  }, [campaigns, search.q, search.verdict, actions, plans, fresh]);
   return (
     <Page
       title="Campaigns"

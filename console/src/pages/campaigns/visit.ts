@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 
 // What somebody has seen on this machine: ids alone, and only here.
 
@@ -21,5 +21,6 @@ export function useNew(ids: readonly string[]): { fresh: ReadonlySet<string>; ma
     setSeen(new Set(ids));
   };
   if (!seen && ids.length) queueMicrotask(markSeen);
-  return { fresh: new Set(seen ? ids.filter(id => !seen.has(id)) : []), markSeen };
+  const fresh = useMemo(() => new Set(seen ? ids.filter(id => !seen.has(id)) : []), [ids, seen]);
+  return { fresh, markSeen };
 }
