@@ -12,6 +12,9 @@ import type { Campaign } from '../src/api/types.ts';
 const dist = new URL('../../dist/', import.meta.url);
 const program = fileURLToPath(new URL('../../bin/stillwatch.js', import.meta.url));
 
+/** When the campaigns were found. */
+const UNTIL = '2026-05-13T00:00:00.000Z';
+
 export interface World {
   address: string;
   /** A token by name. */
@@ -34,7 +37,16 @@ export async function serve(campaigns: readonly Campaign[]): Promise<World> {
     const file = join(data, 'exchanges.jsonl');
     writeFileSync(file, campaigns.flatMap(linesOf).join(''));
     await ingest(store, [file], { data, pseudonyms: installationKey(data) });
-    for (const campaign of campaigns) await keepDocument(store, campaign, '2026-05-13T00:00:00.000Z');
+    for (const campaign of campaigns) {
+      await keepDocument(store, campaign, UNTIL);
+      // As a detection keeps which streams are a campaign's: here each account is one, of a single context.
+      await store.insertSelect(
+        'campaign_streams',
+        `SELECT DISTINCT {id:String}, parseDateTime64BestEffort({until:String}, 3, 'UTC'), xxh3(account, if(account = '', xxh3(account), 0))
+         FROM exchanges WHERE startsWith(id, {id:String})`,
+        { params: { id: campaign.id, until: UNTIL } },
+      );
+    }
   } finally {
     await store.close();
   }

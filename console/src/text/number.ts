@@ -15,6 +15,9 @@ export function percent(share: number): string {
   return `${hundredths < 10 || hundredths > 99 ? Number(hundredths.toFixed(1)) : Math.round(hundredths)}%`;
 }
 
+/** How surely something belongs: what is kept of it is rounded, and is never certain. */
+export const surely = (posterior: number): string => (posterior >= 0.9995 ? '>99.9%' : percent(posterior));
+
 /** 4 × 10⁻⁴, as people write what is small. */
 export function small(p: number): string {
   if (p === 0) return '0';

@@ -1,3 +1,4 @@
+import { cleanLine } from '../text/clean.ts';
 import { signed } from '../text/number.ts';
 import { contribution } from '../text/words.ts';
 import style from './bar.module.css';
@@ -16,7 +17,7 @@ export function Contributions({ why }: { why: Record<string, number> | undefined
   if (!why) return <span className="quiet">–</span>;
   const parts = Object.entries(why).sort(([a], [b]) => (a === 'prior' ? -1 : b === 'prior' ? 1 : 0));
   const most = Math.max(1, ...parts.map(([, value]) => Math.abs(value)));
-  const says = parts.map(([name, value]) => `${contribution(name)} ${signed(value)}`).join(', ');
+  const says = parts.map(([name, value]) => `${cleanLine(contribution(name))} ${signed(value)}`).join(', ');
   const [width, half] = [7, 10];
   return (
     <svg

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect } from 'react';
+import { cleanLine } from '../text/clean.ts';
 import style from './page.module.css';
 
 interface Props {
@@ -15,7 +16,7 @@ interface Props {
 /** A page: its name, what can be done on it, and its content. */
 export function Page({ title, head, about, actions, children, fill = false }: Props) {
   useEffect(() => {
-    document.title = `${title} · Stillwatch`;
+    document.title = `${cleanLine(title)} · Stillwatch`;
   }, [title]);
   return (
     <div className={`${style.page} ${fill ? style.fill : ''}`}>

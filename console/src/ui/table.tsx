@@ -164,9 +164,11 @@ export function Table<T extends RowData>({
                 {column.getCanSort() ? (
                   <button type="button" className={style.sorter} onClick={() => column.toggleSorting()}>
                     {name}
-                    <span aria-hidden="true" className={style.way}>
-                      {sorted === 'asc' ? '↑' : sorted === 'desc' ? '↓' : ''}
-                    </span>
+                    {sorted ? (
+                      <span aria-hidden="true" className={style.way}>
+                        {sorted === 'asc' ? '↑' : '↓'}
+                      </span>
+                    ) : null}
                   </button>
                 ) : (
                   name

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { api, told } from '../../api/client.ts';
 import { appealsQuery } from '../../api/queries.ts';
 import type { Appeal, Appeals } from '../../api/types.ts';
-import { count, percent } from '../../text/number.ts';
+import { count, surely } from '../../text/number.ts';
 import { contribution } from '../../text/words.ts';
 import { ActButton, ActDialog } from '../../ui/act.tsx';
 import { Contributions } from '../../ui/bar.tsx';
@@ -80,7 +80,7 @@ function Whole({ data: { appeals, signals } }: { data: Appeals }) {
           <div className={style.against}>
             {appeal.evidence ? (
               <>
-                <RoleTag role={appeal.evidence.role} /> belongs with {percent(appeal.evidence.membership)}
+                <RoleTag role={appeal.evidence.role} /> belongs with {surely(appeal.evidence.membership)}
                 <Contributions why={appeal.evidence.why} />
                 <span className="quiet">
                   {Object.entries(appeal.evidence.why ?? {})

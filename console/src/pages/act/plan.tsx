@@ -5,7 +5,7 @@ import { api, told } from '../../api/client.ts';
 import { planQuery, plansQuery } from '../../api/queries.ts';
 import type { Plan } from '../../api/types.ts';
 import { useSession } from '../../app/session.ts';
-import { compact, count, percent, small, whole } from '../../text/number.ts';
+import { compact, count, small, surely, whole } from '../../text/number.ts';
 import { ActButton, ActDialog } from '../../ui/act.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Moment } from '../../ui/moment.tsx';
@@ -229,7 +229,7 @@ const columns: Column<Plan['accounts'][number]>[] = [
     width: '90px',
     isNumber: true,
     value: row => row.membership,
-    cell: row => percent(row.membership),
+    cell: row => surely(row.membership),
   },
   { id: 'grade', name: 'Response', width: '110px', value: row => row.grade },
   {

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { CampaignAccount } from '../../api/types.ts';
-import { percent, whole } from '../../text/number.ts';
+import { cleanLine } from '../../text/clean.ts';
+import { surely, whole } from '../../text/number.ts';
 import { because } from '../../text/words.ts';
 import { Contributions } from '../../ui/bar.tsx';
 import { Said } from '../../ui/said.tsx';
@@ -32,7 +33,7 @@ export const accountColumns: Column<CampaignAccount>[] = [
     width: '84px',
     isNumber: true,
     value: row => row.membership,
-    cell: row => percent(row.membership),
+    cell: row => surely(row.membership),
   },
   {
     id: 'exchanges',
@@ -71,7 +72,7 @@ interface Props {
 
 export const Accounts = ({ campaign, accounts, sort = 'membership.desc', ...rest }: Props) => (
   <Table
-    label={`Accounts of ${campaign}`}
+    label={`Accounts of ${cleanLine(campaign)}`}
     columns={accountColumns}
     rows={accounts}
     keyOf={row => row.account}

@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { api } from '../../api/client.ts';
 import { failureOf, unreachable } from '../../api/failure.ts';
+import { cleanLine } from '../../text/clean.ts';
 import { save } from '../../text/export.ts';
 import { ActButton, ActDialog } from '../../ui/act.tsx';
 
@@ -25,7 +26,7 @@ export function Dossier({ campaign }: { campaign: string }) {
         Make a dossier
       </ActButton>
       <ActDialog
-        title={`Dossier on ${campaign}`}
+        title={`Dossier on ${cleanLine(campaign)}`}
         opened={opened}
         onClose={() => setOpened(false)}
         confirm="Make and save"

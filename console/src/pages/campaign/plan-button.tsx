@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { api, told } from '../../api/client.ts';
 import { planQuery } from '../../api/queries.ts';
 import type { Campaign, Grade } from '../../api/types.ts';
+import { cleanLine } from '../../text/clean.ts';
 import { count } from '../../text/number.ts';
 import { grades } from '../../text/words.ts';
 import { ActButton, ActDialog } from '../../ui/act.tsx';
@@ -32,7 +33,7 @@ export function PlanButton({ campaign: { id, verdict, accounts } }: { campaign: 
         Plan containment
       </ActButton>
       <ActDialog
-        title={`Plan to contain ${id}`}
+        title={`Plan to contain ${cleanLine(id)}`}
         opened={opened}
         onClose={() => setOpened(false)}
         confirm="Make the plan"

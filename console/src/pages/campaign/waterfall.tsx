@@ -126,8 +126,8 @@ function Row({ step, low, high }: { step: Step; low: number; high: number }) {
         </p>
         {isShadow ? (
           <p className="quiet">
-            It is of the same family as one above, so it is the same finding seen otherwise and adds nothing
-            to the sum.
+            It is of the same family as one above: the same finding seen otherwise. Only the strongest of a
+            family is drawn as adding; the bound merges them, and counts a family for no more than that.
           </p>
         ) : null}
       </div>
