@@ -11,6 +11,9 @@ export interface Candidate {
   digest: string;
 }
 
+/** What a verifier reads of one (docs/evidence-format.md). */
+const MOST = 1_000_000;
+
 /**
  * An exchange's words, out of its record in the native format. Stillwatch keeps none: whoever wants to show some brings them.
  * @param source where the text is from, for messages
@@ -34,8 +37,17 @@ export function excerptOf(text: string, source: string): Candidate {
     exchange: id,
     at: new Date(time).toISOString(),
     model,
-    text: parts.filter(part => part !== '').join('\n\n'),
+    text: parts
+      .filter(part => part !== '')
+      .join('\n\n')
+      .replace(/\p{Surrogate}/gu, '\ufffd'),
   };
+  if (excerpt.text.length > MOST || excerpt.text === '')
+    throw new StillwatchError(
+      'EXCERPT_INVALID',
+      excerpt.text === '' ? `${source} has no words` : `${source} has more than ${MOST} letters`,
+      'Take another exchange of the campaign.',
+    );
   return { excerpt, digest: createHash('sha256').update(JSON.stringify(excerpt)).digest('hex').slice(0, 12) };
 }
 
@@ -47,25 +59,34 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Refuses excerpts of exchanges that are not the campaign's: of a bystander's, or a customer's. */
+/** Refuses excerpts of exchanges that are not the campaign's (of a bystander's, or a customer's), or are said to be other than they are stored. */
 export async function checkExcerpts(store: Store, id: string, excerpts: readonly Excerpt[]): Promise<void> {
   if (excerpts.length === 0) return;
   const selection = await selectExchanges(store, id, ['harvester', 'cover']);
   if (!selection) return;
   try {
     const ids = excerpts.map(({ exchange }) => exchange);
-    const found = await store.query<{ id: string }>(
-      `SELECT id FROM exchanges WHERE ${selection.where} AND id IN {ids:Array(String)}`,
+    const found = await store.query<{ id: string; ms: number; model: string }>(
+      `SELECT id, toUnixTimestamp64Milli(time) AS ms, toString(model) AS model FROM exchanges
+       WHERE ${selection.where} AND id IN {ids:Array(String)}`,
       { params: { ids } },
     );
-    const theirs = new Set(found.map(row => row.id));
-    const other = ids.find(one => !theirs.has(one));
-    if (other !== undefined)
-      throw new StillwatchError(
-        'EXCERPT_INVALID',
-        `the exchange ${other} is not one that ${id} is claimed to have sent`,
-        `Those that are: stillwatch campaigns ${id} --exchanges`,
-      );
+    const theirs = new Map(found.map(row => [row.id, row]));
+    for (const { exchange, at, model } of excerpts) {
+      const stored = theirs.get(exchange);
+      if (!stored)
+        throw new StillwatchError(
+          'EXCERPT_INVALID',
+          `the exchange ${exchange} is not one that ${id} is claimed to have sent`,
+          `Those that are: stillwatch campaigns ${id} --exchanges`,
+        );
+      if (Number(stored.ms) !== Date.parse(at) || stored.model !== model)
+        throw new StillwatchError(
+          'EXCERPT_INVALID',
+          `the exchange ${exchange} is stored with another time or model`,
+          'Give its record as it was ingested.',
+        );
+    }
   } finally {
     await selection.drop();
   }

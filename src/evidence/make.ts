@@ -53,6 +53,15 @@ export async function dossier(
 }
 
 function checkPartner({ level, partner }: Pick<DossierOptions, 'level' | 'partner'>): void {
+  if (
+    partner !== undefined &&
+    (partner.trim() === '' || partner.length > 200 || /\p{Surrogate}/u.test(partner))
+  )
+    throw new StillwatchError(
+      'USAGE',
+      'a partner’s name has 1 to 200 letters',
+      'Give another: --partner NAME',
+    );
   if ((level === 'partner') === (partner !== undefined)) return;
   throw level === 'partner'
     ? new StillwatchError('USAGE', 'a dossier for a partner needs its name', 'Name it: --partner lab.example')
@@ -87,7 +96,7 @@ export interface Dossier {
   size: number;
 }
 
-/** The same again is the same bytes, as long as nothing was logged of the campaign. */
+/** The same again is the same bytes, as long as nothing was logged of the campaign and the log's key is the same. */
 async function makeDossier(
   store: Store,
   log: TransparencyLog,
@@ -127,12 +136,36 @@ async function makeDossier(
   const stated = { campaign: id, level, checkpoint: shown.log.checkpoint };
   files.set('statement.json', await statement(files, stated, bytes => log.sign(bytes, size)));
   const { exchanges, accounts, from, to } = facts.totals;
+  const whole = archive(files);
+  checkSize(whole, files);
   return {
-    archive: archive(files),
+    archive: whole,
     files: [...files].map(([name, { length }]) => ({ name, bytes: length })),
     claimed: { exchanges, accounts, from, to },
     size,
   };
+}
+
+const MiB = 2 ** 20;
+/** What a verifier reads at most (docs/evidence-format.md, "The dossier"). */
+const MOST: Record<string, number> = {
+  'claims.json': 8 * MiB,
+  'excerpts.json': 8 * MiB,
+  'accounts.json': 16 * MiB,
+};
+
+/** Nobody is given what no verifier would read. */
+function checkSize(whole: Buffer, files: ReadonlyMap<string, Buffer>): void {
+  const large = [...files].find(([name, { length }]) => length > (MOST[name] ?? 32 * MiB));
+  if (!large && whole.length <= 32 * MiB) return;
+  const [name, { length }] = large ?? ['the dossier', whole];
+  throw new StillwatchError(
+    'DOSSIER_TOO_LARGE',
+    `${name} would have ${length} bytes, more than a verifier reads`,
+    name === 'accounts.json'
+      ? 'A dossier at level public is of any number of accounts.'
+      : 'Add fewer excerpts, or shorter ones.',
+  );
 }
 
 /** What accounts are called: by a key of the partner's own, or as they are. */

@@ -1,6 +1,9 @@
 import type { Shaping } from './claim/index.ts';
 import type { TransparencyLog } from './log/index.ts';
 
+/** So many of the checkpoints that left the house go with a dossier, and the first of all: a log may have one an hour, for years. */
+const NEWEST = 200;
+
 /** What a dossier shows of the log of its size: checkpoints, entries and their proofs. @param rotations sizes that end with a change of the key */
 export async function proofs(
   log: TransparencyLog,
@@ -12,8 +15,13 @@ export async function proofs(
     const timestamp = published.get(of)?.timestamp;
     return timestamp ? [timestamp.toString('base64')] : [];
   };
+  const before = [...published.keys()].filter(of => of < size).sort((a, b) => a - b);
   // Those that left the house, and those that pass the log on from one key to the next.
-  const sizes = new Set([...published.keys(), ...rotations].filter(of => of < size));
+  const sizes = new Set([
+    ...before.slice(0, 1),
+    ...before.slice(-NEWEST),
+    ...rotations.filter(of => of < size),
+  ]);
   const earlier = [];
   for (const from of [...sizes].sort((a, b) => a - b))
     earlier.push({

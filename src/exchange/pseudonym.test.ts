@@ -1,5 +1,14 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -85,6 +94,21 @@ describe('the installation key', () => {
     expect(readdirSync(folder)).toEqual(['key']);
     expect(installationKey(folder).of('x', 'y')).toBe(first.of('x', 'y'));
     expect(installationKey(join(scratch, 'other')).of('x', 'y')).not.toBe(first.of('x', 'y'));
+  });
+
+  test('that is gone is not made anew where the log was written with it', () => {
+    const folder = mkdtempSync(join(scratch, 'gone-'));
+    const logHas = (size: number) =>
+      writeFileSync(join(folder, 'log', 'checkpoint'), `origin\n${size}\nroot\n`);
+    mkdirSync(join(folder, 'log'));
+    writeFileSync(join(folder, 'log-key.1'), '');
+    logHas(3); // its first key, the second one, and something else
+    expect(() => installationKey(folder)).toThrow(expect.objectContaining({ code: 'KEY_UNREADABLE' }));
+    expect(readdirSync(folder)).not.toContain('key');
+    logHas(2);
+    installationKey(folder);
+    logHas(3);
+    installationKey(folder);
   });
 
   test.each(['', 'not hex', 'ab'.repeat(31), 'ab'.repeat(33)])(

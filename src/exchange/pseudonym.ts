@@ -1,5 +1,5 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StillwatchError } from '../errors.ts';
 
@@ -50,12 +50,31 @@ export class Pseudonyms {
 }
 
 /**
+ * Whether the folder's log says more than its own keys. Then a key was there: what is logged was made with it, and under
+ * another one everything would look changed.
+ */
+function hadKey(folder: string): boolean {
+  const checkpoint = join(folder, 'log', 'checkpoint');
+  if (!existsSync(checkpoint)) return false;
+  const size = Number(readFileSync(checkpoint, 'utf8').split('\n')[1]);
+  const replaced = readdirSync(folder).filter(name => /^log-key\.\d+$/.test(name)).length;
+  return size > 1 + replaced;
+}
+
+/**
  * The installation's key: 32 random bytes in `folder`/key, readable by its owner only, made on first use.
  * Two processes that make it at once end with the same one (link(2) fails when the name exists).
+ * @throws StillwatchError KEY_UNREADABLE where it is none, or is gone while the log was written with it
  */
 export function installationKey(folder: string): Pseudonyms {
   const path = join(folder, 'key');
   if (!existsSync(path)) {
+    if (hadKey(folder))
+      throw new StillwatchError(
+        'KEY_UNREADABLE',
+        `${path} is gone, and the log was written with it`,
+        'Restore it from a backup: under a new key nothing that is logged could be checked or proved any more.',
+      );
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const draft = `${path}.${process.pid}`;
     writeFileSync(draft, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 });

@@ -29,12 +29,18 @@ export async function eachRow(
   width: number,
   take: (bytes: Buffer, at: number) => void,
 ): Promise<void> {
+  for await (const bytes of wholeRows(chunks, width))
+    for (let at = 0; at < bytes.length; at += width) take(bytes, at);
+}
+
+/** The same, for whom one call cannot do it: whole rows, as many as have come. */
+export async function* wholeRows(chunks: AsyncIterable<Uint8Array>, width: number): AsyncGenerator<Buffer> {
   let rest = Buffer.alloc(0);
   for await (const chunk of chunks) {
     const piece = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     const bytes = rest.length ? Buffer.concat([rest, piece]) : piece;
     const whole = bytes.length - (bytes.length % width);
-    for (let at = 0; at < whole; at += width) take(bytes, at);
+    if (whole > 0) yield bytes.subarray(0, whole);
     rest = Buffer.from(bytes.subarray(whole));
   }
   if (rest.length) throw new Error(`the engine's answer ends inside a row (${rest.length} bytes are left)`);

@@ -66,10 +66,11 @@ export async function openAccounts(rows: readonly Row[]): Promise<Bytes[]> {
   return commitments;
 }
 
-/** Refuses unless each drawn leaf opens to a commitment of an account; gives how many different ones there are. */
+/** Refuses unless each drawn leaf opens to a commitment of an account, and these are no more than are claimed; gives them. */
 export async function openLeaves(
   leaves: readonly DrawnLeaf[],
   level: Dossier['level'],
+  claimed: number,
 ): Promise<Set<string>> {
   const seen = new Set<string>();
   const accounts = new Set<string>();
@@ -85,6 +86,11 @@ export async function openLeaves(
     seen.add(key);
     accounts.add(account);
   }
+  if (accounts.size > claimed)
+    refuse(
+      'ACCOUNTS_WRONG',
+      `The drawn leaves are of ${accounts.size} accounts, and ${claimed} are claimed.`,
+    );
   return accounts;
 }
 

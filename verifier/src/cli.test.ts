@@ -41,7 +41,7 @@ describe('stillwatch-verify', () => {
     );
     expect([status, error]).toEqual([0, '']);
     expect(out).toContain(
-      'SW-2026-0001 (level partner, for Example Partner) holds: everything that can be checked is in order.\n',
+      'SW-2026-0001 (level partner, for “Example Partner”) holds: everything that can be checked is in order.\n',
     );
     expect(out).toContain('The log still begins with the 7 entries');
     expect(

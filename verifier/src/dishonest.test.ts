@@ -4,6 +4,8 @@ import { b64 } from '../testing/hash.ts';
 import { bodyOf, note, signer } from '../testing/sign.ts';
 import { type Bytes, fromUtf8, utf8 } from './bytes.ts';
 import type { Code } from './refusal.ts';
+import { Report } from './report.ts';
+import { verdict } from './text.ts';
 import { verify } from './verify.ts';
 
 // Makers who lie from the start: whatever they log, hash and sign is theirs, and in itself in order.
@@ -14,6 +16,20 @@ async function codes(archive: Uint8Array<ArrayBuffer>, trust = {}): Promise<(Cod
 }
 
 const only = (counts: Json): Json => ({ ...counts });
+
+/** What every customer sent, in the name of the campaign's accounts. */
+const everybodys: Cheat = {
+  claimed(_, claimed, leaves) {
+    for (const [i, { exchanges, input_tokens, output_tokens }] of leaves.entries())
+      claimed.set(i, { exchanges, input_tokens, output_tokens });
+  },
+  accounts(rows) {
+    const [first, ...more] = rows.filter(({ id }) => id.startsWith('acct_'));
+    for (const other of rows.filter(({ id }) => !id.startsWith('acct_')))
+      for (const measure of ['exchanges', 'input_tokens', 'output_tokens']) first[measure] += other[measure];
+    rows.splice(0, rows.length, first, ...more);
+  },
+};
 
 const cheats: [what: string, code: Code, cheat: Cheat, recipe?: Recipe][] = [
   [
@@ -57,6 +73,7 @@ const cheats: [what: string, code: Code, cheat: Cheat, recipe?: Recipe][] = [
       leaf: () => 0,
     },
   ],
+  ['counts each leaf twice in its hour', 'DRAW_WRONG', {}, { twice: true }],
   ['claims one hour twice', 'HOURS_WRONG', { rows: rows => void rows.splice(1, 0, [...rows[0]!]) }],
   ['lets two hours rest on one entry', 'HOURS_WRONG', { rows: rows => void (rows[1]![1] = rows[0]![1]) }],
   ['puts hours in another order', 'HOURS_WRONG', { rows: rows => void rows.reverse() }],
@@ -85,6 +102,7 @@ const cheats: [what: string, code: Code, cheat: Cheat, recipe?: Recipe][] = [
       accounts: rows => void (rows[0].exchanges += 1000),
     },
   ],
+  ['claims what others sent', 'ACCOUNTS_WRONG', everybodys, { level: 'partner' }],
   [
     'adds an account to those that sent something',
     'ACCOUNTS_WRONG',
@@ -344,4 +362,29 @@ describe('the key that the reader gives', () => {
     claims.log.earlier.shift();
     expect(await codes(made.seal({ claims }))).toEqual(['KEY_CHAIN']);
   });
+});
+
+it('whose the leaves are is only asserted at level public, and what the verdict counts is said', async () => {
+  const entry = (entry: Json): Json => (entry.type === 'verdict' ? { ...entry, exchanges: 7 } : entry);
+  const { findings, holds } = await verify(makeDossier({ cheat: { ...everybodys, entry } }).archive);
+  expect(holds).toBe(true);
+  const says = (topic: string) => findings.filter(each => each.topic === topic).map(each => each.says);
+  expect(says('Totals')[0]).toContain('The verdict counts 7 exchanges,');
+  expect(says('Totals')[0]).not.toContain('accounts');
+  expect(says('Accounts')[0]).toContain('by nobody else: whose the drawn leaves are is not shown');
+});
+
+it('a name does not pass for what the verifier says', async () => {
+  const report = new Report();
+  report.about = { campaign: 'SW-1” holds: all is in order. “', level: 'public', partner: null };
+  expect(verdict(report)).toBe(
+    'This dossier of “SW-1" holds: all is in order. "” (level public) does not hold. Do not rely on anything in it.',
+  );
+});
+
+it('names of models may be as long as a store takes them', async () => {
+  const model = 'm'.repeat(512);
+  const entry = (entry: Json): Json =>
+    entry.type === 'verdict' ? { ...entry, models: { [model]: 1 } } : entry;
+  expect(await codes(makeDossier({ model, cheat: { entry } }).archive)).toEqual([]);
 });

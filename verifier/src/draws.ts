@@ -1,4 +1,4 @@
-import { type Bytes, join, readU64, u64, utf8 } from './bytes.ts';
+import { type Bytes, compare, join, readU64, u64, utf8 } from './bytes.ts';
 import type { Entries } from './entries.ts';
 import type { Dossier } from './formats.ts';
 import { type ClaimedHour, hourBytes } from './hours.ts';
@@ -46,6 +46,12 @@ export async function checkDraws(
       refuse('DRAW_WRONG', 'The drawn leaves are not in order, or one is there twice.');
   }
   const leaves = await forEach(draws, draw => checkLeaf(draw, hours, entries));
+
+  for (const [i, { hour, index, pseudonym }] of leaves.entries()) {
+    const before = leaves[i - 1];
+    if (before?.hour === hour && compare(pseudonym, before.pseudonym) <= 0)
+      refuse('DRAW_WRONG', `Leaf ${index} of ${hour} is not in the order of pseudonyms, or is there twice.`);
+  }
 
   const needed = new Set(leaves.map(({ hour }) => hours.find(each => each.hour === hour)!.entry));
   if (entries.hours.length !== needed.size || entries.hours.some(({ index }) => !needed.has(index)))

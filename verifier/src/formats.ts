@@ -11,6 +11,8 @@ const note = s.text(30_000);
 const proof = s.list(s.hash, 64);
 const path = s.bytes(64 * 64, 'a path: siblings of 64 bytes', length => length % 64 === 0);
 const name = s.text(200);
+/** Of a model or an exchange, as whoever sent it chose it. */
+const given = s.text(512);
 const timestamps = s.list(s.bytes(40_000, 'an RFC 3161 response'), 20);
 
 // Entries of the log.
@@ -138,7 +140,7 @@ export const dossier = s.fields({
       hour: s.hour,
       index: s.whole,
       claimed: s.fields({ leaf: s.row(s.whole, s.whole, s.whole), path }),
-      committed: s.fields({ leaf: s.row(s.hash, name, s.whole, s.whole, s.whole), path }),
+      committed: s.fields({ leaf: s.row(s.hash, given, s.whole, s.whole, s.whole), path }),
       opened: s.orNull(s.fields({ salt: s.hash, account: s.hash })),
     }),
     3 * 128,
@@ -164,7 +166,7 @@ export const regulatorRow = s.fields({ ...account, salt: s.hash, account_salt: s
 export const accountsFile = s.fields({ level, campaign: name, accounts: s.list(s.any, 200_000) });
 
 export const excerptsFile = s.fields({
-  excerpts: s.list(s.fields({ exchange: name, at: s.time, model: name, text: s.text(1_000_000) }), 10_000),
+  excerpts: s.list(s.fields({ exchange: given, at: s.time, model: given, text: s.text(1_000_000) }), 10_000),
 });
 
 export const envelope = s.fields({

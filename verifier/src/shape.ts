@@ -144,6 +144,6 @@ export const named =
   value => {
     if (!isObject(value)) return wrong('is not an object');
     const found: [string, T][] = [];
-    each(Object.keys(value), name => found.push([text()(name), shape(value[name])]));
+    each(Object.keys(value), name => found.push([text(512)(name), shape(value[name])]));
     return found;
   };

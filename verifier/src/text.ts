@@ -21,10 +21,14 @@ export const headings: Record<Standing, string> = {
   asserted: "Only asserted: the maker's word",
 };
 
+/** A name that could be read as part of the sentence around it stands in quotes. */
+const named = (name: string): string =>
+  /^[\w.:-]{1,60}$/.test(name) ? name : `“${clean(name).replaceAll(/[“”]/g, '"')}”`;
+
 /** A line that says how it came out. */
 export function verdict({ holds, keyKnown, about }: Report): string {
-  const to = about?.partner ? `, for ${clean(about.partner)}` : '';
-  const what = about ? `This dossier of ${clean(about.campaign)} (level ${about.level}${to})` : 'This file';
+  const to = about?.partner ? `, for ${named(about.partner)}` : '';
+  const what = about ? `This dossier of ${named(about.campaign)} (level ${about.level}${to})` : 'This file';
   if (!holds) return `${what} does not hold. Do not rely on anything in it.`;
   return `${what} holds: everything that can be checked is in order.${keyKnown ? '' : ' But whose it is was not checked: the key came with it.'}`;
 }

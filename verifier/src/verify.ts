@@ -93,7 +93,7 @@ export async function verify(archive: Bytes, trust: Trust = {}): Promise<Report>
     const leaves = await checkDraws(dossier, checkpoint.root, hours, entries);
 
     // The accounts sum up to the same total; at level regulator they are opened, and the drawn leaves are theirs.
-    const drawnAccounts = (await openLeaves(leaves, level)).size;
+    const drawnAccounts = (await openLeaves(leaves, level, entries.claim.entry.accounts.leaves)).size;
     if (level !== 'public') {
       const rows = await readAccounts(
         readJson(files.get('accounts.json')!, 'accounts.json', 16 * MiB),

@@ -28,6 +28,9 @@ export interface Checked {
 const n = (value: number): string => value.toLocaleString('en-US');
 const count = (value: number, one: string, many = `${one}s`): string =>
   `${n(value)} ${value === 1 ? one : many}`;
+/** Small ones as one in so many, on the side of the larger chance. */
+const chance = (share: number): string =>
+  share > 0 && share < 0.001 ? `1 in ${n(Math.floor(1 / share))}` : `${share}`;
 const percent = (share: number): string => `${(share * 100).toFixed(1)}%`;
 export const moment = (time: Date | string): string =>
   `${new Date(time).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
@@ -56,14 +59,14 @@ export function proved(report: Report, checked: Checked): void {
     );
   report.proved(
     'Totals',
-    `The claim adds up: ${count(exchanges, 'exchange')}, ${n(input_tokens)} input and ${n(output_tokens)} output tokens, over ${count(hours.length, 'hour')} from ${moment(hours[0]!.hour)} on. The accounts and the hours that are claimed have these same sums.`,
+    `The claim adds up: ${count(exchanges, 'exchange')}, ${n(input_tokens)} input and ${n(output_tokens)} output tokens, over ${count(hours.length, 'hour')} from ${moment(hours[0]!.hour)} on.${dossier.level === 'public' ? '' : ' The accounts that are claimed have these same sums.'} ${comparedWithVerdict(checked)}`,
   );
   report.proved('Spot check', drawn(leaves, checked));
   const shown = `the commitments of the hours that were drawn (${count(entries.hours.length, 'entry', 'entries')}, from number ${n(entries.hours[0]!.index)} to ${n(entries.hours.at(-1)!.index)})`;
   if (claims.before)
     report.proved(
       'Order',
-      `In the log ${shown} stand before the verdict (number ${n(index)}): the maker was bound to them when it was logged.`,
+      `In the log ${shown} stand before the verdict (number ${n(index)}). So the maker was bound to them when the verdict was logged, if somebody else knew the log by then.`,
     );
   else
     report.proved(
@@ -80,6 +83,15 @@ export function proved(report: Report, checked: Checked): void {
       'Names',
       'Each pseudonym in accounts.json belongs to the account named beside it, and every drawn leaf is of one of these, within what its row says.',
     );
+}
+
+/** A claim may count more than its verdict, where something came late. Where it is much more, a reader should ask why. */
+function comparedWithVerdict({ entries }: Checked): string {
+  const { hours } = entries.claim.entry;
+  const { exchanges, input_tokens, output_tokens } = entries.verdict.entry;
+  return measures.every(measure => entries.verdict.entry[measure] === hours[measure])
+    ? 'The verdict counts the same.'
+    : `The verdict counts ${count(exchanges, 'exchange')}, ${n(input_tokens)} input and ${n(output_tokens)} output tokens.`;
 }
 
 /** What the draws show: of a small claim everything, else what they bound. */
@@ -108,13 +120,13 @@ export function asserted(
   );
   report.asserted(
     'Verdict',
-    `That it is one campaign, and "${verdict.entry.verdict}", with a probability of a false alarm of at most ${error_bound}: so found version ${by.version} of the maker's program. Whoever is given its code and data can repeat it.`,
+    `That it is one campaign, and "${verdict.entry.verdict}", with a probability of a false alarm of at most ${chance(error_bound)}: so found version ${by.version} of the maker's program. Whoever is given its code and data can repeat it.`,
   );
   report.asserted(
     'Accounts',
     dossier.level === 'regulator'
       ? `That these are ${count(accounts, 'account')} of one operator, and the part that each has in it.`
-      : `That the ${count(accounts, 'account')} are so many different ones, and of one operator, and the part that each has in it${dossier.level === 'partner' ? '; that the ids in accounts.json are theirs' : ''}.`,
+      : `That what is claimed was sent by ${count(accounts, 'account')}, so many different ones, and by nobody else: ${dossier.level === 'public' ? 'whose the drawn leaves are is not shown at this level' : 'which rows the drawn leaves belong to is not shown at this level'}. That the accounts are of one operator, and the part that each has in it${dossier.level === 'partner' ? '; that the ids in accounts.json are theirs' : ''}.`,
   );
   if (dates.length === 0)
     report.asserted(

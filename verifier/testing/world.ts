@@ -13,6 +13,10 @@ export interface Scale {
   /** How many hours each account is active in, at most. */
   active?: number;
   from?: string;
+  /** Each leaf stands twice in its hour's tree. */
+  twice?: boolean;
+  /** All use this one. */
+  model?: string;
 }
 
 export interface Sent extends Counts {
@@ -60,7 +64,8 @@ export function makeWorld(scale: Scale = {}): World {
     for (let h = start; h < Math.min(hours, start + active); h++) {
       if (h > start && next() < 0.3) continue;
       const hour = new Date(Date.parse(from) + h * HOUR).toISOString();
-      const model = models[Math.floor(next() * models.length)]!;
+      const picked = models[Math.floor(next() * models.length)]!;
+      const model = scale.model ?? picked;
       const exchanges = 1 + Math.floor(next() * 40);
       const counts = {
         exchanges,
@@ -90,6 +95,7 @@ export function makeWorld(scale: Scale = {}): World {
   const sorted = [...byHour]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([hour, leaves]) => {
+      if (scale.twice) leaves.push(...leaves);
       leaves.sort((a, b) => Buffer.compare(a.pseudonym, b.pseudonym));
       return [hour, { leaves, tree: new SumTree(leaves.map(({ node }) => node)) }] as const;
     });

@@ -27,7 +27,7 @@ export function proveCommand(log: Command, io: Io): void {
 async function run(o: Options, io: Io): Promise<void> {
   const from = await textIn(o.from);
   await withLog(io, o, async log => {
-    const { parseCheckpoint, parseNote } = await import('../../evidence/index.ts');
+    const { canonical, parseCheckpoint, parseNote } = await import('../../evidence/index.ts');
     const earlier = parseCheckpoint(parseNote(from).text);
     if (earlier.origin !== log.origin)
       throw new StillwatchError(
@@ -44,7 +44,7 @@ async function run(o: Options, io: Io): Promise<void> {
       );
     const [to, proof] = await Promise.all([log.publish(size), log.consistency(earlier.size, size)]);
     const hashes = proof.map(hash => hash.toString('base64'));
-    const text = `${JSON.stringify({ origin: log.origin, from, to, proof: hashes }, null, 2)}\n`;
+    const text = `${canonical({ origin: log.origin, from, to, proof: hashes })}\n`;
     if (o.out === undefined) return io.out(text);
     await writeFile(o.out, text);
     io.err(`${o.out} proves that ${whole(size)} entries continue those ${whole(earlier.size)}.\n`);

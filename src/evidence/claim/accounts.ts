@@ -57,6 +57,14 @@ export async function claimedAccounts(
   return { tree: new SumTree(accounts.map(nodeOf)), accounts };
 }
 
+/** How many of the claim's exchanges went to each model, the most asked first. */
+export async function claimedModels(store: Store, table: string): Promise<Record<string, number>> {
+  const found = await store.query<{ model: string; n: number }>(
+    `SELECT model, sum(claimed_exchanges) AS n FROM ${table} GROUP BY model ORDER BY n DESC, model`,
+  );
+  return Object.fromEntries(found.map(({ model, n }) => [model, Number(n)]));
+}
+
 const nodeOf = ({ pseudonym, role, first, last, sums }: ClaimedAccount): SumNode => ({
   hash: hashLeaf(Buffer.concat([pseudonym, ...[ROLES[role], first, last, ...sums].map(u64)])),
   sums: [1, ...sums],

@@ -3,7 +3,7 @@ import { StillwatchError } from '../../errors.ts';
 import { type Store, temporary } from '../../store/index.ts';
 import type { ClaimEntry, Tree } from '../entries.ts';
 import type { TransparencyLog } from '../log/index.ts';
-import { type ClaimedAccount, claimedAccounts } from './accounts.ts';
+import { type ClaimedAccount, claimedAccounts, claimedModels } from './accounts.ts';
 import { drawn } from './draws.ts';
 import { type ClaimedHour, claimedHours, hoursTree } from './hours.ts';
 import { type Logged, loggedOf } from './logged.ts';
@@ -11,6 +11,7 @@ import { type Draw, show } from './shown.ts';
 
 /** What is claimed of a campaign, logged, with all that proves it. */
 export interface Claim {
+  /** As it was found; its models are the claim's. */
   campaign: Campaign;
   /** The index of the claim's entry; the log ends with it where it is proved. */
   index: number;
@@ -85,17 +86,22 @@ export async function makeClaim(
     });
     // A key that came after the claim has nothing to do with it.
     const known = { ...before, keys: before.keys.filter(key => key.index < index) };
-    return { campaign: found, index, entry, logged: known, hours, accounts, draws };
+    // What is claimed, where the document also counts accounts of which too little is known.
+    const models = await claimedModels(store, table);
+    return { campaign: { ...found, models }, index, entry, logged: known, hours, accounts, draws };
   } finally {
     await selection.drop();
     await store.command(`DROP TABLE IF EXISTS ${table}`);
   }
 }
 
-/** The claim's entry: the latest of the campaign's where it says the same and nothing was logged of the campaign since, else a new one. */
+/**
+ * The claim's entry: the latest of the campaign's where it says the same and nothing was logged of the campaign since, else a new
+ * one. After a change of the log's key it is a new one too: readers are given the new key, and the old one may be in other hands.
+ */
 async function logged(
   log: TransparencyLog,
-  { claims, verdict, records }: Logged,
+  { keys, claims, verdict, records }: Logged,
   { campaign, hours, accounts, now }: { campaign: string; hours: Tree; accounts: Tree; now: Date },
 ): Promise<{ index: number; entry: ClaimEntry }> {
   if (!verdict)
@@ -106,7 +112,7 @@ async function logged(
     );
   const said = { campaign, verdict: verdict.index, hours, accounts };
   const last = claims.at(-1);
-  const since = Math.max(verdict.index, records.at(-1)?.index ?? 0);
+  const since = Math.max(verdict.index, ...[...records, ...keys].map(({ index }) => index));
   if (last && last.index > since && isSame(last.entry, said)) return last;
   const entry: ClaimEntry = { type: 'claim', v: 1, at: now.toISOString(), ...said };
   return { index: (await log.append([entry])).first, entry };

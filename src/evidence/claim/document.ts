@@ -134,10 +134,6 @@ function claimsOf(claim: Claim, shown: number[], { level, excerpts }: Shaping): 
       excerpts,
       file: 'excerpts.json',
     });
-  const listed = (shares: Record<string, number>, text: (value: number) => string) =>
-    Object.entries(shares)
-      .map(([name, value]) => `${name} (${text(value)})`)
-      .join(', ') || 'none';
   claims.push(
     { claim: 'models', says: `models asked: ${listed(campaign.models, String)}` },
     {
@@ -154,6 +150,20 @@ function claimsOf(claim: Claim, shown: number[], { level, excerpts }: Shaping): 
     },
   );
   return claims;
+}
+
+/** A sentence has at most 4,000 letters; a campaign may have asked thousands of models, named by anybody. */
+const LISTED = 3000;
+
+/** The largest first. */
+export function listed(shares: Record<string, number>, text: (value: number) => string): string {
+  const all = Object.entries(shares)
+    .sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
+    .map(([name, value]) => `${name} (${text(value)})`);
+  let length = 0;
+  const fitting = all.filter(one => (length += one.length + 2) <= LISTED);
+  const more = all.length > fitting.length ? [`and ${all.length - fitting.length} more`] : [];
+  return [...fitting, ...more].join(', ') || 'none';
 }
 
 /** accounts.json as an object, for who may see accounts. */

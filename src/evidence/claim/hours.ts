@@ -4,6 +4,7 @@ import type { Store } from '../../store/index.ts';
 import type { HourEntry, Tree } from '../entries.ts';
 import { batches } from '../follow/index.ts';
 import { HOUR, hashLeaf, hourText, SumTree, u64 } from '../sums/index.ts';
+import { differs } from './differs.ts';
 import { claimedTrees, createLeaves, keepLeaves } from './leaves.ts';
 
 /** What is claimed of an hour, and the entry of the log that committed to that hour. */
@@ -50,6 +51,7 @@ export async function claimedHours({
     Number(hour),
     committed(Number(hour)).entry.tree.exchanges,
   ]);
+  await checkTotals(store, due, committed);
   await createLeaves(store, table);
   let done = 0;
   for (const batch of batches(due)) {
@@ -64,11 +66,37 @@ export async function claimedHours({
     done += batch.length;
   }
   const hours: ClaimedHour[] = [];
-  for await (const { hour, tree } of claimedTrees(store, table, hour => committed(hour).entry.tree.leaves)) {
+  for await (const { hour, tree } of claimedTrees(store, table, hour => {
+    const { index, entry } = committed(hour);
+    return { leaves: entry.tree.leaves, entry: index };
+  })) {
     const { index, entry } = committed(hour);
     hours.push({ hour, entry: index, committed: entry.tree, tree: tree.tree });
   }
   return hours;
+}
+
+/**
+ * What is stored of each hour sums up to what the log committed to. That it is the same, account for account, is told of the hours that
+ * are drawn: of all of them it would cost as much as committing them.
+ */
+async function checkTotals(
+  store: Store,
+  hours: readonly [hour: number, exchanges: number][],
+  committed: (hour: number) => { index: number; entry: HourEntry },
+): Promise<void> {
+  const stored = await store.query<{ hour: number; numbers: number[] }>(
+    `SELECT intDiv(toUnixTimestamp64Milli(time), ${HOUR}) AS hour,
+       [toFloat64(count()), toFloat64(sum(input_tokens)), toFloat64(sum(output_tokens))] AS numbers
+     FROM exchanges GROUP BY hour`,
+  );
+  const numbersOf = new Map(stored.map(({ hour, numbers }) => [Number(hour), numbers]));
+  for (const [hour] of hours) {
+    const { index, entry } = committed(hour);
+    const { exchanges, input_tokens, output_tokens } = entry.tree;
+    const expected = [exchanges, input_tokens, output_tokens];
+    if (expected.some((number, i) => number !== numbersOf.get(hour)![i])) throw differs(hour, index);
+  }
 }
 
 /** The tree above the hours of a claim. */

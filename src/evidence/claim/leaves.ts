@@ -1,14 +1,13 @@
 import type { Selection } from '../../detect/index.ts';
 import { rows, type Store } from '../../store/index.ts';
-import { hourLeavesSql, LEAF, leafParams, numbers, SparseTree, unlogged } from '../sums/index.ts';
+import { hourLeavesSql, LEAF, leafParams, numbers, SPILL, SparseTree, unlogged } from '../sums/index.ts';
+import { differs } from './differs.ts';
 
 /** Exchanges, input tokens, output tokens. */
 export type Numbers = [exchanges: number, input: number, output: number];
 
 /** What of a leaf of an hour's tree is claimed. */
 export interface ClaimedLeaf {
-  /** Of the leaf in the hour's tree. */
-  place: number;
   account: string;
   model: string;
   /** Of the whole leaf. */
@@ -44,7 +43,7 @@ export async function keepLeaves(
      WHERE claimed_exchanges > 0`,
     {
       params: { ...leafParams(secret, hours[0]!, hours.at(-1)! + 1), hours },
-      settings: { ...unlogged, optimize_aggregation_in_order: 1 },
+      settings: { ...unlogged, ...SPILL, optimize_aggregation_in_order: 1 },
     },
   );
 }
@@ -61,19 +60,30 @@ export const createLeaves = (store: Store, table: string): Promise<void> =>
     )
     ENGINE = MergeTree ORDER BY (hour, place)`);
 
-/** The claim's trees of the hours that are in the table, in their order. */
+/**
+ * The claim's trees of the hours that are in the table, in their order.
+ * @param committed how many leaves the log committed to in an hour, by which entry
+ * @param hours of these alone
+ * @throws StillwatchError EVIDENCE_DIFFERS where there are more
+ */
 export async function* claimedTrees(
   store: Store,
   table: string,
-  placesOf: (hour: number) => number,
+  committed: (hour: number) => { leaves: number; entry: number },
+  hours?: readonly number[],
 ): AsyncGenerator<{ hour: number; tree: SparseTree }> {
   const answer = store.stream(
     `SELECT hour, place, node, toFloat64(claimed_exchanges), toFloat64(claimed_input), toFloat64(claimed_output)
-     FROM ${table} ORDER BY hour, place`,
+     FROM ${table} ${hours ? 'WHERE hour IN {hours:Array(UInt32)}' : ''} ORDER BY hour, place`,
     'RowBinary',
+    { params: hours ? { hours } : {} },
   );
   let [current, leaves]: [number, ConstructorParameters<typeof SparseTree>[1][number][]] = [-1, []];
-  const finish = () => ({ hour: current, tree: new SparseTree(placesOf(current), leaves) });
+  const finish = () => {
+    const { leaves: places, entry } = committed(current);
+    if (leaves.at(-1)!.place >= places) throw differs(current, entry);
+    return { hour: current, tree: new SparseTree(places, leaves) };
+  };
   for await (const { hour, ...leaf } of rows(answer, reader => ({
     hour: reader.u32(),
     place: reader.u32(),
@@ -90,32 +100,32 @@ export async function* claimedTrees(
   if (leaves.length) yield finish();
 }
 
-/** The leaves of one hour that are claimed, and their tree. */
-export async function openClaimed(
+/** Leaves of the claim, by `at` of their hour and place. */
+export async function leavesAt(
   store: Store,
   table: string,
-  hour: number,
-  places: number,
-): Promise<{ tree: SparseTree; leaves: Map<number, ClaimedLeaf> }> {
-  const nodes = [];
-  const leaves = new Map<number, ClaimedLeaf>();
+  places: readonly { hour: number; place: number }[],
+): Promise<Map<string, ClaimedLeaf>> {
   const answer = store.stream(
-    `SELECT place, node, account, model, toFloat64(exchanges), toFloat64(input_tokens), toFloat64(output_tokens),
+    `SELECT hour, place, account, model, toFloat64(exchanges), toFloat64(input_tokens), toFloat64(output_tokens),
        toFloat64(claimed_exchanges), toFloat64(claimed_input), toFloat64(claimed_output)
-     FROM ${table} WHERE hour = {hour:UInt32} ORDER BY place`,
+     FROM ${table} WHERE (hour, place) IN (SELECT arrayJoin(arrayZip({hours:Array(UInt32)}, {places:Array(UInt32)})))`,
     'RowBinary',
-    { params: { hour } },
+    { params: { hours: places.map(({ hour }) => hour), places: places.map(({ place }) => place) } },
   );
-  for await (const { hash, ...leaf } of rows(answer, reader => ({
-    place: reader.u32(),
-    hash: reader.bytes(32),
-    account: reader.string(),
-    model: reader.string(),
-    committed: [reader.f64(), reader.f64(), reader.f64()] as Numbers,
-    claimed: [reader.f64(), reader.f64(), reader.f64()] as Numbers,
-  }))) {
-    nodes.push({ hash, place: leaf.place, sums: [1, ...leaf.claimed] as const });
-    leaves.set(leaf.place, leaf);
-  }
-  return { tree: new SparseTree(places, nodes), leaves };
+  const leaves = new Map<string, ClaimedLeaf>();
+  for await (const [key, leaf] of rows(answer, reader => {
+    const key = at(reader.u32(), reader.u32());
+    const leaf: ClaimedLeaf = {
+      account: reader.string(),
+      model: reader.string(),
+      committed: [reader.f64(), reader.f64(), reader.f64()],
+      claimed: [reader.f64(), reader.f64(), reader.f64()],
+    };
+    return [key, leaf] as const;
+  }))
+    leaves.set(key, leaf);
+  return leaves;
 }
+
+export const at = (hour: number, place: number): string => `${hour} ${place}`;

@@ -1,8 +1,9 @@
 import type { Store } from '../../store/index.ts';
 import { accountCommitment, pseudonymOf, saltOfLeaf, treesOf } from '../sums/index.ts';
+import { differs } from './differs.ts';
 import { type Drawn, partOf, sumOf } from './draws.ts';
 import type { ClaimedHour } from './hours.ts';
-import { openClaimed } from './leaves.ts';
+import { at, claimedTrees, leavesAt } from './leaves.ts';
 
 /** A leaf on which draws fell, as docs/evidence-format.md has it. Hashes are base64. */
 export interface Draw {
@@ -33,35 +34,29 @@ export interface Showing {
 
 /** Shows each leaf on which draws fall, once, by hour and place. */
 export async function show(drawn: readonly Drawn[], showing: Showing): Promise<Draw[]> {
-  const { hours, onHour } = showing;
-  const byHour = new Map<ClaimedHour, (Drawn & { offset: number })[]>();
-  for (const one of drawn) {
-    const { part, offset } = partOf(
-      one.number,
-      hours.map(({ tree }) => sumOf(tree, one.series)),
-    );
-    byHour.set(hours[part]!, [...(byHour.get(hours[part]!) ?? []), { ...one, offset }]);
-  }
+  const { store, secret, table, hours, onHour } = showing;
+  const byHour = placed(drawn, hours);
   const wanted = [...byHour.keys()].sort((a, b) => a.hour - b.hour);
+  const fallen = await pathsOf(showing, byHour, wanted);
+  const leaves = await leavesAt(store, table, [...fallen.values()].flat());
   const draws: Draw[] = [];
   let done = 0;
   for (const group of groups(wanted)) {
     const numbers = group.map(({ hour }) => hour);
-    for await (const { hour, tree } of treesOf(showing.store, showing.secret, numbers)) {
-      const claimed = await openClaimed(showing.store, showing.table, hour, tree.leaves);
-      const its = byHour.get(group.find(one => one.hour === hour)!)!;
-      const places = new Set(its.map(({ offset, series }) => claimed.tree.placeOf(offset, series)));
-      for (const index of [...places].sort((a, b) => a - b)) {
-        const leaf = claimed.leaves.get(index)!;
-        const account = accountCommitment(showing.secret, leaf.account);
-        const salt = saltOfLeaf(showing.secret, hour, account, leaf.model);
+    for await (const { hour, tree } of treesOf(store, secret, numbers)) {
+      const of = group.find(one => one.hour === hour)!;
+      if (tree.tree.root !== of.committed.root) throw differs(hour, of.entry);
+      for (const { place, path } of fallen.get(hour)!) {
+        const leaf = leaves.get(at(hour, place))!;
+        const account = accountCommitment(secret, leaf.account);
+        const salt = saltOfLeaf(secret, hour, account, leaf.model);
         draws.push({
           hour,
-          index,
-          claimed: { leaf: leaf.claimed, path: base64(claimed.tree.path(index)) },
+          index: place,
+          claimed: { leaf: leaf.claimed, path: base64(path) },
           committed: {
             leaf: [base64(pseudonymOf(salt, account)), leaf.model, ...leaf.committed],
-            path: base64(tree.path(index)),
+            path: base64(tree.path(place)),
           },
           opened: { salt: base64(salt), account: base64(account) },
         });
@@ -70,6 +65,45 @@ export async function show(drawn: readonly Drawn[], showing: Showing): Promise<D
     }
   }
   return draws;
+}
+
+type Offset = Pick<Drawn, 'series'> & { offset: number };
+
+/** What falls into each hour, and how far into it. */
+function placed(drawn: readonly Drawn[], hours: readonly ClaimedHour[]): Map<ClaimedHour, Offset[]> {
+  const byHour = new Map<ClaimedHour, Offset[]>();
+  for (const { series, number } of drawn) {
+    const sizes = hours.map(({ tree }) => sumOf(tree, series));
+    const { part, offset } = partOf(number, sizes);
+    const its = byHour.get(hours[part]!) ?? [];
+    byHour.set(hours[part]!, its);
+    its.push({ series, offset });
+  }
+  return byHour;
+}
+
+/** The places on which draws fall, ascending, each with its path in the claim's tree of its hour. */
+async function pathsOf(
+  { store, table }: Showing,
+  byHour: ReadonlyMap<ClaimedHour, readonly Offset[]>,
+  wanted: readonly ClaimedHour[],
+): Promise<Map<number, { hour: number; place: number; path: Buffer }[]>> {
+  const known = new Map(wanted.map(one => [one.hour, one]));
+  const committedTo = (hour: number) => {
+    const { committed, entry } = known.get(hour)!;
+    return { leaves: committed.leaves, entry };
+  };
+  const paths = new Map<number, { hour: number; place: number; path: Buffer }[]>();
+  for await (const { hour, tree } of claimedTrees(store, table, committedTo, [...known.keys()])) {
+    const offsets = byHour.get(known.get(hour)!)!;
+    const places = new Set(offsets.map(({ offset, series }) => tree.placeOf(offset, series)));
+    const ascending = [...places].sort((a, b) => a - b);
+    paths.set(
+      hour,
+      ascending.map(place => ({ hour, place, path: tree.path(place) })),
+    );
+  }
+  return paths;
 }
 
 /** Cuts hours into runs that weigh no more than is read at once, or are one alone. */

@@ -85,6 +85,8 @@ function verdictEntry(
 
 /** Bytes of an entry's models; an entry has at most 65,535. */
 const MODELS = 32_768;
+/** A verifier reads objects of at most 1,000 fields. */
+const MOST = 500;
 
 /** The models, the most used first, as many as fit: their names are anybody's, and a log may have thousands that no provider has. */
 function asFits(models: Record<string, number>): Record<string, number> {
@@ -92,7 +94,7 @@ function asFits(models: Record<string, number>): Record<string, number> {
   let left = MODELS;
   for (const [model, n] of Object.entries(models).sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))) {
     left -= Buffer.byteLength(JSON.stringify(model)) + 20;
-    if (left < 0) break;
+    if (left < 0 || fitting.length === MOST) break;
     fitting.push([model, n]);
   }
   return Object.fromEntries(fitting);

@@ -9,6 +9,13 @@ export const noLog = (data: string) =>
     'It begins with the first detection, or with: stillwatch log --create',
   );
 
+export const lostLog = (data: string) =>
+  new StillwatchError(
+    'LOG_BROKEN',
+    `there is a key of a log in ${data}, and no log`,
+    'Restore the folder log from a backup. A new log under this key would pass for a rewritten one; to begin one all the same, which nobody takes for the old one, put log-key elsewhere first.',
+  );
+
 export const otherTiles = () =>
   new StillwatchError('LOG_BROKEN', 'the log’s tiles are not those of its checkpoint', restore);
 

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { link, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { StillwatchError } from '../../errors.ts';
@@ -13,6 +13,10 @@ export class KeyFiles {
 
   constructor(data: string) {
     this.#path = join(data, 'log-key');
+  }
+
+  get exist(): boolean {
+    return existsSync(this.#path);
   }
 
   /** @throws StillwatchError LOG_KEY where there is none or it is not one */

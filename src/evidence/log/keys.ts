@@ -22,6 +22,10 @@ export class Keys {
     return [this.#current, ...this.#past.map(({ signer }) => signer)].map(({ verifier }) => verifier);
   }
 
+  get exist(): boolean {
+    return this.#files.exist;
+  }
+
   /** Reads them again: another process may have changed keys. */
   load(): void {
     this.#current = this.#files.current();

@@ -252,3 +252,14 @@ it('a key that is lost or not one is told of', async () => {
   writeFileSync(join(data, 'log-key'), readFileSync(join(other, 'log-key')));
   await expect(TransparencyLog.open(data)).rejects.toMatchObject({ code: 'LOG_BROKEN' });
 });
+
+it('a log that is lost is not begun anew under its key', async () => {
+  const data = folder();
+  const { key } = await TransparencyLog.open(data);
+  rmSync(join(data, 'log'), { recursive: true });
+  for (const create of [true, false])
+    await expect(TransparencyLog.open(data, { create })).rejects.toMatchObject({ code: 'LOG_BROKEN' });
+  expect(existsSync(join(data, 'log'))).toBe(false);
+  rmSync(join(data, 'log-key'));
+  expect((await TransparencyLog.open(data)).key).not.toBe(key);
+});

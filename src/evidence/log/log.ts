@@ -4,7 +4,15 @@ import { StillwatchError } from '../../errors.ts';
 import type { Entry } from '../entries.ts';
 import { syncFolder } from './durable.ts';
 import { entryBytes, readEntry } from './entry.ts';
-import { badOrigin, fixedOrigin, noLog, noSuchSize, otherPublished, wrongEntry } from './failures.ts';
+import {
+  badOrigin,
+  fixedOrigin,
+  lostLog,
+  noLog,
+  noSuchSize,
+  otherPublished,
+  wrongEntry,
+} from './failures.ts';
 import { ed25519, isKeyName, type Signer } from './key.ts';
 import { locked } from './lock.ts';
 import { parseNote, signNote } from './note.ts';
@@ -52,12 +60,13 @@ export class TransparencyLog {
 
   /**
    * Opens the log of a data folder and makes it, with its key, on first use.
-   * @throws StillwatchError LOG_NONE, LOG_KEY, LOG_BROKEN, LOG_ORIGIN, LOG_BUSY
+   * @throws StillwatchError LOG_NONE, LOG_KEY, LOG_BROKEN, LOG_ORIGIN, LOG_BUSY; LOG_BROKEN too where its key is there and its folder is gone
    */
   static async open(data: string, { origin, now, create = true }: LogOptions = {}): Promise<TransparencyLog> {
     if (origin !== undefined && !isKeyName(origin)) throw badOrigin(origin);
     const log = new TransparencyLog(data, now);
     const state = log.#state;
+    if (!state.exists && state.lost) throw lostLog(data);
     if (!state.exists && !create) throw noLog(data);
     if (!state.exists) {
       await state.makeFolders();

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Entry, KeyEntry } from '../entries.ts';
 import { checkpointText } from './checkpoint.ts';
@@ -44,6 +44,14 @@ export class LogState {
 
   get exists(): boolean {
     return this.#headFile.exists;
+  }
+
+  /**
+   * Whether there was a log and it is gone. The folder is made before the key, so a key alone is no log that was only begun; and
+   * a second history under the same key is what everybody would take for a rewritten log.
+   */
+  get lost(): boolean {
+    return this.keys.exist && !existsSync(this.folder);
   }
 
   /** Whether a writer is at it, or died at it. */

@@ -25,7 +25,7 @@ export class SparseTree {
     if (leaves.length === 0) throw new RangeError('there is no tree without a leaf');
     const nodes = Buffer.allocUnsafeSlow(leaves.length * NODE);
     const at = leaves.map(({ place }) => place);
-    if (at.some((place, i) => place >= places || (i > 0 && place <= at[i - 1]!)))
+    if (at.some((place, i) => !Number.isInteger(place) || place >= places || place <= (at[i - 1] ?? -1)))
       throw new RangeError('leaves of a sparse tree have places of their own, ascending');
     for (const [i, leaf] of leaves.entries()) putNode(nodes, i * NODE, leaf);
     this.#levels = [{ places, at, nodes }];

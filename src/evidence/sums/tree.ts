@@ -10,20 +10,12 @@ export class SumTree {
   readonly #levels: Buffer[];
   readonly leaves: number;
 
-  constructor(nodes: Iterable<SumNode>) {
-    let level = Buffer.allocUnsafeSlow(1024 * NODE);
-    let count = 0;
-    for (const node of nodes) {
-      if (count * NODE === level.length) {
-        const larger = Buffer.allocUnsafeSlow(2 * level.length);
-        larger.set(level);
-        level = larger;
-      }
-      putNode(level, NODE * count++, node);
-    }
+  /** @param nodes the leaves, or their bytes: hash ‖ sums, of which the tree then is the owner */
+  constructor(nodes: Iterable<SumNode> | Buffer) {
+    let level = Buffer.isBuffer(nodes) ? nodes : packed(nodes);
+    let count = level.length / NODE;
     if (count === 0) throw new RangeError('there is no tree without a leaf');
     this.leaves = count;
-    level = level.subarray(0, count * NODE);
     this.#levels = [level];
     while (count > 1) {
       const pairs = Math.floor(count / 2);
@@ -97,4 +89,21 @@ export class SumTree {
       throw new RangeError(`the tree has no leaf ${index}`);
     return index;
   }
+}
+
+function packed(nodes: Iterable<SumNode>): Buffer {
+  let bytes = Buffer.allocUnsafeSlow(1024 * NODE);
+  let count = 0;
+  for (const node of nodes) {
+    if (count * NODE === bytes.length) bytes = doubled(bytes);
+    putNode(bytes, NODE * count++, node);
+  }
+  return bytes.subarray(0, count * NODE);
+}
+
+/** Room for as much again. */
+export function doubled(bytes: Buffer) {
+  const larger = Buffer.allocUnsafeSlow(2 * bytes.length);
+  larger.set(bytes);
+  return larger;
 }

@@ -1,10 +1,10 @@
-import { eachRow, rows, type Store } from '../../store/index.ts';
+import { eachRow, rows, type Store, wholeRows } from '../../store/index.ts';
 import type { Tree } from '../entries.ts';
 import { HOUR } from './hour.ts';
 import { hourLeavesSql, leafParams, unlogged } from './leaves.ts';
 import { NODE, type SumNode, treeOf } from './node.ts';
 import { SumStack } from './stack.ts';
-import { SumTree } from './tree.ts';
+import { doubled, SumTree } from './tree.ts';
 
 /** A leaf of an hour's tree, and what opens it. */
 export interface HourLeaf {
@@ -95,7 +95,7 @@ export async function* hourLeaves(
 const IN_HOURS = `intDiv(toUnixTimestamp64Milli(time), ${HOUR}) IN {hours:Array(Int64)}`;
 
 /** By the engine's own settings leaves that are many would be grouped and sorted in memory, up to its limit. */
-const SPILL = { max_bytes_ratio_before_external_sort: 0, max_bytes_ratio_before_external_group_by: 0 };
+export const SPILL = { max_bytes_ratio_before_external_sort: 0, max_bytes_ratio_before_external_group_by: 0 };
 
 const bound = (secret: Buffer, from: number, to: number, params: object = {}) => ({
   params: { ...params, ...leafParams(secret, from, to) },
@@ -126,25 +126,30 @@ export async function* treesOf(
 ): AsyncGenerator<{ hour: number; tree: SumTree }> {
   const [from, to] = [Math.min(...hours), Math.max(...hours) + 1];
   const sql = hourLeavesSql({ select: 'toUInt32(hour), leaf, numbers', where: IN_HOURS });
-  const leaves = rows(store.stream(sql, 'RowBinary', bound(secret, from, to, { hours })), reader => ({
-    hour: reader.u32(),
-    hash: reader.bytes(32),
-    numbers: reader.bytes(24),
-  }));
-  let [current, nodes]: [number, SumNode[]] = [-1, []];
-  for await (const { hour, hash, numbers } of leaves) {
-    if (hour !== current && nodes.length) {
-      yield { hour: current, tree: new SumTree(nodes) };
-      nodes = [];
+  const leaves = store.stream(sql, 'RowBinary', bound(secret, from, to, { hours }));
+  let [hour, count, nodes] = [-1, 0, room()];
+  const finish = () => ({ hour, tree: new SumTree(nodes.subarray(0, count * NODE)) });
+  for await (const bytes of wholeRows(leaves, WIDTH))
+    for (let at = 0; at < bytes.length; at += WIDTH) {
+      const its = bytes.readUInt32LE(at);
+      if (its !== hour) {
+        if (count > 0) yield finish();
+        [hour, count, nodes] = [its, 0, room()];
+      }
+      if (count * NODE === nodes.length) nodes = doubled(nodes);
+      const to = NODE * count++;
+      nodes.set(bytes.subarray(at + 4, at + 36), to);
+      nodes.set(ONE, to + 32);
+      nodes.set(bytes.subarray(at + 36, at + WIDTH), to + 40);
     }
-    current = hour;
-    nodes.push({ hash, sums: [1, u64At(numbers, 0), u64At(numbers, 8), u64At(numbers, 16)] });
-  }
-  if (nodes.length) yield { hour: current, tree: new SumTree(nodes) };
+  if (count > 0) yield finish();
 }
 
-const u64At = (bytes: Buffer, at: number): number =>
-  bytes.readUInt32BE(at) * 2 ** 32 + bytes.readUInt32BE(at + 4);
+/** Of a row: hour, hash, numbers. */
+const WIDTH = 4 + 32 + 24;
+/** A leaf's own first sum. */
+const ONE = Buffer.from([0, 0, 0, 0, 0, 0, 0, 1]);
+const room = () => Buffer.allocUnsafeSlow(1024 * NODE);
 
 /** An hour's tree with all its nodes; nothing where the hour has no exchanges. */
 export async function hourTree(store: Store, secret: Buffer, hour: number): Promise<SumTree | undefined> {
