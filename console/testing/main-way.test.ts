@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import axe from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { harvest, hostile, hostileCampaign } from './campaigns.ts';
@@ -9,7 +9,6 @@ import { browse, serve, type World } from './service.ts';
 
 // The way people go, in a real browser against the built service: from the sign-in to a dossier that is checked.
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const folder = mkdtempSync(join(tmpdir(), 'stillwatch-console-'));
 const evil = hostileCampaign();
 let world: World;
@@ -229,7 +228,7 @@ describe('for everyone', () => {
     async scheme => {
       const page = await entered('ana', scheme);
       // Put in by the browser's own tools, which no page's policy binds.
-      await page.context().addInitScript(axe);
+      await page.context().addInitScript(axe.source);
       const found: string[] = [];
       for (const path of paths) {
         await go(page, path);

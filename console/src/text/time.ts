@@ -11,8 +11,6 @@ export function moment(iso: string | number, zone: Zone): string {
   return shown.toISOString().slice(0, 16).replace('T', ' ');
 }
 
-export const day = (iso: string, zone: Zone): string => moment(iso, zone).slice(0, 10);
-
 /** 3 d 4 h, 12 min: the two largest units. */
 export function span(ms: number): string {
   const minutes = Math.max(0, Math.round(ms / MINUTE));

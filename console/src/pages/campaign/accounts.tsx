@@ -30,7 +30,7 @@ export const accountColumns: Column<CampaignAccount>[] = [
   {
     id: 'membership',
     name: 'Belongs',
-    width: '84px',
+    width: '98px',
     isNumber: true,
     value: row => row.membership,
     cell: row => surely(row.membership),
@@ -38,7 +38,7 @@ export const accountColumns: Column<CampaignAccount>[] = [
   {
     id: 'exchanges',
     name: 'Exchanges',
-    width: '100px',
+    width: '110px',
     isNumber: true,
     value: row => row.exchanges,
     order: row => row.exchanges ?? -1,

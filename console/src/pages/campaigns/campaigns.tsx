@@ -48,14 +48,14 @@ const columns: Column<Row>[] = [
   {
     id: 'verdict',
     name: 'Verdict',
-    width: '126px',
+    width: '138px',
     value: row => row.verdict,
     cell: row => <VerdictTag verdict={row.verdict} />,
   },
   {
     id: 'state',
     name: 'Containment',
-    width: '150px',
+    width: '172px',
     value: row => row.standing,
     cell: row => (
       <Tag
@@ -69,7 +69,7 @@ const columns: Column<Row>[] = [
   {
     id: 'harvesters',
     name: 'Harvesters',
-    width: '96px',
+    width: '106px',
     isNumber: true,
     value: of('harvester'),
     cell: row => whole(of('harvester')(row)),
@@ -85,7 +85,7 @@ const columns: Column<Row>[] = [
   {
     id: 'bystanders',
     name: 'Bystanders',
-    width: '96px',
+    width: '106px',
     isNumber: true,
     value: of('bystander'),
     cell: row => whole(of('bystander')(row)),
@@ -101,7 +101,7 @@ const columns: Column<Row>[] = [
   {
     id: 'output',
     name: 'Tokens out',
-    width: '96px',
+    width: '106px',
     isNumber: true,
     value: row => row.output_tokens,
     cell: row => compact(row.output_tokens),
@@ -109,7 +109,7 @@ const columns: Column<Row>[] = [
   {
     id: 'bound',
     name: 'False alarm ≤',
-    width: '112px',
+    width: '124px',
     isNumber: true,
     value: row => row.error_bound,
     cell: row => small(row.error_bound),
@@ -117,14 +117,14 @@ const columns: Column<Row>[] = [
   {
     id: 'first',
     name: 'First seen',
-    width: '136px',
+    width: '152px',
     value: row => row.first_seen,
     cell: row => <Moment at={row.first_seen} />,
   },
   {
     id: 'last',
     name: 'Last seen',
-    width: '136px',
+    width: '152px',
     value: row => row.last_seen,
     cell: row => <Moment at={row.last_seen} />,
   },
