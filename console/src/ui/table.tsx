@@ -9,7 +9,15 @@ import {
   useTable,
 } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react';
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  memo,
+  type ReactNode,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { Column as Exported } from '../text/export.ts';
 import style from './table.module.css';
 
@@ -108,9 +116,9 @@ export function Table<T extends RowData>({
     count: shown.length,
     getScrollElement: () => box.current,
     estimateSize: () => rowHeight,
-    overscan: 12,
+    overscan: 8,
   });
-  const grid = gridOf(columns);
+  const grid = useMemo(() => gridOf(columns), [columns]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== box.current || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -187,26 +195,20 @@ export function Table<T extends RowData>({
       ) : (
         <div role="rowgroup" className={style.body} style={{ height: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map(({ index, start, key }) => {
-            const row = shown[index]!;
+            const { original } = shown[index]!;
             return (
-              <div
+              <Line
                 key={key}
-                role="row"
-                aria-rowindex={index + 2}
-                className={`${style.row} ${onOpen ? style.opens : ''} ${index === active ? style.active : ''}`}
-                style={{ ...grid, height: rowHeight, transform: `translateY(${start}px)` }}
-                onClick={event => {
-                  setActive(index);
-                  if (onOpen && !(event.target as Element).closest('a, button, input, label'))
-                    onOpen(row.original);
-                }}
-              >
-                {columns.map(({ id, cell, value, isNumber }) => (
-                  <div key={id} role="cell" className={`${style.cell} ${isNumber ? style.number : ''}`}>
-                    {cell ? cell(row.original) : String(value(row.original) ?? '')}
-                  </div>
-                ))}
-              </div>
+                row={original}
+                columns={columns as readonly Column<never>[]}
+                index={index}
+                start={start}
+                height={rowHeight}
+                grid={grid}
+                isActive={index === active}
+                onActive={setActive}
+                onOpen={onOpen as ((row: unknown) => void) | undefined}
+              />
             );
           })}
         </div>
@@ -214,3 +216,48 @@ export function Table<T extends RowData>({
     </div>
   );
 }
+
+interface LineProps {
+  row: unknown;
+  columns: readonly Column<never>[];
+  index: number;
+  /** Pixels from the top of the body. */
+  start: number;
+  height: number;
+  grid: CSSProperties;
+  isActive: boolean;
+  onActive: (index: number) => void;
+  onOpen: ((row: unknown) => void) | undefined;
+}
+
+/** One row; while others come into sight it stays as it is. */
+const Line = memo(function Line({
+  row,
+  columns,
+  index,
+  start,
+  height,
+  grid,
+  isActive,
+  onActive,
+  onOpen,
+}: LineProps) {
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      className={`${style.row} ${isActive ? style.active : ''}`}
+      style={{ ...grid, height, transform: `translateY(${start}px)` }}
+      onClick={event => {
+        onActive(index);
+        if (onOpen && !(event.target as Element).closest('a, button, input, label')) onOpen(row);
+      }}
+    >
+      {columns.map(({ id, cell, value, isNumber }) => (
+        <div key={id} role="cell" className={`${style.cell} ${isNumber ? style.number : ''}`}>
+          {cell ? cell(row as never) : String(value(row as never) ?? '')}
+        </div>
+      ))}
+    </div>
+  );
+});

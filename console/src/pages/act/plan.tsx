@@ -10,6 +10,7 @@ import { ActButton, ActDialog } from '../../ui/act.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { Figures, Page, Panel } from '../../ui/page.tsx';
+import { accountPage, QuickLink } from '../../ui/quick-link.tsx';
 import { Said } from '../../ui/said.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
@@ -211,9 +212,9 @@ const columns: Column<Plan['accounts'][number]>[] = [
     width: 'minmax(180px, 2fr)',
     value: row => row.account,
     cell: ({ account }) => (
-      <Link to="/accounts/$account" params={{ account }} preload={false} className="mono">
+      <QuickLink to={accountPage(account)} className="mono">
         <Said>{account}</Said>
-      </Link>
+      </QuickLink>
     ),
   },
   {

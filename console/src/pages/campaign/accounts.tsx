@@ -1,9 +1,9 @@
-import { Link } from '@tanstack/react-router';
 import type { CampaignAccount } from '../../api/types.ts';
 import { cleanLine } from '../../text/clean.ts';
 import { surely, whole } from '../../text/number.ts';
 import { because } from '../../text/words.ts';
 import { Contributions } from '../../ui/bar.tsx';
+import { accountPage, QuickLink } from '../../ui/quick-link.tsx';
 import { Said } from '../../ui/said.tsx';
 import { type Column, type Sort, Table } from '../../ui/table.tsx';
 import { RoleTag } from '../../ui/tag.tsx';
@@ -15,9 +15,9 @@ export const accountColumns: Column<CampaignAccount>[] = [
     width: 'minmax(180px, 2fr)',
     value: row => row.account,
     cell: ({ account }) => (
-      <Link to="/accounts/$account" params={{ account }} preload={false} className="mono">
+      <QuickLink to={accountPage(account)} className="mono">
         <Said>{account}</Said>
-      </Link>
+      </QuickLink>
     ),
   },
   {
