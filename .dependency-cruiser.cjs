@@ -63,6 +63,19 @@ module.exports = {
       to: { pathNot: ['^verifier/src/', '^node:'], dependencyTypesNot: ['core'] },
     },
     {
+      name: 'console-asks-over-http',
+      severity: 'error',
+      comment: 'the console knows the service by its OpenAPI, and shares sources with the verifier alone',
+      from: { path: '^console/src/', pathNot: '\\.test\\.tsx?$' },
+      to: { path: '^(src|verifier)/', pathNot: '^verifier/src/' },
+    },
+    {
+      name: 'nobody-knows-the-console',
+      severity: 'error',
+      from: { path: '^(src|verifier)/' },
+      to: { path: '^console/' },
+    },
+    {
       name: 'nobody-knows-the-verifier',
       severity: 'error',
       from: { path: '^src/' },

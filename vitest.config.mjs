@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 // The embedded engine allows one data folder per process, so every file gets a process of its own (forks).
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'verifier/**/*.test.ts'],
+    include: ['src/**/*.test.ts', 'verifier/**/*.test.ts', 'console/**/*.test.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 120_000,

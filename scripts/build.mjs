@@ -1,9 +1,10 @@
-// src/ → dist/ and verifier/src/ → verifier/dist/: TypeScript compiled file by file, SQL copied beside it; and what all of
-// dist/ hashes to.
+// src/ → dist/ and verifier/src/ → verifier/dist/: TypeScript compiled file by file, SQL copied beside it; console/ →
+// dist/console, bundled; and what all of dist/ hashes to.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
 import { buildPage } from '../verifier/page/build.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -21,6 +22,7 @@ cpSync(`${root}src/store/sql`, `${root}dist/store/sql`, {
   filter: path => !path.endsWith('.ts'),
 });
 buildPage();
+await build({ root: `${root}console`, configFile: `${root}console/vite.config.mjs`, logLevel: 'warn' });
 
 // Last: what verdicts say that they were made by. As `find * -type f ! -name build.json | LC_ALL=C sort | xargs sha256sum | sha256sum` in dist says.
 const sha256 = bytes => createHash('sha256').update(bytes).digest('hex');

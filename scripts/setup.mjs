@@ -22,6 +22,7 @@ step(
   'build',
   [
     'src',
+    'console',
     'verifier/src',
     'verifier/page',
     'verifier/tsconfig.json',

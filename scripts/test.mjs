@@ -11,6 +11,7 @@ const only = process.argv.slice(2);
 const checks = {
   'types (tsc)': ['typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.json'],
   'types of the verifier (tsc)': ['typescript/bin/tsc', '--noEmit', '-p', 'verifier/tsconfig.json'],
+  'types of the console (tsc)': ['typescript/bin/tsc', '--noEmit', '-p', 'console/tsconfig.json'],
   'format and lint (biome)': ['@biomejs/biome/bin/biome', 'check', '.'],
   'import direction (dependency-cruiser)': [
     'dependency-cruiser/bin/dependency-cruise.mjs',
@@ -18,6 +19,7 @@ const checks = {
     '.dependency-cruiser.cjs',
     'src',
     'verifier',
+    'console',
   ],
   'dead code (knip)': ['knip/bin/knip.js', '--no-progress'],
 };

@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Campaign } from '../detect/index.ts';
 import type { Service, ServiceOptions } from '../server/index.ts';
 import type { Io } from './io.ts';
@@ -6,6 +9,12 @@ import { version } from './version.ts';
 
 /** What a command says of a service that it starts; the rest is the same for all. */
 type Said = Partial<Omit<ServiceOptions, 'place'>> & { data?: string | undefined };
+
+/** What scripts/build.mjs built of console/, where it has. */
+function consoleFolder(): string | undefined {
+  const folder = fileURLToPath(new URL('../console', import.meta.url));
+  return existsSync(join(folder, 'index.html')) ? folder : undefined;
+}
 
 /** Starts the service in this process, with the page of campaigns; `link` opens it. */
 export async function startHere(
@@ -26,6 +35,7 @@ export async function startHere(
     ...said,
     place: placeOf(data, io),
     version: version(),
+    console: consoleFolder(),
     page: {
       contentSecurityPolicy,
       render: document => page({ campaigns: (document as { campaigns: Campaign[] }).campaigns }),

@@ -5,6 +5,7 @@ export {
   type Change,
   type Check,
   checkPolicies,
+  checkTexts,
   type Explained,
   explainDecision,
   Policies,

@@ -126,6 +126,48 @@ describe('who may ask', () => {
     expect((await ask(address, '/v1/test/grant', { headers: own, body })).status).toBe(200);
   });
 
+  it('a browser signs in with a token, is told who it is, and signs out', async () => {
+    const body = { token: ` ${token['read']} ` };
+    const signed = await ask(address, '/v1/session', { body, headers: { 'sec-fetch-site': 'same-origin' } });
+    expect([signed.status, signed.json]).toEqual([
+      200,
+      { name: 'read-only', scopes: ['read'], expires: null },
+    ]);
+    const [cookie] = signed.headers['set-cookie'] as string[];
+    expect(cookie).toMatch(/^stillwatch=sw_\S+; Path=\/; HttpOnly; SameSite=Strict$/);
+    const headers = { cookie: cookie!.split(';')[0]! };
+    expect((await ask(address, '/v1/session', { headers })).json.name).toBe('read-only');
+    isFailure(await ask(address, '/v1/session'), 401, 'TOKEN_NEEDED');
+    isFailure(await ask(address, '/v1/session', { body: { token: 'sw_wrong' } }), 401, 'TOKEN_NEEDED');
+    // No other site signs a person in as somebody else, or out.
+    const cross = { 'sec-fetch-site': 'cross-site' };
+    isFailure(await ask(address, '/v1/session', { body, headers: cross }), 401, 'TOKEN_NEEDED');
+    isFailure(await ask(address, '/v1/session', { method: 'DELETE', headers: cross }), 401, 'TOKEN_NEEDED');
+    const out = await ask(address, '/v1/session', { method: 'DELETE' });
+    expect([out.status, (out.headers['set-cookie'] as string[])[0]]).toEqual([
+      204,
+      'stillwatch=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0',
+    ]);
+  });
+
+  it('policies are read, tried and asked; nothing is changed by it', async () => {
+    const mine = { token: token['read'] };
+    const { texts } = (await ask(address, '/v1/policies', mine)).json;
+    expect(Object.keys(texts)).toContain('everyone.cedar');
+    const check = (more: object) =>
+      ask(address, '/v1/policies/check', { ...mine, body: { texts: { ...texts, ...more } } });
+    expect((await check({})).json).toEqual({ findings: [] });
+    const [finding] = (await check({ 'mine.cedar': 'permit (principal, action' })).json.findings;
+    expect(finding).toMatchObject({ severity: 'error', file: 'mine.cedar', line: 1 });
+    const explained = await ask(address, '/v1/policies/explain', {
+      ...mine,
+      body: { account: 'nobody-known', model: 'm' },
+    });
+    expect(explained.json).toMatchObject({ decision: { decision: 'allow' }, errors: [] });
+    for (const path of ['/v1/policies', '/v1/policies/check', '/v1/policies/explain'])
+      isFailure(await ask(address, path, path === '/v1/policies' ? {} : { body: {} }), 401, 'TOKEN_NEEDED');
+  });
+
   it('beyond this machine nobody is served without tokens; on it a run has one of its own', async () => {
     await expect(start(join(scratch, 'open'), '0.0.0.0')).rejects.toMatchObject({
       code: 'TOKENS_NEEDED',

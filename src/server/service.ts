@@ -31,6 +31,8 @@ export interface ServiceOptions {
   closed?: readonly string[];
   version?: string;
   page?: Page;
+  /** The folder of the built console; without it there is the page alone. */
+  console?: string | undefined;
   /** The folder of the policies in force; by default the data folder's own, else the shipped ones. */
   policies?: string | undefined;
   formatOptions?: FormatOptions;
@@ -114,7 +116,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       accountHeader: options.accountHeader?.toLowerCase(),
       formatOptions: options.formatOptions ?? {},
       operations: options.operations ?? all,
+      policies: inForce,
       page: options.page,
+      console: options.console,
       stopping: () => isStopping,
     };
     const app = await buildApp(context);

@@ -51,6 +51,15 @@ export async function checkPolicies(path: string, { fix = false } = {}): Promise
   };
 }
 
+/** The same of texts by file name, with nothing read or written; whether they are formatted is not looked at. */
+export function checkTexts(texts: Readonly<Record<string, string>>): Finding[] {
+  const { policies, findings } = compiled({ ...texts });
+  const isBroken = findings.some(({ severity }) => severity === 'error');
+  if (!isBroken && !policies.some(({ effect }) => effect === 'permit'))
+    findings.push(nothingPermitted(Object.keys(texts)[0] ?? '', policies.length));
+  return findings.sort(inOrder);
+}
+
 const nothingPermitted = (file: string, policies: number): Finding => ({
   severity: policies ? 'warning' : 'error',
   file,

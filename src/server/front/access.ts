@@ -56,6 +56,16 @@ function cookieOf({ headers: { cookie } }: FastifyRequest): string | undefined {
   return undefined;
 }
 
+/** @param lasts seconds; without it as long as the browser is open. `Secure` is for whoever puts TLS before it: it speaks plain HTTP. */
+export const cookieFor = (secret: string, lasts?: number): string =>
+  `${COOKIE}=${secret}; Path=/; HttpOnly; SameSite=Strict${lasts === undefined ? '' : `; Max-Age=${lasts}`}`;
+
+/** Whether a browser says that another site asks. */
+export function isElsewhere({ headers }: FastifyRequest): boolean {
+  const site = headers['sec-fetch-site'];
+  return site !== undefined && site !== 'same-origin';
+}
+
 export const needed = () =>
   new StillwatchError(
     'TOKEN_NEEDED',

@@ -3,6 +3,7 @@ import swaggerUi from '@fastify/swagger-ui';
 import { type FastifyInstance, fastify, LogController } from 'fastify';
 import { StillwatchError } from '../../errors.ts';
 import { guard } from './access.ts';
+import { consoleRoutes } from './console.ts';
 import type { Context } from './context.ts';
 import { refuseSocket, sendFailure, tellFailures } from './failures.ts';
 import { pageRoutes } from './page.ts';
@@ -14,7 +15,9 @@ import { health } from './routes/health.ts';
 import { hookRoutes } from './routes/hooks.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { otlp } from './routes/otlp.ts';
+import { policyRoutes } from './routes/policies.ts';
 import { reads } from './routes/reads.ts';
+import { session } from './routes/session.ts';
 
 /** How long a request may take to come in. */
 const REQUEST = 60_000;
@@ -99,7 +102,10 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
     operationRoutes(inner, context);
     hookRoutes(inner, context);
     health(inner, context);
+    policyRoutes(inner, context);
+    session(inner, context);
     pageRoutes(inner, context);
+    if (context.console) consoleRoutes(inner, context.console, context);
   });
   await app.ready();
   decideFast(app, routes, context);

@@ -8,6 +8,7 @@ import type { Decider } from './decide.ts';
 import type { Known } from './known.ts';
 import type { EngineLink } from './link.ts';
 import type { Metrics } from './metrics.ts';
+import type { PoliciesInForce } from './policies.ts';
 
 /** How the campaigns look in a browser; the command line knows. */
 export interface Page {
@@ -33,7 +34,10 @@ export interface Context {
   accountHeader: string | undefined;
   formatOptions: FormatOptions;
   operations: readonly Operation[];
+  policies: PoliciesInForce;
   page: Page | undefined;
+  /** The folder of the built console. */
+  console: string | undefined;
   stopping(): boolean;
 }
 

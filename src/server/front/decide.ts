@@ -35,6 +35,14 @@ export class Decider {
     return decision;
   }
 
+  /** What is known of a request; nothing while nothing is known at all. Counts as no use of a grant. */
+  factsOf(request: DecisionRequest, now = Date.now()): Facts | undefined {
+    return this.#known.snapshot?.facts(
+      { ...request, account: this.#pseudonyms.account(request.account) },
+      now,
+    );
+  }
+
   #fallback(model: string): Decision {
     const closed = this.#closed.has(model) || this.#closed.has('*');
     return {

@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { StillwatchError } from '../../errors.ts';
 import { statusOf } from '../failure.ts';
-import { COOKIE, tokenOf } from './access.ts';
+import { cookieFor, tokenOf } from './access.ts';
 import type { Context } from './context.ts';
 
 /** The campaigns as a page, to whoever comes by the link with the token in it, and then by the cookie that it left. */
-export function pageRoutes(app: FastifyInstance, { page, tokens, link }: Context): void {
+export function pageRoutes(app: FastifyInstance, { page, tokens, link, console }: Context): void {
   if (!page) return;
   const send = (reply: FastifyReply, status: number, html: string) =>
     reply
@@ -14,14 +14,15 @@ export function pageRoutes(app: FastifyInstance, { page, tokens, link }: Context
       .type('text/html; charset=utf-8')
       .send(html);
   app.get<{ Querystring: { token?: string } }>(
-    '/',
+    // Where there is a console, this is what can be read without scripts, and printed.
+    console ? '/report' : '/',
     { config: { scope: 'none' }, schema: { hide: true } },
     async (request, reply) => {
       const { token: secret } = request.query;
       const asked = typeof secret === 'string' ? tokens.of(secret) : undefined;
       const token = asked ?? tokenOf(request, tokens);
       if (!token?.scopes.includes('read')) return send(reply, 401, unknown);
-      if (asked) reply.header('set-cookie', `${COOKIE}=${secret}; Path=/; HttpOnly; SameSite=Strict`);
+      if (asked) reply.header('set-cookie', cookieFor(secret!));
       try {
         return send(reply, 200, page.render(JSON.parse(await link.call<string>('documents', null))));
       } catch (error) {

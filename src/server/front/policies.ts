@@ -1,7 +1,14 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { type Decision, type Facts, Policies } from '../../policy/index.ts';
+import {
+  checkTexts,
+  type Decision,
+  type Explained,
+  explainDecision,
+  type Facts,
+  Policies,
+} from '../../policy/index.ts';
 
 type OnChange = (texts: Readonly<Record<string, string>>) => void;
 
@@ -37,6 +44,15 @@ export class PoliciesInForce {
 
   decide(facts: Facts): Decision {
     return this.#policies.decide(facts);
+  }
+
+  explain(facts: Facts): Explained {
+    return explainDecision(this.#policies, facts);
+  }
+
+  /** What would be wrong with these, as the files of a folder. */
+  check(texts: Readonly<Record<string, string>>) {
+    return checkTexts(texts);
   }
 
   get texts(): Readonly<Record<string, string>> {

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { StillwatchError } from '../../../errors.ts';
 import type { Operation } from '../../../policy/index.ts';
+import { answers } from '../answers.ts';
 import type { Context } from '../context.ts';
 import { jsonSchema } from '../schemas.ts';
 
@@ -20,6 +21,7 @@ function route(
 ): void {
   const url = `/v1/${path}`;
   const schema = jsonSchema(input);
+  const answer = answers[`${method} ${path}`];
   app.route({
     method,
     url,
@@ -29,6 +31,7 @@ function route(
       tags: [path.split('/')[0]!],
       summary: about,
       ...(method === 'GET' ? { querystring: schema } : { body: schema }),
+      ...(answer ? { response: { 200: jsonSchema(answer) } } : {}),
     },
     // zod checks, for it says more, and what it transforms is what is run.
     validatorCompiler: () => value => ({ value }),

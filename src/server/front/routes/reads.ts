@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { campaignDocument, campaignList } from '../answers.ts';
 import type { Context } from '../context.ts';
 import { jsonSchema } from '../schemas.ts';
 import { statusOfService } from '../status.ts';
@@ -23,7 +24,13 @@ export function reads(app: FastifyInstance, context: Context): void {
   const { link } = context;
   app.get(
     '/v1/campaigns',
-    { schema: { tags: ['campaigns'], summary: 'The campaigns, newest first, a summary of each' } },
+    {
+      schema: {
+        tags: ['campaigns'],
+        summary: 'The campaigns, newest first, a summary of each',
+        response: { 200: jsonSchema(campaignList) },
+      },
+    },
     async (_request, reply) => sendDocument(reply, await link.call<string>('campaigns', null)),
   );
   app.get<{ Params: { id: string } }>(
@@ -33,6 +40,7 @@ export function reads(app: FastifyInstance, context: Context): void {
         tags: ['campaigns'],
         summary: 'A campaign with its accounts and its evidence',
         params: { type: 'object', properties: { id: { type: 'string', maxLength: 64 } } },
+        response: { 200: jsonSchema(campaignDocument) },
       },
     },
     async (request, reply) => sendDocument(reply, await link.call<string>('campaign', request.params.id)),

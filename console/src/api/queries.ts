@@ -1,0 +1,111 @@
+import { queryOptions } from '@tanstack/react-query';
+import { api, told } from './client.ts';
+import type { Action, ActionSummary, Plan, PlanSummary } from './types.ts';
+
+// Each thing that can be asked for, once: its key, how it is asked, and how long it is good.
+
+const MINUTE = 60_000;
+
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: () => told(api.GET('/v1/session')),
+  staleTime: MINUTE,
+  retry: false,
+});
+
+export const statusQuery = queryOptions({
+  queryKey: ['status'],
+  queryFn: () => told(api.GET('/v1/status')) as Promise<unknown> as Promise<Status>,
+  refetchInterval: 15_000,
+});
+
+/** Of what the service says of itself that which the console shows. */
+export interface Status {
+  version: string;
+  store: string | null;
+  engine: { up: boolean };
+  journal: { bytes: number; oldest_seconds: number };
+  detection: {
+    running_since: string | null;
+    next: string | null;
+    last: { at: string; until: string } | null;
+    error: string | null;
+  } | null;
+}
+
+export const campaignsQuery = queryOptions({
+  queryKey: ['campaigns'],
+  queryFn: async () => (await told(api.GET('/v1/campaigns'))).campaigns,
+  refetchInterval: MINUTE,
+});
+
+export const campaignQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['campaigns', id],
+    queryFn: () => told(api.GET('/v1/campaigns/{id}', { params: { path: { id } } })),
+    staleTime: MINUTE,
+  });
+
+export const plansQuery = queryOptions({
+  queryKey: ['plans'],
+  queryFn: async () => ((await told(api.GET('/v1/containment/plans'))) as { plans: PlanSummary[] }).plans,
+});
+
+export const planQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['plans', id],
+    queryFn: async () =>
+      (await told(api.GET('/v1/containment/plans', { params: { query: { id } } }))) as Plan,
+  });
+
+export const actionsQuery = queryOptions({
+  queryKey: ['actions'],
+  queryFn: async () =>
+    ((await told(api.GET('/v1/containment/actions'))) as { actions: ActionSummary[] }).actions,
+  refetchInterval: 30_000,
+});
+
+export const actionQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['actions', id],
+    queryFn: async () =>
+      (await told(api.GET('/v1/containment/actions', { params: { query: { id } } }))) as Action,
+    refetchInterval: 30_000,
+  });
+
+export const accountQuery = (account: string) =>
+  queryOptions({
+    queryKey: ['accounts', account],
+    queryFn: () => told(api.GET('/v1/accounts', { params: { query: { account } } })),
+  });
+
+export const appealsQuery = queryOptions({
+  queryKey: ['appeals'],
+  queryFn: () => told(api.GET('/v1/appeals')),
+});
+
+export const holdsQuery = queryOptions({
+  queryKey: ['holds'],
+  queryFn: async () => (await told(api.GET('/v1/holds'))).holds,
+});
+
+export const grantsQuery = queryOptions({
+  queryKey: ['grants'],
+  queryFn: async () => (await told(api.GET('/v1/grants'))).grants,
+});
+
+export const policiesQuery = queryOptions({
+  queryKey: ['policies'],
+  queryFn: async () => (await told(api.GET('/v1/policies'))).texts,
+});
+
+/** The newest so many. */
+export const auditQuery = (last: number) =>
+  queryOptions({
+    queryKey: ['audit', last],
+    queryFn: async () => {
+      // It reads a number of a query's text.
+      const { records } = await told(api.GET('/v1/audit', { params: { query: { last } } }));
+      return records.toReversed();
+    },
+  });

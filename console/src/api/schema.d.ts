@@ -1,0 +1,2736 @@
+// Made by src/server/openapi.test.ts, which says how to make it anew.
+export interface paths {
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The process is alive */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hooks/envoy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Envoy, ext_authz over HTTP */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        /** Envoy, ext_authz over HTTP */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        /** Envoy, ext_authz over HTTP */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        /** Envoy, ext_authz over HTTP */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        /** Envoy, ext_authz over HTTP */
+        options: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        /** Envoy, ext_authz over HTTP */
+        head: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        /** Envoy, ext_authz over HTTP */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        /** Envoy, ext_authz over HTTP */
+        trace: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+    };
+    "/hooks/litellm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** LiteLLM, generic_guardrail_api */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        /** LiteLLM, generic_guardrail_api */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        /** LiteLLM, generic_guardrail_api */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        /** LiteLLM, generic_guardrail_api */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        /** LiteLLM, generic_guardrail_api */
+        options: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        /** LiteLLM, generic_guardrail_api */
+        head: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        /** LiteLLM, generic_guardrail_api */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        /** LiteLLM, generic_guardrail_api */
+        trace: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+    };
+    "/hooks/portkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** a webhook with a verdict, as Portkey has it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        /** a webhook with a verdict, as Portkey has it */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        /** a webhook with a verdict, as Portkey has it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        /** a webhook with a verdict, as Portkey has it */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        /** a webhook with a verdict, as Portkey has it */
+        options: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        /** a webhook with a verdict, as Portkey has it */
+        head: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        /** a webhook with a verdict, as Portkey has it */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        /** a webhook with a verdict, as Portkey has it */
+        trace: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Metrics for Prometheus */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Decisions are made from what is known; 503 while they are not */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was decided about one account. */
+        get: {
+            parameters: {
+                query: {
+                    account: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            account: string;
+                            appeals: string[];
+                            attested: {
+                                attested_by: string;
+                                attribute: string;
+                                /** @description ISO 8601, UTC */
+                                until: string;
+                            }[];
+                            containments: {
+                                accounts: number;
+                                /** @description ISO 8601, UTC */
+                                at: string;
+                                began: number;
+                                begun: number;
+                                by: string;
+                                campaign: string;
+                                /** @description ISO 8601, UTC */
+                                from: string;
+                                /** @enum {string} */
+                                grade: "verify" | "slow" | "thin" | "suspend";
+                                id: string;
+                                plan: string;
+                                reason: string;
+                                reference: string;
+                                /** @enum {string} */
+                                state: "in force" | "over" | "undone";
+                                /** @description ISO 8601, UTC */
+                                until: string;
+                            }[];
+                            grants: string[];
+                            undone: {
+                                action: string;
+                                /** @description ISO 8601, UTC */
+                                at: string;
+                                by: string;
+                                reason: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The appeals, open ones first, and how often each signal was wrong. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            appeals: {
+                                account: string;
+                                action: string;
+                                /** @description ISO 8601, UTC */
+                                at: string;
+                                campaign: string;
+                                contained: boolean;
+                                evidence: {
+                                    because?: string;
+                                    membership: number;
+                                    role: string;
+                                    /** @description log-odds, natural units */
+                                    why?: {
+                                        [key: string]: number;
+                                    };
+                                } | null;
+                                id: string;
+                                reference: string;
+                                ruling?: {
+                                    /** @description ISO 8601, UTC */
+                                    at: string;
+                                    by: string;
+                                    reason: string;
+                                    signals: string[];
+                                    upheld: boolean;
+                                };
+                                text: string;
+                            }[];
+                            signals: {
+                                rulings: number;
+                                signal: string;
+                                upheld: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Takes an objection by the reference that a contained account was told. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reference: string;
+                        text: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/appeals/rulings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decides an appeal; one that is upheld undoes the containment at once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        appeal: string;
+                        /** @description why, for the audit trail */
+                        reason: string;
+                        upheld: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            account: string;
+                            action: string;
+                            /** @description ISO 8601, UTC */
+                            at: string;
+                            campaign: string;
+                            contained: boolean;
+                            evidence: {
+                                because?: string;
+                                membership: number;
+                                role: string;
+                                /** @description log-odds, natural units */
+                                why?: {
+                                    [key: string]: number;
+                                };
+                            } | null;
+                            id: string;
+                            reference: string;
+                            ruling?: {
+                                /** @description ISO 8601, UTC */
+                                at: string;
+                                by: string;
+                                reason: string;
+                                signals: string[];
+                                upheld: boolean;
+                            };
+                            text: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/attestations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Attestations, those that have run out too. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            attestations: {
+                                account: string;
+                                /** @description ISO 8601, UTC */
+                                at: string;
+                                attested_by: string;
+                                attribute: string;
+                                by: string;
+                                id: string;
+                                reason: string;
+                                /** @description ISO 8601, UTC */
+                                until: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Writes down who attests that an account is eligible, and until when. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        account: string;
+                        /** @description who attests it */
+                        attested_by: string;
+                        /** @description the eligibility, such as us-person */
+                        attribute: string;
+                        /** @description why, for the audit trail */
+                        reason: string;
+                        /**
+                         * Format: date-time
+                         * @description when it runs out
+                         */
+                        until: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/attestations/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraws an attestation. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        account: string;
+                        attribute: string;
+                        /** @description why, for the audit trail */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The audit trail: who did what, when and why; the oldest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description only records after this id */
+                    after?: string;
+                    kind?: string;
+                    /** @description the newest so many */
+                    last?: number;
+                    subject?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            records: {
+                                actor: string;
+                                after: unknown;
+                                /** @description ISO 8601, UTC */
+                                at: string;
+                                before: unknown;
+                                id: string;
+                                kind: string;
+                                reason: string;
+                                subject: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The campaigns, newest first, a summary of each */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            campaigns: {
+                                /** @description by role */
+                                accounts: {
+                                    [key: string]: number;
+                                };
+                                /** @description bounds the probability of a false alarm */
+                                error_bound: number;
+                                exchanges: number;
+                                /** @description ISO 8601, UTC */
+                                first_seen: string;
+                                id: string;
+                                input_tokens: number;
+                                /** @description ISO 8601, UTC */
+                                last_seen: string;
+                                models: {
+                                    [key: string]: number;
+                                };
+                                output_tokens: number;
+                                /** @enum {string} */
+                                verdict: "harvesting" | "pooled-access" | "watch";
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A campaign with its accounts and its evidence */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            accounts: {
+                                account: string;
+                                /** @description log-odds, natural units */
+                                apart?: {
+                                    [key: string]: number;
+                                };
+                                /** @enum {string} */
+                                because?: "used-otherwise" | "uncertain" | "same-list" | "pool" | "not-established";
+                                exchanges?: number;
+                                membership: number;
+                                /** @enum {string} */
+                                role: "harvester" | "cover" | "bystander";
+                                /** @description log-odds, natural units */
+                                why?: {
+                                    [key: string]: number;
+                                };
+                            }[];
+                            /** @description over the whole time looked at, in equal parts */
+                            activity: number[];
+                            capabilities: {
+                                [key: string]: number;
+                            };
+                            /** @description bounds the probability of a false alarm */
+                            error_bound: number;
+                            evidence: {
+                                against: string;
+                                family: string;
+                                log_likelihood_ratio: number;
+                                p_value: number | null;
+                                signal: string;
+                                summary: string;
+                            }[];
+                            exchanges: number;
+                            explanations: {
+                                explanation: string;
+                                figure: string;
+                                limit?: number;
+                                value?: number;
+                                /** @enum {string} */
+                                verdict: "ruled out" | "not ruled out";
+                            }[];
+                            /** @description ISO 8601, UTC */
+                            first_seen: string;
+                            id: string;
+                            input_tokens: number;
+                            /** @description ISO 8601, UTC */
+                            last_seen: string;
+                            models: {
+                                [key: string]: number;
+                            };
+                            output_tokens: number;
+                            /** @enum {boolean} */
+                            templates?: true;
+                            /** @enum {string} */
+                            verdict: "harvesting" | "pooled-access" | "watch";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/containment/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The containments, the newest first; with `id` one and its accounts. */
+        get: {
+            parameters: {
+                query?: {
+                    id?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            actions: {
+                                accounts: number;
+                                /** @description ISO 8601, UTC */
+                                at: string;
+                                began: number;
+                                begun: number;
+                                by: string;
+                                campaign: string;
+                                id: string;
+                                plan: string;
+                                reason: string;
+                                /** @enum {string} */
+                                state: "in force" | "over" | "undone";
+                                /** @description ISO 8601, UTC */
+                                until: string;
+                            }[];
+                        } | {
+                            accounts: number;
+                            /** @description ISO 8601, UTC */
+                            at: string;
+                            began: number;
+                            begun: number;
+                            by: string;
+                            campaign: string;
+                            contained: {
+                                account: string;
+                                /** @description ISO 8601, UTC */
+                                from: string;
+                                /** @enum {string} */
+                                grade: "verify" | "slow" | "thin" | "suspend";
+                                reference: string;
+                            }[];
+                            id: string;
+                            plan: string;
+                            reason: string;
+                            /** @enum {string} */
+                            state: "in force" | "over" | "undone";
+                            undone: {
+                                account: string;
+                                /** @description ISO 8601, UTC */
+                                at: string;
+                                by: string;
+                                reason: string;
+                            }[];
+                            /** @description ISO 8601, UTC */
+                            until: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Contains the accounts of a plan; without `confirm` it says what would be done. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        confirm?: boolean;
+                        /** @description how long; 7 */
+                        days?: number;
+                        over_hours?: number;
+                        plan: string;
+                        /** @description why, for the audit trail */
+                        reason: string;
+                        waves?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            accounts: number;
+                            /** @description null where it was not confirmed */
+                            action: string | null;
+                            campaign: string;
+                            dropped: {
+                                [key: string]: number;
+                            };
+                            needs_approval: boolean;
+                            plan: string;
+                            /** @description ISO 8601, UTC */
+                            until: string;
+                            waves: {
+                                accounts: number;
+                                /** @description ISO 8601, UTC */
+                                from: string;
+                                /** @description ISO 8601, UTC */
+                                to: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/containment/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves a plan that somebody else made. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        plan: string;
+                        /** @description why, for the audit trail */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/containment/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The plans, the newest first; with `id` one, whole. */
+        get: {
+            parameters: {
+                query?: {
+                    id?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            plans: {
+                                accounts: number;
+                                actions: string[];
+                                approvals: {
+                                    /** @description ISO 8601, UTC */
+                                    at: string;
+                                    by: string;
+                                }[];
+                                /** @description ISO 8601, UTC */
+                                at: string;
+                                by: string;
+                                campaign: string;
+                                id: string;
+                                needs_approval: boolean;
+                                reason: string;
+                            }[];
+                        } | {
+                            accounts: {
+                                account: string;
+                                /** @enum {string} */
+                                grade: "verify" | "slow" | "thin" | "suspend";
+                                membership: number;
+                                reference: string;
+                                role: string;
+                            }[];
+                            approvals: {
+                                /** @description ISO 8601, UTC */
+                                at: string;
+                                by: string;
+                            }[];
+                            /** @description ISO 8601, UTC */
+                            at: string;
+                            by: string;
+                            campaign: string;
+                            companies: {
+                                inside: number;
+                                name: string;
+                                others: number;
+                            }[];
+                            error_bound: number;
+                            expected_harm: {
+                                accounts: number;
+                                exchanges_a_week: number;
+                            };
+                            grades: {
+                                accounts: number;
+                                /** @enum {string} */
+                                grade: "verify" | "slow" | "thin" | "suspend";
+                                notices: string;
+                            }[];
+                            grants: {
+                                accounts: number;
+                                grant: string;
+                                to: string;
+                            }[];
+                            id: string;
+                            left_alone: {
+                                [key: string]: number;
+                            };
+                            needs_approval: boolean;
+                            paying: {
+                                accounts: number;
+                                exchanges: number;
+                                output_tokens: number;
+                            };
+                            reason: string;
+                            tools: {
+                                inside: number;
+                                name: string;
+                                others: number;
+                            }[];
+                            verdict: string;
+                            week: {
+                                exchanges: number;
+                                input_tokens: number;
+                                output_tokens: number;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Makes a plan to contain a campaign. Nothing is done to anyone. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        approval_above?: number;
+                        campaign: string;
+                        except?: string[];
+                        /**
+                         * @description for everyone, in place of what is suggested
+                         * @enum {string}
+                         */
+                        grade?: "verify" | "slow" | "thin" | "suspend";
+                        /** @description only who belongs so surely */
+                        membership?: number;
+                        /** @description why, for the audit trail */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            accounts: {
+                                account: string;
+                                /** @enum {string} */
+                                grade: "verify" | "slow" | "thin" | "suspend";
+                                membership: number;
+                                reference: string;
+                                role: string;
+                            }[];
+                            approvals: {
+                                /** @description ISO 8601, UTC */
+                                at: string;
+                                by: string;
+                            }[];
+                            /** @description ISO 8601, UTC */
+                            at: string;
+                            by: string;
+                            campaign: string;
+                            companies: {
+                                inside: number;
+                                name: string;
+                                others: number;
+                            }[];
+                            error_bound: number;
+                            expected_harm: {
+                                accounts: number;
+                                exchanges_a_week: number;
+                            };
+                            grades: {
+                                accounts: number;
+                                /** @enum {string} */
+                                grade: "verify" | "slow" | "thin" | "suspend";
+                                notices: string;
+                            }[];
+                            grants: {
+                                accounts: number;
+                                grant: string;
+                                to: string;
+                            }[];
+                            id: string;
+                            left_alone: {
+                                [key: string]: number;
+                            };
+                            needs_approval: boolean;
+                            paying: {
+                                accounts: number;
+                                exchanges: number;
+                                output_tokens: number;
+                            };
+                            reason: string;
+                            tools: {
+                                inside: number;
+                                name: string;
+                                others: number;
+                            }[];
+                            verdict: string;
+                            week: {
+                                exchanges: number;
+                                input_tokens: number;
+                                output_tokens: number;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/containment/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undoes a containment, whole or for some accounts. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        accounts?: string[];
+                        action: string;
+                        /** @description why, for the audit trail */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            action: string;
+                            left: number;
+                            undone: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whether a request may go on, and what the gateway has to do */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        account: string;
+                        attributes?: {
+                            [key: string]: string | number | boolean;
+                        } | null;
+                        channel?: string | null;
+                        client?: {
+                            [key: string]: unknown;
+                        } | null;
+                        model: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            campaign?: string;
+                            /** @enum {string} */
+                            decision: "allow" | "verify" | "slow" | "thin" | "hold" | "suspend";
+                            /** @enum {string} */
+                            fallback?: "open" | "closed";
+                            obligations: string[];
+                            reasons: {
+                                policy: string;
+                                text: string;
+                            }[];
+                            reference?: string;
+                            until?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/decisions/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Up to 1000 decisions at once, in the order of the requests */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        requests: {
+                            account: string;
+                            attributes?: {
+                                [key: string]: string | number | boolean;
+                            } | null;
+                            channel?: string | null;
+                            client?: {
+                                [key: string]: unknown;
+                            } | null;
+                            model: string;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            decisions: {
+                                campaign?: string;
+                                /** @enum {string} */
+                                decision: "allow" | "verify" | "slow" | "thin" | "hold" | "suspend";
+                                /** @enum {string} */
+                                fallback?: "open" | "closed";
+                                obligations: string[];
+                                reasons: {
+                                    policy: string;
+                                    text: string;
+                                }[];
+                                reference?: string;
+                                until?: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/detections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Looks for campaigns now; one detection at a time
+         * @description Answers 202 when it has begun (or one was under way): /v1/status says when it is done.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description look only at what came before; by default at all that is stored
+                         */
+                        until?: string | null;
+                        /** @description answer when it is done, not when it has begun */
+                        wait?: boolean;
+                    } | null;
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dossiers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a dossier on a campaign: a ZIP archive that stillwatch-verify checks */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        campaign: string;
+                        /** @enum {string} */
+                        level: "public" | "partner" | "regulator";
+                        /** @description who makes the claim, for the letter */
+                        maker?: string;
+                        /** @description at level partner: whose key the pseudonyms are under */
+                        partner?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exchanges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes exchanges in, in the native format
+         * @description One exchange a line (application/x-ndjson), or {"exchanges": […]} or an array as application/json; gzip is read. What is accepted is on disk when the answer comes. The same ids may be sent again.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        account: string;
+                        api_key?: string | null;
+                        channel?: string | null;
+                        client?: {
+                            asn?: (number | string) | (never | null);
+                            country?: string | null;
+                            ip?: string | null;
+                            ja4?: string | null;
+                            user_agent?: string | null;
+                        } | null;
+                        conversation?: string | null;
+                        id: string;
+                        model: string;
+                        org?: string | null;
+                        request: {
+                            max_tokens?: (number | string) | (never | null);
+                            messages?: {
+                                content?: (string | (string | ({
+                                    text?: string;
+                                    type?: string;
+                                } & {
+                                    [key: string]: unknown;
+                                }))[] | {
+                                    [key: string]: unknown;
+                                }) | (never | null);
+                                name?: (string | {
+                                    [key: string]: unknown;
+                                }) | (never | null);
+                                role: string;
+                                tool_call_id?: (string | {
+                                    [key: string]: unknown;
+                                }) | (never | null);
+                                tool_calls?: unknown[] | null;
+                            }[] | null;
+                            n?: (number | string) | (never | null);
+                            prompt?: (string | {
+                                [key: string]: unknown;
+                            }) | (never | null);
+                            stream?: (boolean | (0 | 1)) | (never | null);
+                            system?: (string | {
+                                [key: string]: unknown;
+                            }) | (never | null);
+                            temperature?: (number | string) | (never | null);
+                            tools?: unknown[] | null;
+                            top_p?: (number | string) | (never | null);
+                        };
+                        response?: {
+                            input_tokens?: (number | string) | (never | null);
+                            output_tokens?: (number | string) | (never | null);
+                            reasoning?: (string | {
+                                [key: string]: unknown;
+                            }) | (never | null);
+                            stop_reason?: string | null;
+                            text?: (string | {
+                                [key: string]: unknown;
+                            }) | (never | null);
+                        } | null;
+                        time: string;
+                    };
+                    "application/jsonl": {
+                        account: string;
+                        api_key?: string | null;
+                        channel?: string | null;
+                        client?: {
+                            asn?: (number | string) | (never | null);
+                            country?: string | null;
+                            ip?: string | null;
+                            ja4?: string | null;
+                            user_agent?: string | null;
+                        } | null;
+                        conversation?: string | null;
+                        id: string;
+                        model: string;
+                        org?: string | null;
+                        request: {
+                            max_tokens?: (number | string) | (never | null);
+                            messages?: {
+                                content?: (string | (string | ({
+                                    text?: string;
+                                    type?: string;
+                                } & {
+                                    [key: string]: unknown;
+                                }))[] | {
+                                    [key: string]: unknown;
+                                }) | (never | null);
+                                name?: (string | {
+                                    [key: string]: unknown;
+                                }) | (never | null);
+                                role: string;
+                                tool_call_id?: (string | {
+                                    [key: string]: unknown;
+                                }) | (never | null);
+                                tool_calls?: unknown[] | null;
+                            }[] | null;
+                            n?: (number | string) | (never | null);
+                            prompt?: (string | {
+                                [key: string]: unknown;
+                            }) | (never | null);
+                            stream?: (boolean | (0 | 1)) | (never | null);
+                            system?: (string | {
+                                [key: string]: unknown;
+                            }) | (never | null);
+                            temperature?: (number | string) | (never | null);
+                            tools?: unknown[] | null;
+                            top_p?: (number | string) | (never | null);
+                        };
+                        response?: {
+                            input_tokens?: (number | string) | (never | null);
+                            output_tokens?: (number | string) | (never | null);
+                            reasoning?: (string | {
+                                [key: string]: unknown;
+                            }) | (never | null);
+                            stop_reason?: string | null;
+                            text?: (string | {
+                                [key: string]: unknown;
+                            }) | (never | null);
+                        } | null;
+                        time: string;
+                    };
+                    "application/x-ndjson": {
+                        account: string;
+                        api_key?: string | null;
+                        channel?: string | null;
+                        client?: {
+                            asn?: (number | string) | (never | null);
+                            country?: string | null;
+                            ip?: string | null;
+                            ja4?: string | null;
+                            user_agent?: string | null;
+                        } | null;
+                        conversation?: string | null;
+                        id: string;
+                        model: string;
+                        org?: string | null;
+                        request: {
+                            max_tokens?: (number | string) | (never | null);
+                            messages?: {
+                                content?: (string | (string | ({
+                                    text?: string;
+                                    type?: string;
+                                } & {
+                                    [key: string]: unknown;
+                                }))[] | {
+                                    [key: string]: unknown;
+                                }) | (never | null);
+                                name?: (string | {
+                                    [key: string]: unknown;
+                                }) | (never | null);
+                                role: string;
+                                tool_call_id?: (string | {
+                                    [key: string]: unknown;
+                                }) | (never | null);
+                                tool_calls?: unknown[] | null;
+                            }[] | null;
+                            n?: (number | string) | (never | null);
+                            prompt?: (string | {
+                                [key: string]: unknown;
+                            }) | (never | null);
+                            stream?: (boolean | (0 | 1)) | (never | null);
+                            system?: (string | {
+                                [key: string]: unknown;
+                            }) | (never | null);
+                            temperature?: (number | string) | (never | null);
+                            tools?: unknown[] | null;
+                            top_p?: (number | string) | (never | null);
+                        };
+                        response?: {
+                            input_tokens?: (number | string) | (never | null);
+                            output_tokens?: (number | string) | (never | null);
+                            reasoning?: (string | {
+                                [key: string]: unknown;
+                            }) | (never | null);
+                            stop_reason?: string | null;
+                            text?: (string | {
+                                [key: string]: unknown;
+                            }) | (never | null);
+                        } | null;
+                        time: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description on disk, and stored soon; the same id twice is stored once */
+                            accepted: number;
+                            rejected: {
+                                index: number;
+                                message: string;
+                                reason: string;
+                            }[];
+                            /** @description rejected and not listed */
+                            rejected_more?: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Grants, and what is used of each. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            grants: {
+                                accounts: string[];
+                                /** @description ISO 8601, UTC */
+                                at: string;
+                                beyond: number;
+                                by: string;
+                                contract: string;
+                                /** @description ISO 8601, UTC */
+                                from: string;
+                                id: string;
+                                models: string[];
+                                purpose: string;
+                                /** @description ISO 8601, UTC */
+                                revoked?: string;
+                                to: string;
+                                /** @description ISO 8601, UTC */
+                                until: string;
+                                used: number;
+                                volume: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Authorises distillation. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        accounts: string[];
+                        /** @description the reference of the contract */
+                        contract: string;
+                        /** Format: date-time */
+                        from: string;
+                        /** @description the models; * for all */
+                        models: string[];
+                        purpose: string;
+                        /** @description why, for the audit trail */
+                        reason: string;
+                        /** @description who it is granted to */
+                        to: string;
+                        /** Format: date-time */
+                        until: string;
+                        /** @description how many exchanges */
+                        volume: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            grant: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/grants/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revokes a grant. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        grant: string;
+                        /** @description why, for the audit trail */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Model holds, lifted ones too. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            holds: {
+                                /** @description ISO 8601, UTC */
+                                at: string;
+                                basis: string;
+                                by: string;
+                                channel?: string;
+                                /** @description ISO 8601, UTC */
+                                from: string;
+                                id: string;
+                                lacking?: string;
+                                /** @description ISO 8601, UTC */
+                                lifted?: string;
+                                model: string;
+                                reason: string;
+                                /** @description ISO 8601, UTC */
+                                until: string | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Holds a model back: from everyone, a channel, or accounts that lack an attested eligibility. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description the legal basis, in words */
+                        basis: string;
+                        /** @description only requests of this channel */
+                        channel?: string;
+                        /**
+                         * Format: date-time
+                         * @description when it begins
+                         */
+                        from: string;
+                        /** @description only accounts that lack this eligibility (an attestation) */
+                        lacking?: string;
+                        /** @description the model, or * for all */
+                        model: string;
+                        /** @description why, for the audit trail */
+                        reason: string;
+                        /**
+                         * Format: date-time
+                         * @description when it ends; null: until it is lifted
+                         */
+                        until: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            hold: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/holds/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lifts a hold. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        hold: string;
+                        /** @description why, for the audit trail */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes exchanges in out of OpenTelemetry logs (OTLP/HTTP)
+         * @description JSON or protobuf, gzip or not. Spans and records that are no calls of a model are passed over; what is rejected is counted in partialSuccess.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The policies in force, by file name */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            texts: {
+                                [key: string]: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policies/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What is wrong with policies, as they would be in force; nothing is changed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        texts: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            findings: {
+                                file: string;
+                                line: number;
+                                mend: string;
+                                message: string;
+                                /** @enum {string} */
+                                severity: "error" | "warning";
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policies/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Why a request would be decided as it is, and what would change that; nothing is counted */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        account: string;
+                        attributes?: {
+                            [key: string]: string | number | boolean;
+                        } | null;
+                        channel?: string | null;
+                        client?: {
+                            [key: string]: unknown;
+                        } | null;
+                        model: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            decision: {
+                                campaign?: string;
+                                /** @enum {string} */
+                                decision: "allow" | "verify" | "slow" | "thin" | "hold" | "suspend";
+                                /** @enum {string} */
+                                fallback?: "open" | "closed";
+                                obligations: string[];
+                                reasons: {
+                                    policy: string;
+                                    text: string;
+                                }[];
+                                reference?: string;
+                                /** @description ISO 8601, UTC */
+                                until?: string;
+                            };
+                            determined_by: {
+                                /** @enum {string} */
+                                decision: "allow" | "verify" | "slow" | "thin" | "hold" | "suspend";
+                                effect: string;
+                                file: string;
+                                line: number;
+                                obligations: string[];
+                                policy: string;
+                                source: string;
+                            }[];
+                            errors: {
+                                message: string;
+                                policy: string;
+                            }[];
+                            otherwise: {
+                                /** @enum {string} */
+                                decision: "allow" | "verify" | "slow" | "thin" | "hold" | "suspend";
+                                if: string;
+                                policies: string[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who asks, and what they may */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description ISO 8601, UTC */
+                            expires: string | null;
+                            /** @description the name that stands in the audit trail */
+                            name: string;
+                            scopes: ("ingest" | "decide" | "read" | "act" | "admin")[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Signs a browser in: leaves the token in a cookie */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        token: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description ISO 8601, UTC */
+                            expires: string | null;
+                            /** @description the name that stands in the audit trail */
+                            name: string;
+                            scopes: ("ingest" | "decide" | "read" | "act" | "admin")[];
+                        };
+                    };
+                };
+            };
+        };
+        /** Signs the browser out */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the service does: journal, store, snapshot, detection */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/traces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes exchanges in out of OpenTelemetry traces (OTLP/HTTP)
+         * @description JSON or protobuf, gzip or not. Spans and records that are no calls of a model are passed over; what is rejected is counted in partialSuccess.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: never;
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;

@@ -1,0 +1,36 @@
+import type { paths } from './schema.d.ts';
+
+// Names for what the service answers; the types themselves are made of its OpenAPI.
+
+type Answer<P extends keyof paths, M extends keyof paths[P]> = paths[P][M] extends {
+  responses: { 200: { content: { 'application/json': infer T } } };
+}
+  ? T
+  : never;
+type Of<T, K extends PropertyKey> = T extends { [key in K]: infer V } ? V : never;
+type One<T> = T extends readonly (infer V)[] ? V : never;
+
+export type Session = Answer<'/v1/session', 'get'>;
+export type Scope = Session['scopes'][number];
+export type CampaignSummary = Answer<'/v1/campaigns', 'get'>['campaigns'][number];
+export type Campaign = Answer<'/v1/campaigns/{id}', 'get'>;
+export type Verdict = Campaign['verdict'];
+export type Role = Campaign['accounts'][number]['role'];
+export type CampaignAccount = Campaign['accounts'][number];
+export type Evidence = Campaign['evidence'][number];
+export type Explanation = Campaign['explanations'][number];
+
+export type Plan = Answer<'/v1/containment/plans', 'post'>;
+export type PlanSummary = One<Of<Answer<'/v1/containment/plans', 'get'>, 'plans'>>;
+export type Applied = Answer<'/v1/containment/actions', 'post'>;
+type Actions = Answer<'/v1/containment/actions', 'get'>;
+export type ActionSummary = One<Of<Actions, 'actions'>>;
+export type Action = Extract<Actions, { contained: unknown }>;
+export type AccountFacts = Answer<'/v1/accounts', 'get'>;
+export type Appeals = Answer<'/v1/appeals', 'get'>;
+export type Appeal = Appeals['appeals'][number];
+export type Hold = Answer<'/v1/holds', 'get'>['holds'][number];
+export type Grant = Answer<'/v1/grants', 'get'>['grants'][number];
+export type AuditRecord = Answer<'/v1/audit', 'get'>['records'][number];
+export type Explained = Answer<'/v1/policies/explain', 'post'>;
+export type Grade = Plan['grades'][number]['grade'];

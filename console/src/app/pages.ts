@@ -1,0 +1,69 @@
+import {
+  IconCertificate,
+  IconGavel,
+  IconHistory,
+  IconListCheck,
+  IconLockPause,
+  IconRadar,
+  IconScale,
+  IconShieldCheck,
+  IconShieldLock,
+} from '@tabler/icons-react';
+
+/** What the navigation, the palette and the keys lead to. `keys`: g, and then this. */
+export const sections = [
+  {
+    name: 'See',
+    pages: [{ name: 'Campaigns', to: '/campaigns', icon: IconRadar, keys: 'c', about: 'what was found' }],
+  },
+  {
+    name: 'Act',
+    pages: [
+      {
+        name: 'Plans',
+        to: '/act/plans',
+        icon: IconListCheck,
+        keys: 'p',
+        about: 'what would be done, and its second person',
+      },
+      {
+        name: 'Containments',
+        to: '/act/containments',
+        icon: IconShieldLock,
+        keys: 'r',
+        about: 'what is in force, and its end',
+      },
+      { name: 'Appeals', to: '/act/appeals', icon: IconGavel, keys: 'o', about: 'objections to decide' },
+      { name: 'Holds', to: '/act/holds', icon: IconLockPause, keys: 'h', about: 'models held back' },
+      {
+        name: 'Grants',
+        to: '/act/grants',
+        icon: IconCertificate,
+        keys: 'g',
+        about: 'distillation that is authorised',
+      },
+      {
+        name: 'Policies',
+        to: '/act/policies',
+        icon: IconScale,
+        keys: 'l',
+        about: 'what follows for a request',
+      },
+      {
+        name: 'Audit trail',
+        to: '/act/audit',
+        icon: IconHistory,
+        keys: 't',
+        about: 'who did what, when and why',
+      },
+    ],
+  },
+  {
+    name: 'Prove',
+    pages: [
+      { name: 'Evidence', to: '/evidence', icon: IconShieldCheck, keys: 'e', about: 'check a dossier' },
+    ],
+  },
+] as const;
+
+export const pages = sections.flatMap(({ pages }) => [...pages]);

@@ -1,0 +1,121 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { asFailure, Failure } from '../api/failure.ts';
+import { sessionQuery } from '../api/queries.ts';
+import { Failed } from '../ui/states.tsx';
+import { NotFound } from './not-found.tsx';
+import { type AccountsSearch, accountsSearch, type ListSearch, listSearch } from './search.ts';
+import { Shell } from './shell/shell.tsx';
+
+// Every view has its address, and each page is loaded when it is opened. The service has the same list
+// (src/server/front/console.ts): what is not on it is no page.
+
+const root = createRootRouteWithContext<{ client: QueryClient }>()({
+  component: Outlet,
+  notFoundComponent: NotFound,
+  errorComponent: ({ error, reset }) => <Failed error={error} again={reset} />,
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: 'sign-in',
+  validateSearch: (search: Record<string, unknown>): { to?: string } =>
+    // Only back to where one was here.
+    typeof search['to'] === 'string' && /^\/(?![/\\])/.test(search['to']) ? { to: search['to'] } : {},
+  component: lazyRouteComponent(() => import('../pages/sign-in.tsx'), 'SignIn'),
+});
+
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  component: Shell,
+  beforeLoad: async ({ context: { client }, location }) => {
+    try {
+      await client.ensureQueryData(sessionQuery);
+    } catch (error) {
+      if (error instanceof Failure && error.status === 401)
+        throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { to: location.href } });
+      throw asFailure(error);
+    }
+  },
+});
+
+const home = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/campaigns', replace: true });
+  },
+});
+
+const campaigns = createRoute({
+  getParentRoute: () => shell,
+  path: 'campaigns',
+  validateSearch: (search: Record<string, unknown>): ListSearch => listSearch(search),
+  component: lazyRouteComponent(() => import('../pages/campaigns/campaigns.tsx'), 'Campaigns'),
+});
+const campaign = createRoute({
+  getParentRoute: () => shell,
+  path: 'campaigns/$id',
+  component: lazyRouteComponent(() => import('../pages/campaign/campaign.tsx'), 'CampaignPage'),
+});
+const campaignAccounts = createRoute({
+  getParentRoute: () => shell,
+  path: 'campaigns/$id/accounts',
+  validateSearch: (search: Record<string, unknown>): AccountsSearch => accountsSearch(search),
+  component: lazyRouteComponent(() => import('../pages/campaign/accounts-page.tsx'), 'CampaignAccounts'),
+});
+const account = createRoute({
+  getParentRoute: () => shell,
+  path: 'accounts/$account',
+  component: lazyRouteComponent(() => import('../pages/account.tsx'), 'AccountPage'),
+});
+
+const act = (path: string, load: () => Promise<Record<string, unknown>>, name: string) =>
+  createRoute({
+    getParentRoute: () => shell,
+    path: `act/${path}`,
+    component: lazyRouteComponent(load as never, name as never),
+  });
+
+const tree = root.addChildren([
+  signIn,
+  shell.addChildren([
+    home,
+    campaigns,
+    campaign,
+    campaignAccounts,
+    account,
+    act('plans', () => import('../pages/act/plans.tsx'), 'Plans'),
+    act('plans/$id', () => import('../pages/act/plan.tsx'), 'PlanPage'),
+    act('containments', () => import('../pages/act/actions.tsx'), 'Actions'),
+    act('containments/$id', () => import('../pages/act/action.tsx'), 'ActionPage'),
+    act('appeals', () => import('../pages/act/appeals.tsx'), 'AppealsPage'),
+    act('holds', () => import('../pages/act/holds.tsx'), 'Holds'),
+    act('grants', () => import('../pages/act/grants.tsx'), 'Grants'),
+    act('policies', () => import('../pages/act/policies.tsx'), 'Policies'),
+    act('audit', () => import('../pages/act/audit.tsx'), 'Audit'),
+    createRoute({
+      getParentRoute: () => shell,
+      path: 'evidence',
+      component: lazyRouteComponent(() => import('../pages/evidence/evidence.tsx'), 'EvidencePage'),
+    }),
+  ]),
+]);
+
+export const makeRouter = (client: QueryClient) =>
+  createRouter({
+    routeTree: tree,
+    context: { client },
+    defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
+    defaultErrorComponent: ({ error, reset }) => <Failed error={error} again={reset} />,
+    scrollRestoration: false,
+  });

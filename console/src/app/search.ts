@@ -1,0 +1,38 @@
+import type { Sort } from '../ui/table.tsx';
+
+// What a view's address says besides its path. Whatever else stands there is left out.
+
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== ''
+    ? value.slice(0, 200)
+    : typeof value === 'number'
+      ? String(value)
+      : undefined;
+const sort = (value: unknown): Sort | undefined =>
+  typeof value === 'string' && /^[a-z_]+\.(asc|desc)$/.test(value) ? (value as Sort) : undefined;
+const oneOf = <T extends string>(value: unknown, of: readonly T[]): T | undefined =>
+  of.find(one => one === value);
+
+/** Without what is not there. */
+const present = <T extends object>(all: T): T =>
+  Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as T;
+
+export interface ListSearch {
+  q?: string | undefined;
+  sort?: Sort | undefined;
+  verdict?: 'harvesting' | 'pooled-access' | 'watch' | undefined;
+}
+export const listSearch = ({ q, sort: by, verdict }: Record<string, unknown>): ListSearch =>
+  present({
+    q: text(q),
+    sort: sort(by),
+    verdict: oneOf(verdict, ['harvesting', 'pooled-access', 'watch'] as const),
+  });
+
+export interface AccountsSearch {
+  q?: string | undefined;
+  sort?: Sort | undefined;
+  role?: 'harvester' | 'cover' | 'bystander' | undefined;
+}
+export const accountsSearch = ({ q, sort: by, role }: Record<string, unknown>): AccountsSearch =>
+  present({ q: text(q), sort: sort(by), role: oneOf(role, ['harvester', 'cover', 'bystander'] as const) });

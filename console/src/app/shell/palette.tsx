@@ -1,0 +1,106 @@
+import { useMantineColorScheme } from '@mantine/core';
+import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
+import { IconSearch } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { actionsQuery, campaignsQuery } from '../../api/queries.ts';
+import { cleanLine } from '../../text/clean.ts';
+import { count } from '../../text/number.ts';
+import { pages } from '../pages.ts';
+import { useSession } from '../session.ts';
+import { useSettings } from '../settings.tsx';
+import { useSignOut } from './sign-out.ts';
+
+/** Ctrl-K or ⌘-K: pages, campaigns, accounts by their name, and what can be done from anywhere. */
+export function Palette({ onHelp }: { onHelp: () => void }) {
+  const navigate = useNavigate();
+  const session = useSession();
+  const { toggleZone } = useSettings();
+  const { setColorScheme } = useMantineColorScheme();
+  const signOut = useSignOut();
+  const [query, setQuery] = useState('');
+  const mayRead = session?.scopes.includes('read') ?? false;
+  const { data: campaigns = [] } = useQuery({ ...campaignsQuery, enabled: mayRead });
+  const { data: contained = [] } = useQuery({ ...actionsQuery, enabled: mayRead });
+  const asked = query.trim();
+  const groups: SpotlightActionGroupData[] = [
+    {
+      group: 'Pages',
+      actions: pages.map(({ name, to, about }) => ({
+        id: to,
+        label: name,
+        description: about,
+        onClick: () => navigate({ to: to as string }),
+      })),
+    },
+    {
+      group: 'Campaigns',
+      actions: campaigns.slice(0, 200).map(({ id, verdict, accounts }) => ({
+        id: `campaign ${id}`,
+        label: cleanLine(id),
+        description: `${verdict}, ${count(
+          Object.values(accounts).reduce((a, b) => a + b, 0),
+          'account',
+        )}`,
+        onClick: () => navigate({ to: '/campaigns/$id', params: { id } }),
+      })),
+    },
+    {
+      group: 'Containments',
+      actions: contained
+        .filter(({ state }) => state === 'in force')
+        .slice(0, 50)
+        .map(({ id, campaign }) => ({
+          id: `action ${id}`,
+          label: id,
+          description: `in force, of ${cleanLine(campaign)}`,
+          onClick: () => navigate({ to: '/act/containments/$id' as string, params: { id } as never }),
+        })),
+    },
+    ...(asked.length > 2
+      ? [
+          {
+            group: 'Accounts',
+            actions: [
+              {
+                id: 'account',
+                label: `Account ${cleanLine(asked)}`,
+                description: 'what was decided about it',
+                keywords: asked,
+                onClick: () => navigate({ to: '/accounts/$account', params: { account: asked } }),
+              },
+            ],
+          },
+        ]
+      : []),
+    {
+      group: 'Do',
+      actions: [
+        { id: 'zone', label: 'Times in UTC or local time', onClick: toggleZone },
+        { id: 'light', label: 'Light theme', onClick: () => setColorScheme('light') },
+        { id: 'dark', label: 'Dark theme', onClick: () => setColorScheme('dark') },
+        { id: 'auto', label: 'Theme as the system', onClick: () => setColorScheme('auto') },
+        { id: 'keys', label: 'Show the keys', onClick: onHelp },
+        { id: 'out', label: 'Sign out', onClick: () => void signOut() },
+      ],
+    },
+  ];
+  return (
+    <Spotlight
+      actions={groups}
+      query={query}
+      onQueryChange={setQuery}
+      shortcut="mod + K"
+      limit={12}
+      maxHeight={420}
+      scrollable
+      nothingFound="Nothing of that name."
+      searchProps={{
+        leftSection: <IconSearch size={16} />,
+        placeholder: 'A page, a campaign, an account, something to do',
+        'aria-label': 'Search or act',
+      }}
+    />
+  );
+}

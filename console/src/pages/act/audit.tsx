@@ -1,0 +1,144 @@
+import { Modal, Select, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { auditQuery } from '../../api/queries.ts';
+import type { AuditRecord } from '../../api/types.ts';
+import { clean } from '../../text/clean.ts';
+import { Export } from '../../ui/export.tsx';
+import { Moment } from '../../ui/moment.tsx';
+import { Page } from '../../ui/page.tsx';
+import { Said } from '../../ui/said.tsx';
+import { Empty, Loaded } from '../../ui/states.tsx';
+import { type Column, Table } from '../../ui/table.tsx';
+import style from '../campaigns/campaigns.module.css';
+import policies from './policies.module.css';
+
+const MOST = 1000;
+/** Of what a record holds, letters shown at once. */
+const SHOWN = 20_000;
+
+const columns: Column<AuditRecord>[] = [
+  { id: 'at', name: 'When', width: '150px', value: row => row.at, cell: row => <Moment at={row.at} /> },
+  {
+    id: 'actor',
+    name: 'Who',
+    width: '140px',
+    value: row => row.actor,
+    cell: row => <Said>{row.actor}</Said>,
+  },
+  { id: 'kind', name: 'What', width: '120px', value: row => row.kind },
+  {
+    id: 'subject',
+    name: 'Of',
+    width: '170px',
+    value: row => row.subject,
+    cell: row => (
+      <span className="mono">
+        <Said>{row.subject}</Said>
+      </span>
+    ),
+  },
+  {
+    id: 'reason',
+    name: 'Why',
+    width: 'minmax(220px, 1fr)',
+    value: row => row.reason,
+    cell: row => <Said>{row.reason}</Said>,
+  },
+];
+const exported = [
+  { name: 'id', value: (row: AuditRecord) => row.id },
+  ...columns,
+  { name: 'before', value: (row: AuditRecord) => row.before },
+  { name: 'after', value: (row: AuditRecord) => row.after },
+];
+
+export function Audit() {
+  const query = useQuery(auditQuery(MOST));
+  return <Loaded query={query}>{records => <Whole records={records} />}</Loaded>;
+}
+
+function Whole({ records }: { records: readonly AuditRecord[] }) {
+  const [asked, setAsked] = useState('');
+  const [kind, setKind] = useState<string | null>(null);
+  const [opened, setOpened] = useState<AuditRecord>();
+  const kinds = useMemo(() => [...new Set(records.map(one => one.kind))].sort(), [records]);
+  const rows = useMemo(
+    () =>
+      records.filter(
+        one =>
+          (!kind || one.kind === kind) &&
+          `${one.actor} ${one.subject} ${one.reason}`.toLowerCase().includes(asked.toLowerCase()),
+      ),
+    [records, asked, kind],
+  );
+  return (
+    <Page
+      title="Audit trail"
+      about={`Who did what, when and why; never changed.${records.length >= MOST ? ` The newest ${MOST}; all of it: stillwatch audit.` : ''}`}
+      actions={<Export name="audit" columns={exported} rows={rows} />}
+      fill
+    >
+      {records.length === 0 ? (
+        <Empty title="Nothing was decided yet">
+          Every plan, approval, containment, appeal, hold and grant stands here.
+        </Empty>
+      ) : (
+        <>
+          <div className={style.filters}>
+            <TextInput
+              data-filter
+              aria-label="Filter"
+              placeholder="Who, of what, why  /"
+              value={asked}
+              onChange={event => setAsked(event.currentTarget.value)}
+              w={240}
+            />
+            <Select
+              aria-label="Kind"
+              placeholder="All kinds"
+              clearable
+              data={kinds}
+              value={kind}
+              onChange={setKind}
+              w={160}
+            />
+          </div>
+          <div className={style.table}>
+            <Table
+              label="Audit trail"
+              columns={columns}
+              rows={rows}
+              keyOf={row => row.id}
+              onOpen={setOpened}
+              empty={<p className="quiet">No record fits.</p>}
+            />
+          </div>
+        </>
+      )}
+      <Modal
+        opened={opened !== undefined}
+        onClose={() => setOpened(undefined)}
+        size="xl"
+        title={`${opened?.kind} ${clean(opened?.subject ?? '')}`}
+        closeButtonProps={{ 'aria-label': 'Close' }}
+      >
+        {opened ? (
+          <>
+            <p>
+              <Said>{opened.actor}</Said>, <Moment at={opened.at} />: <Said>{opened.reason}</Said>
+            </p>
+            <h3>Before</h3>
+            <pre className={policies.source}>
+              {clean(JSON.stringify(opened.before, null, 2) ?? '').slice(0, SHOWN)}
+            </pre>
+            <h3>After</h3>
+            <pre className={policies.source}>
+              {clean(JSON.stringify(opened.after, null, 2) ?? '').slice(0, SHOWN)}
+            </pre>
+          </>
+        ) : null}
+      </Modal>
+    </Page>
+  );
+}

@@ -1,0 +1,30 @@
+import type { ActionSummary, CampaignSummary, PlanSummary } from '../../api/types.ts';
+
+/** How far it is with a campaign, in words. */
+export type Standing =
+  | 'contained'
+  | 'in part'
+  | 'waits for approval'
+  | 'planned'
+  | 'open'
+  | 'none to contain';
+
+/** Accounts that could be contained: bystanders never are. */
+const containable = ({ accounts }: CampaignSummary): number =>
+  (accounts['harvester'] ?? 0) + (accounts['cover'] ?? 0);
+
+export function standingOf(
+  campaign: CampaignSummary,
+  actions: readonly ActionSummary[],
+  plans: readonly PlanSummary[],
+): { standing: Standing; contained: number } {
+  const contained = actions
+    .filter(one => one.campaign === campaign.id && one.state === 'in force')
+    .reduce((sum, one) => sum + one.accounts, 0);
+  if (contained > 0)
+    return { standing: contained >= containable(campaign) ? 'contained' : 'in part', contained };
+  const waiting = plans.filter(one => one.campaign === campaign.id && one.actions.length === 0);
+  if (waiting.some(one => one.needs_approval)) return { standing: 'waits for approval', contained };
+  if (waiting.length) return { standing: 'planned', contained };
+  return { standing: campaign.verdict === 'harvesting' ? 'open' : 'none to contain', contained };
+}

@@ -1,0 +1,24 @@
+export type Zone = 'utc' | 'local';
+
+const MINUTE = 60_000;
+const pad = (n: number) => String(n).padStart(2, '0');
+
+/** 2026-04-22 03:14; by the clock of UTC or of this machine. */
+export function moment(iso: string | number, zone: Zone): string {
+  const at = new Date(iso);
+  if (Number.isNaN(at.getTime())) return '–';
+  const shown = zone === 'utc' ? at : new Date(at.getTime() - at.getTimezoneOffset() * MINUTE);
+  return shown.toISOString().slice(0, 16).replace('T', ' ');
+}
+
+/** 3 d 4 h, 12 min: the two largest units. */
+export function span(ms: number): string {
+  const minutes = Math.max(0, Math.round(ms / MINUTE));
+  const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24, minutes % 60];
+  if (days) return hours ? `${days} d ${hours} h` : `${days} d`;
+  if (hours) return rest ? `${hours} h ${pad(rest)} min` : `${hours} h`;
+  return minutes ? `${minutes} min` : 'under a minute';
+}
+
+export const daysBetween = (from: string, to: string): number =>
+  Math.max(1, Math.ceil((Date.parse(to) - Date.parse(from)) / 86_400_000));

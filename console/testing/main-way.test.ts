@@ -1,0 +1,301 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import axe from 'axe-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { harvest, hostile, hostileCampaign } from './campaigns.ts';
+import { browse, serve, type World } from './service.ts';
+
+// The way people go, in a real browser against the built service: from the sign-in to a dossier that is checked.
+
+const folder = mkdtempSync(join(tmpdir(), 'stillwatch-console-'));
+const evil = hostileCampaign();
+let world: World;
+let browser: Browser;
+/** What the browser complained of: a policy that was broken, a script that failed. */
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  [world, browser] = await Promise.all([serve([harvest('SW-2026-0001', 60), evil]), browse()]);
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await world?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function open(scheme: 'light' | 'dark' = 'light'): Promise<Page> {
+  const context = await browser.newContext({ colorScheme: scheme, viewport: { width: 1360, height: 860 } });
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  page.on('console', message => {
+    // That nobody is signed in yet is said by a 401, which the browser tells of.
+    if (message.type() === 'error' && !/401/.test(message.text())) complaints.push(message.text());
+  });
+  page.on('pageerror', error => complaints.push(String(error)));
+  return page;
+}
+
+async function signIn(page: Page, token: string): Promise<void> {
+  await page.goto(`${world.address}/sign-in`);
+  await page.fill('input[type=password]', token);
+  await page.click('button[type=submit]');
+  await page.waitForURL('**/campaigns');
+}
+
+/** A session by its cookie alone. */
+async function entered(who: keyof World['token'], scheme: 'light' | 'dark' = 'light'): Promise<Page> {
+  const page = await open(scheme);
+  await cookie(page.context(), world.token[who]);
+  return page;
+}
+const cookie = (context: BrowserContext, value: string) =>
+  context.addCookies([{ name: 'stillwatch', value, url: world.address, httpOnly: true, sameSite: 'Strict' }]);
+
+async function go(page: Page, path: string): Promise<void> {
+  await page.goto(`${world.address}${path}`);
+  await page.waitForSelector('h1');
+  // What is asked for is there: nothing waits any more.
+  await page.waitForFunction(() => !document.querySelector('.mantine-Loader-root'));
+}
+
+const dialog = (page: Page) => page.getByRole('dialog');
+const confirm = async (page: Page, reason: string, button: RegExp) => {
+  await dialog(page).getByLabel('Reason').fill(reason);
+  await dialog(page).getByRole('button', { name: button }).click();
+};
+
+describe('the main way', () => {
+  it('goes from the sign-in to a dossier that holds', async () => {
+    const ana = await open();
+    await ana.goto(`${world.address}/campaigns/SW-2026-0001`);
+    await ana.waitForURL('**/sign-in?**');
+    await ana.fill('input[type=password]', 'sw_wrong');
+    await ana.click('button[type=submit]');
+    await ana.getByText('not valid').waitFor();
+    await ana.fill('input[type=password]', world.token.ana);
+    await ana.click('button[type=submit]');
+    // It leads to where one wanted to go.
+    await ana.waitForURL('**/campaigns/SW-2026-0001');
+    await ana.getByText('60 accounts sent 576,000 exchanges to 2 models within 21 days').waitFor();
+
+    await ana.getByRole('button', { name: /level volumes/ }).click();
+    await ana.getByText('Quotas of a plan could level them').waitFor();
+
+    await ana.getByRole('button', { name: 'Plan containment' }).click();
+    await confirm(ana, 'harvests reasoning', /Make the plan/);
+    await ana.waitForURL('**/act/plans/P-*');
+    await ana.getByText('waits for approval').first().waitFor();
+    expect(await ana.getByRole('button', { name: 'Approve' }).getAttribute('aria-disabled')).toBe('true');
+    expect(await ana.getByRole('button', { name: 'Apply' }).getAttribute('aria-disabled')).toBe('true');
+    const plan = new URL(ana.url()).pathname;
+
+    const ben = await open();
+    await signIn(ben, world.token.ben);
+    await go(ben, plan);
+    await ben.getByRole('button', { name: 'Approve' }).click();
+    await confirm(ben, 'I looked', /^Approve/);
+    await ben.getByText('ready to apply').waitFor();
+
+    await ana.reload();
+    await ana.getByRole('button', { name: 'Apply' }).click();
+    await dialog(ana).getByLabel('Waves').fill('3');
+    await dialog(ana).getByLabel('Over, hours').fill('12');
+    await dialog(ana).getByRole('button', { name: 'Look at what would be done' }).click();
+    await dialog(ana).getByText('Ends by itself').waitFor();
+    await confirm(ana, 'agreed', /Contain 60 accounts/);
+    await ana.waitForURL('**/act/containments/A-*');
+    await ana.getByText('in force').first().waitFor();
+    expect(await ana.locator('dl').first().textContent()).toMatch(/Time left\s*(6 d 23 h|7 d)/);
+
+    await ana.getByRole('button', { name: 'Undo all' }).click();
+    await confirm(ana, 'a drill', /Let 60 accounts go/);
+    await ana.getByText('undone').first().waitFor();
+
+    await go(ana, '/campaigns/SW-2026-0001');
+    await ana.getByRole('button', { name: 'Make a dossier' }).click();
+    await dialog(ana).getByLabel('Maker').fill('A test');
+    const [file] = await Promise.all([
+      Promise.race([
+        ana.waitForEvent('download', { timeout: 40_000 }),
+        // What the service says is wrong, not only that it took too long.
+        dialog(ana)
+          .getByRole('alert')
+          .textContent({ timeout: 40_000 })
+          .then(text => Promise.reject(new Error(`no dossier: ${text}`))),
+      ]),
+      dialog(ana).getByRole('button', { name: 'Make and save' }).click(),
+    ]);
+    const path = join(folder, 'dossier.zip');
+    await file.saveAs(path);
+    await go(ana, '/evidence');
+    await ana.setInputFiles('input[type=file]', path);
+    await ana.waitForSelector('[data-verdict]');
+    expect(await ana.getAttribute('[data-verdict]', 'data-verdict')).toBe('holds');
+
+    await go(ana, '/act/audit');
+    for (const kind of ['plan', 'approval', 'action', 'undo'])
+      await ana.getByRole('cell', { name: kind, exact: true }).first().waitFor();
+    await Promise.all([ana.context().close(), ben.context().close()]);
+  }, 90_000);
+
+  it('shows a viewer what may not be done, and why; the service refuses it', async () => {
+    const viv = await entered('viv');
+    await go(viv, '/campaigns/SW-2026-0001');
+    const button = viv.getByRole('button', { name: 'Plan containment' });
+    expect(await button.getAttribute('aria-disabled')).toBe('true');
+    await button.hover();
+    await viv.getByText('lacks the scope act').waitFor();
+    const body = { campaign: 'SW-2026-0001', reason: 'x' };
+    const status = await viv.evaluate(
+      async body =>
+        (
+          await fetch('/v1/containment/plans', {
+            method: 'POST',
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify(body),
+          })
+        ).status,
+      body,
+    );
+    expect(status).toBe(403);
+    await viv.context().close();
+  });
+
+  it('takes no cookie that was tampered with, and no change that another site asks for', async () => {
+    const page = await open();
+    await cookie(page.context(), `${world.token.ana.slice(0, -1)}x`);
+    await page.goto(`${world.address}/act/plans`);
+    await page.waitForURL('**/sign-in?**');
+    const asked = (headers: Record<string, string>, method = 'POST') =>
+      fetch(`${world.address}/v1/${method === 'POST' ? 'containment/plans' : 'session'}`, {
+        method,
+        headers: {
+          cookie: `stillwatch=${world.token.ana}`,
+          ...(method === 'POST' ? { 'content-type': 'application/json' } : {}),
+          ...headers,
+        },
+        ...(method === 'POST' ? { body: '{}' } : {}),
+      }).then(({ status }) => status);
+    // Without the browser's word that our own page asks there is no session; with it the body is looked at.
+    expect(await asked({})).toBe(401);
+    expect(await asked({ 'sec-fetch-site': 'cross-site' })).toBe(401);
+    expect(await asked({ 'sec-fetch-site': 'same-origin' })).toBe(400);
+    expect(await asked({ 'sec-fetch-site': 'cross-site' }, 'DELETE')).toBe(401);
+    await page.context().close();
+  });
+
+  it('answers what is no page as what it is', async () => {
+    const of = async (path: string) => {
+      const response = await fetch(`${world.address}${path}`, {
+        headers: { authorization: `Bearer ${world.token.viv}` },
+      });
+      return [response.status, response.headers.get('content-type')?.split(';')[0]];
+    };
+    expect(await of('/v1/nothing')).toEqual([404, 'application/json']);
+    expect(await of('/assets/nothing.js')).toEqual([404, 'application/json']);
+    expect(await of('/campaigns/any')).toEqual([200, 'text/html']);
+    const page = await fetch(`${world.address}/campaigns`);
+    expect(page.headers.get('cache-control')).toBe('no-store');
+    const policy = page.headers.get('content-security-policy')!;
+    expect(policy).toContain("script-src 'self';");
+    expect(policy).not.toContain('unsafe');
+    const script = /src="(\/assets\/[^"]+\.js)"/.exec(await page.text())![1];
+    expect((await fetch(`${world.address}${script}`)).headers.get('cache-control')).toContain('immutable');
+  });
+});
+
+const paths = [
+  '/sign-in',
+  '/campaigns',
+  '/campaigns/SW-2026-0001',
+  '/campaigns/SW-2026-0001/accounts',
+  '/accounts/acct_00001',
+  '/act/plans',
+  '/act/containments',
+  '/act/appeals',
+  '/act/holds',
+  '/act/grants',
+  '/act/policies',
+  '/act/audit',
+  '/evidence',
+];
+
+describe('for everyone', () => {
+  it.each(['light', 'dark'] as const)(
+    'axe finds nothing wrong on any page, %s',
+    async scheme => {
+      const page = await entered('ana', scheme);
+      // Put in by the browser's own tools, which no page's policy binds.
+      await page.context().addInitScript(axe.source);
+      const found: string[] = [];
+      for (const path of paths) {
+        await go(page, path);
+        const { violations } = await page.evaluate(
+          options => (globalThis as unknown as Axe).axe.run(options),
+          // Between light and dark nothing differs but the colours.
+          scheme === 'light' ? {} : { runOnly: ['color-contrast'] },
+        );
+        for (const { id, nodes } of violations) found.push(`${path}: ${id}: ${nodes[0]?.html.slice(0, 160)}`);
+      }
+      expect(found).toEqual([]);
+      await page.context().close();
+    },
+    60_000,
+  );
+
+  it('is gone through by keyboard', async () => {
+    const page = await entered('ana');
+    await go(page, '/campaigns');
+    await page.keyboard.press('g');
+    await page.keyboard.press('e');
+    await page.waitForURL('**/evidence');
+    await page.keyboard.press('Control+k');
+    await page.getByPlaceholder('A page, a campaign').fill('0001');
+    await page.getByText('SW-2026-0001').waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/campaigns/SW-2026-0001');
+    await page.context().close();
+  });
+
+  it('shows what a stranger wrote as text, and nothing of it unseen', async () => {
+    const page = await entered('ana');
+    const account = encodeURIComponent(evil.accounts[0]!.account);
+    for (const path of [
+      '/campaigns',
+      `/campaigns/${evil.id}`,
+      `/campaigns/${evil.id}/accounts`,
+      `/accounts/${account}`,
+      `/campaigns/${encodeURIComponent(hostile(99))}`,
+    ]) {
+      await page.goto(`${world.address}${path}`);
+      await page.waitForLoadState('networkidle');
+      await page.evaluate(() => {
+        for (const one of document.querySelectorAll<HTMLElement>('main [aria-expanded=false]')) one.click();
+      });
+      const [pwned, text, title] = await page.evaluate(() => [
+        (globalThis as { pwned?: number }).pwned,
+        document.documentElement.outerHTML,
+        document.title,
+      ]);
+      expect(pwned).toBeUndefined();
+      expect(`${text}${title}`).not.toMatch(/[\u202e\u001b\u0007\u200b]/);
+      expect(await page.locator('img[src=x]').count()).toBe(0);
+    }
+    await page.context().close();
+  }, 30_000);
+
+  it('the browser had nothing to complain of', () => {
+    expect(complaints.filter(text => !/40[034]|status of/.test(text))).toEqual([]);
+  });
+});
+
+interface Axe {
+  axe: { run(options: object): Promise<{ violations: Violation[] }> };
+}
+
+interface Violation {
+  id: string;
+  nodes: { html: string }[];
+}

@@ -1,0 +1,112 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium } from 'playwright-core';
+import type { Campaign } from '../src/api/types.ts';
+
+// The console as people meet it: the built program in a process of its own, and a real browser. `npm test` builds both first.
+
+const dist = new URL('../../dist/', import.meta.url);
+const program = fileURLToPath(new URL('../../bin/stillwatch.js', import.meta.url));
+
+/** When the campaigns were found. */
+const UNTIL = '2026-05-13T00:00:00.000Z';
+
+export interface World {
+  address: string;
+  /** A token by name. */
+  token: Record<'ana' | 'ben' | 'viv', string>;
+  stop(): Promise<void>;
+}
+
+/** A service over a store with these campaigns, and exchanges of their accounts. */
+export async function serve(campaigns: readonly Campaign[]): Promise<World> {
+  if (!existsSync(new URL('console/index.html', dist)))
+    throw new Error('The console is not built: node scripts/build.mjs');
+  const data = mkdtempSync(join(tmpdir(), 'stillwatch-console-'));
+  const [{ openStore }, { keepDocument }, { ingest }, { installationKey }, { addToken }] = await Promise.all(
+    ['store/index.js', 'detect/keep.js', 'ingest/index.js', 'exchange/index.js', 'server/tokens.js'].map(
+      name => import(new URL(name, dist).href),
+    ),
+  );
+  const store = await openStore({ data });
+  try {
+    const file = join(data, 'exchanges.jsonl');
+    writeFileSync(file, campaigns.flatMap(linesOf).join(''));
+    await ingest(store, [file], { data, pseudonyms: installationKey(data) });
+    for (const campaign of campaigns) {
+      await keepDocument(store, campaign, UNTIL);
+      // As a detection keeps which streams are a campaign's: here each account is one, of a single context.
+      await store.insertSelect(
+        'campaign_streams',
+        `SELECT DISTINCT {id:String}, parseDateTime64BestEffort({until:String}, 3, 'UTC'), xxh3(account, if(account = '', xxh3(account), 0))
+         FROM exchanges WHERE startsWith(id, {id:String})`,
+        { params: { id: campaign.id, until: UNTIL } },
+      );
+    }
+  } finally {
+    await store.close();
+  }
+  const token = {
+    ana: addToken(data, 'ana', ['read', 'act'], null),
+    ben: addToken(data, 'ben', ['read', 'act'], null),
+    viv: addToken(data, 'viv', ['read'], null),
+  };
+  const child = spawn(
+    process.execPath,
+    [program, 'serve', '--port', '0', '--detect-every', 'off', '--data', data, '--log', 'error'],
+    { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, STILLWATCH_STORE: '' } },
+  );
+  const gone = new Promise(resolve => child.once('exit', resolve));
+  const address = await new Promise<string>((resolve, reject) => {
+    gone.then(() => reject(new Error('the service ended')));
+    createInterface({ input: child.stdout }).on('line', line => {
+      const [found] = /http:\/\/[\w.:]+\d/.exec(line) ?? [];
+      if (found) resolve(found);
+    });
+  });
+  while (!(await fetch(`${address}/readyz`)).ok) await new Promise(done => setTimeout(done, 100));
+  return {
+    address,
+    token,
+    async stop() {
+      child.kill('SIGTERM');
+      await gone;
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A few exchanges of each account, over the time of the campaign. */
+function linesOf({ id, accounts, first_seen, last_seen }: Campaign): string[] {
+  const [from, to] = [Date.parse(first_seen), Date.parse(last_seen)];
+  return accounts.flatMap(({ account }, i) =>
+    [0, 1, 2].map(n => {
+      const time = new Date(to - ((to - from) / 3) * n - i * 1000).toISOString();
+      return `${JSON.stringify({
+        id: `${id}-${i}-${n}`,
+        time,
+        account,
+        model: 'opus-4.6',
+        request: { prompt: `part ${n} of the list` },
+        response: { input_tokens: 30, output_tokens: 400 },
+      })}\n`;
+    }),
+  );
+}
+
+/** A browser of this system, or the one that a package brings. */
+export async function browse(): Promise<Browser> {
+  const own = [
+    process.env['CHROMIUM'],
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+  ];
+  let path = own.find(one => one && existsSync(one));
+  if (!path) path = await (await import('@sparticuz/chromium')).default.executablePath();
+  return chromium.launch({ executablePath: path, args: ['--no-sandbox', '--disable-gpu'] });
+}
