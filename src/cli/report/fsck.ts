@@ -11,8 +11,9 @@ const SHOWN = 20;
 export function fsckReport(document: Fsck, look: Look): string {
   const { ok, errors, warnings, log, hours, verdicts, records } = document;
   const { paint } = look;
+  const unread = ok ? 'there is none' : 'could not be read';
   const rows: [string, string][] = [
-    ['log', log.size === null ? 'there is none' : count(log.size, 'entry', 'entries')],
+    ['log', log.size === null ? unread : count(log.size, 'entry', 'entries')],
     ['hours', `${whole(hours.held)} of ${whole(hours.committed)} committed are as committed:`],
     ...hoursText(hours).map((text): [string, string] => ['', text]),
     ['verdicts', countedText(verdicts)],
