@@ -16,7 +16,7 @@ import {
 } from './dossier/index.ts';
 import { checkExcerpts } from './excerpts.ts';
 import { factsOf } from './facts.ts';
-import { follow } from './follow/index.ts';
+import { bringUpToDate } from './follow/index.ts';
 import { canonical, TransparencyLog } from './log/index.ts';
 import { proofs } from './proofs.ts';
 import { evidenceSecret, partnerKey, saltOfAccount } from './sums/index.ts';
@@ -36,17 +36,18 @@ export async function dossier(
   checkPartner(options);
   await checkExcerpts(store, id, options.excerpts ?? []);
   options.onStep?.('bringing the log up to date');
-  const { hours } = await follow(store, data, { close: true, now: options.now });
-  const less = hours?.less[0];
-  if (less)
-    throw new StillwatchError(
-      'EVIDENCE_DIFFERS',
-      `the log committed to ${less.committed.exchanges} exchanges of the hour ${less.hour} (entry ${less.index}), and the store has fewer`,
-      'A claim on such a store could not be proved. What is wrong: stillwatch fsck',
-    );
   const log = await TransparencyLog.open(data);
   try {
-    return await makeDossier(store, log, id, { ...options, secret: evidenceSecret(installationKey(data)) });
+    const secret = evidenceSecret(installationKey(data));
+    const { hours } = await bringUpToDate(store, log, secret, { close: true, now: options.now });
+    const less = hours?.less[0];
+    if (less)
+      throw new StillwatchError(
+        'EVIDENCE_DIFFERS',
+        `the log committed to ${less.committed.exchanges} exchanges of the hour ${less.hour} (entry ${less.index}), and the store has fewer`,
+        'A claim on such a store could not be proved. What is wrong: stillwatch fsck',
+      );
+    return await makeDossier(store, log, id, { ...options, secret });
   } finally {
     await log.close();
   }

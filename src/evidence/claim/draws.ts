@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Tree } from '../entries.ts';
+import { sha256, u64 } from '../sums/index.ts';
 
 /** How many of each series: a share of 3.6% that is made up escapes all of them once in a hundred times. */
 export const DRAWS = 128;
@@ -25,9 +25,7 @@ export function drawn(root: Buffer, claimed: Tree): Drawn[] {
   for (const [s, series] of SERIES.entries()) {
     const total = sumOf(claimed, series);
     for (let i = 0; total > 0 && i < DRAWS; i++) {
-      const index = Buffer.alloc(8);
-      index.writeBigUInt64BE(BigInt(DRAWS * s + i));
-      const digest = createHash('sha256').update('stillwatch draw v1\0').update(root).update(index).digest();
+      const digest = sha256('stillwatch draw v1\0', root, u64(DRAWS * s + i));
       all.push({ series, number: Number(digest.readBigUInt64BE(0) % BigInt(total)) });
     }
   }

@@ -14,7 +14,7 @@ export interface Logged {
   claims: At<ClaimEntry>[];
 }
 
-/** Reads the log as far as `to`, entry by entry. */
+/** Gathers it from the log's entries, in their order. */
 export async function loggedOf(
   entries: AsyncIterable<{ index: number; entry: Entry }>,
   campaign: string,

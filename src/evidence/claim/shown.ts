@@ -1,4 +1,5 @@
 import type { Store } from '../../store/index.ts';
+import { batches } from '../follow/index.ts';
 import { accountCommitment, pseudonymOf, saltOfClaim, saltOfLeaf, treesOf } from '../sums/index.ts';
 import { differs } from './differs.ts';
 import { type Drawn, partOf, sumOf } from './draws.ts';
@@ -20,9 +21,6 @@ export interface Draw {
   opened: { salt: string; account: string; claim_salt: string };
 }
 
-/** Hours are read so many exchanges at a time. */
-const AT_ONCE = 2_000_000;
-
 export interface Showing {
   store: Store;
   secret: Buffer;
@@ -42,10 +40,12 @@ export async function show(drawn: readonly Drawn[], showing: Showing): Promise<D
   const leaves = await leavesAt(store, table, [...fallen.values()].flat());
   const draws: Draw[] = [];
   let done = 0;
-  for (const group of groups(wanted)) {
-    const numbers = group.map(({ hour }) => hour);
+  const known = new Map(wanted.map(one => [one.hour, one]));
+  const sizes = wanted.map(({ hour, committed }): [number, number] => [hour, committed.exchanges]);
+  for (const batch of batches(sizes)) {
+    const numbers = batch.map(([hour]) => hour);
     for await (const { hour, tree } of treesOf(store, secret, numbers)) {
-      const of = group.find(one => one.hour === hour)!;
+      const of = known.get(hour)!;
       if (tree.tree.root !== of.committed.root) throw differs(hour, of.entry);
       for (const { place, path } of fallen.get(hour)!) {
         const leaf = leaves.get(at(hour, place))!;
@@ -109,21 +109,6 @@ async function pathsOf(
     );
   }
   return paths;
-}
-
-/** Cuts hours into runs that weigh no more than is read at once, or are one alone. */
-function groups(hours: readonly ClaimedHour[]): ClaimedHour[][] {
-  const all: ClaimedHour[][] = [];
-  let sum = Number.POSITIVE_INFINITY;
-  for (const hour of hours) {
-    sum += hour.committed.exchanges;
-    if (sum > AT_ONCE) {
-      all.push([]);
-      sum = hour.committed.exchanges;
-    }
-    all.at(-1)!.push(hour);
-  }
-  return all;
 }
 
 const base64 = (bytes: Buffer) => bytes.toString('base64');

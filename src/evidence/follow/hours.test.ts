@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openStore, type Store } from '../../store/index.ts';
 import type { HourEntry } from '../entries.ts';
 import { TransparencyLog } from '../log/index.ts';
-import { hourOf, hourText, hourTree } from '../sums/index.ts';
+import { hourOf, hourText, openHour } from '../sums/index.ts';
 import { put } from '../testing/put.ts';
 import { AT_ONCE, batches, commitHours } from './hours.ts';
 
@@ -53,7 +53,7 @@ test('hours that are over are committed once, with the tree of their exchanges',
     [hourText(H), null],
     [hourText(H + 1), null],
   ]);
-  expect(logged[0]!.tree).toEqual((await hourTree(store, secret, H))!.tree);
+  expect(logged[0]!.tree).toEqual((await openHour(store, secret, H))!.tree.tree);
   expect(logged[0]!.tree).toMatchObject({ leaves: 2, exchanges: 2, input_tokens: 20, output_tokens: 200 });
   const size = log.size;
   expect(await commitHours(store, log, secret, { now })).toMatchObject({ hours: 0 });
@@ -94,7 +94,7 @@ test('what comes late is a new entry that names the one it replaces; others stay
   const after = await hoursIn(log);
   expect(after.slice(0, 2)).toEqual(before);
   expect(after[2]).toMatchObject({ hour: hourText(H), replaces: before[0]!.index });
-  expect(after[2]!.tree).toEqual((await hourTree(store, secret, H))!.tree);
+  expect(after[2]!.tree).toEqual((await openHour(store, secret, H))!.tree.tree);
 });
 
 test('an hour of which something is gone is not committed anew: it is named', async () => {

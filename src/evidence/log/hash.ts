@@ -1,15 +1,11 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../sha256.ts';
 
 // Hashing of a log's tree, RFC 6962 section 2.1. A prefix keeps an entry from passing for an inner node.
 
 const LEAF = Buffer.of(0);
 const NODE = Buffer.of(1);
 
-export const sha256 = (...parts: (Uint8Array | string)[]): Buffer => {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
-  return hash.digest();
-};
+export { sha256 };
 
 /** Of an entry's bytes. */
 export const leafHash = (entry: Uint8Array): Buffer => sha256(LEAF, entry);

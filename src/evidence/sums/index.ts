@@ -19,4 +19,4 @@ export {
 export { SparseTree } from './sparse.ts';
 export { SumStack, sumTree } from './stack.ts';
 export { SumTree } from './tree.ts';
-export { type HourLeaf, hourLeaves, hourTree, hourTrees, nodeOf, openHour, SPILL, treesOf } from './trees.ts';
+export { type HourLeaf, hourLeaves, hourTrees, nodeOf, openHour, SPILL, treesOf } from './trees.ts';

@@ -1,15 +1,10 @@
-import { hash } from 'node:crypto';
 import type { Pseudonyms } from '../../exchange/index.ts';
+import { sha256 } from '../sha256.ts';
 
 // Salts and what they hide (docs/evidence-format.md, "Sum trees"). All are derived from one secret of the installation, so none
 // is kept; whoever is shown one learns nothing of another.
 
-export const sha256 = (...parts: readonly (Uint8Array | string)[]): Buffer =>
-  hash(
-    'sha256',
-    Buffer.concat(parts.map(part => (typeof part === 'string' ? Buffer.from(part) : part))),
-    'buffer',
-  );
+export { sha256 };
 
 /** Eight bytes, big-endian. */
 export function u64(value: number): Buffer {

@@ -117,29 +117,6 @@ test('a path that is cut or has something behind it does not check', () => {
   }
 });
 
-test('an exchange of a number lies in the leaf that a count along the leaves comes to', () => {
-  fc.assert(
-    fc.property(fc.array(fc.nat(9), { minLength: 1, maxLength: 40 }), counts => {
-      const tree = new SumTree(
-        counts.map((n, i) => ({ hash: hashLeaf(Buffer.from([i])), sums: [1, n, 0, 0] as Totals })),
-      );
-      const owners = counts.flatMap((n, i) => Array.from({ length: n }, () => i));
-      for (const [number, owner] of owners.entries()) expect(tree.indexOfExchange(number)).toBe(owner);
-      expect(() => tree.indexOfExchange(owners.length)).toThrow(RangeError);
-    }),
-  );
-});
-
-test('a leaf is found by its hash, also where its bytes stand elsewhere by chance', () => {
-  const nodes = Array.from(
-    { length: 300 },
-    (_, i): SumNode => ({ hash: hashLeaf(Buffer.from(`${i}`)), sums: [1, 1, 1, 1] }),
-  );
-  const tree = new SumTree(nodes);
-  for (const [i, { hash }] of nodes.entries()) expect(tree.indexOf(hash)).toBe(i);
-  expect(tree.indexOf(hashLeaf(Buffer.from('no')))).toBe(-1);
-});
-
 test('there are no empty trees, and no sums beyond what a number holds', async () => {
   expect(() => new SumTree([])).toThrow(RangeError);
   await expect(sumTree([])).rejects.toThrow(RangeError);

@@ -1,5 +1,5 @@
 import type { Tree } from '../entries.ts';
-import { join, NODE, nodeAt, putNode, type SumNode, sumAt, type Totals, treeOf } from './node.ts';
+import { join, NODE, nodeAt, putNode, type SumNode, type Totals, treeOf } from './node.ts';
 
 /**
  * A sum tree with all its nodes: 128 bytes a leaf. Level by level, neighbours are joined and who has none goes up as it is, which
@@ -56,32 +56,6 @@ export class SumTree {
       at = Math.floor(at / 2);
     }
     return Buffer.concat(siblings);
-  }
-
-  /** The leaf in which the exchange of this number lies, counted from 0 in the order of the leaves. */
-  indexOfExchange(number: number): number {
-    if (!Number.isInteger(number) || number < 0 || number >= this.sums[1])
-      throw new RangeError(`the tree has no exchange ${number}`);
-    let at = 0;
-    let left = number;
-    for (let depth = this.#levels.length - 2; depth >= 0; depth--) {
-      const level = this.#levels[depth]!;
-      at *= 2;
-      if ((at + 1) * NODE >= level.length) continue;
-      const before = sumAt(level, at * NODE, 1);
-      if (left < before) continue;
-      left -= before;
-      at++;
-    }
-    return at;
-  }
-
-  /** Where the leaf with this hash is, or -1. */
-  indexOf(hash: Uint8Array): number {
-    const leaves = this.#levels[0]!;
-    for (let at = leaves.indexOf(hash); at >= 0; at = leaves.indexOf(hash, at + 1))
-      if (at % NODE === 0) return at / NODE;
-    return -1;
   }
 
   #checked(index: number): number {

@@ -150,10 +150,3 @@ const WIDTH = 4 + 32 + 24;
 /** A leaf's own first sum. */
 const ONE = Buffer.from([0, 0, 0, 0, 0, 0, 0, 1]);
 const room = () => Buffer.allocUnsafeSlow(1024 * NODE);
-
-/** An hour's tree with all its nodes; nothing where the hour has no exchanges. */
-export async function hourTree(store: Store, secret: Buffer, hour: number): Promise<SumTree | undefined> {
-  const nodes: SumNode[] = [];
-  for await (const leaf of hourLeaves(store, secret, hour, hour + 1)) nodes.push(nodeOf(leaf));
-  return nodes.length ? new SumTree(nodes) : undefined;
-}
