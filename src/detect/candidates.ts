@@ -36,7 +36,7 @@ const THOUSANDS = 1000;
  * A group waits for its look until so many of its accounts are used enough to be tested: of a young campaign the first that are
  * are few, and strangers in it may be as many.
  */
-const READY = 1 / 10;
+const READY = 1 / 6;
 /**
  * The groups with the most prior weight are always looked at closely: many accounts that hold together. First sight is of a group as
  * it was linked, against few references, and eight strangers in it hide 239 accounts of a queue that have sent three exchanges each.
