@@ -51,7 +51,7 @@ describe.each(['messages', 'pairs'] as const)('counting %s', counting => {
           expect(await find(store, scratch, rows, how, { slice })).toEqual(naive(rows, how));
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 20 },
     );
   });
 });
