@@ -1,6 +1,7 @@
 // Imports point one way, towards the data model (docs/house.md). A folder is entered by its door, index.ts.
 const rooms = [
   'server',
+  'play',
   'gateway',
   'evidence',
   'policy',
@@ -20,10 +21,11 @@ const mayUse = {
   detect: ['exchange', 'store', 'traits'],
   coordination: ['store'],
   range: ['exchange'],
+  play: ['exchange', 'store', 'ingest', 'detect', 'range'],
   policy: ['exchange', 'store', 'detect'],
   evidence: ['exchange', 'store', 'detect', 'policy'],
   gateway: ['exchange', 'ingest', 'policy'],
-  server: ['exchange', 'store', 'traits', 'ingest', 'detect', 'policy', 'evidence', 'gateway'],
+  server: ['exchange', 'store', 'traits', 'ingest', 'detect', 'policy', 'evidence', 'gateway', 'range', 'play'],
 };
 module.exports = {
   forbidden: [
