@@ -62,7 +62,7 @@ export async function play({ folder, settings, version, onLine }: PlayOptions): 
   try {
     await sweep(folder);
     add({ kind: 'begun', format: 'stillwatch-play/1', id, at: now(), version, settings });
-    const score = await inScratch(scratchIn(folder), settings, add);
+    const score = await inScratch(scratchIn(folder), settings, add).finally(() => sweep(folder));
     add({ kind: 'end', at: now(), seconds: (Date.now() - began) / 1000, score });
   } catch (error) {
     add({ kind: 'failed', at: now(), ...wordsOf(error) });
@@ -70,7 +70,6 @@ export async function play({ folder, settings, version, onLine }: PlayOptions): 
   } finally {
     recording.close();
     release();
-    await sweep(folder);
   }
   return summaryOf(folder);
 }

@@ -78,17 +78,22 @@ export function summaryOf(folder: string, lines = linesOf(folder)): PlaySummary 
   };
 }
 
-/** Every play of a data folder, the newest first. */
-export function listPlays(data: string): PlaySummary[] {
+/** Every play of a data folder, the newest first. `ended` keeps what will not change, so that it is read once. */
+export function listPlays(data: string, ended = new Map<string, PlaySummary>()): PlaySummary[] {
   const folder = playsFolder(data);
   if (!existsSync(folder)) return [];
-  return readdirSync(folder)
+  const plays = readdirSync(folder)
     .filter(isPlayId)
     .flatMap(id => {
+      const known = ended.get(id);
+      if (known) return known;
       const lines = linesOf(join(folder, id));
-      return lines.length ? summaryOf(join(folder, id), lines) : [];
-    })
-    .sort((a, b) => (a.begun < b.begun ? 1 : -1));
+      if (lines.length === 0) return [];
+      const summary = summaryOf(join(folder, id), lines);
+      if (lines.at(-1)!.kind === 'end') ended.set(id, summary);
+      return summary;
+    });
+  return plays.sort((a, b) => (a.begun < b.begun ? 1 : -1));
 }
 
 export const unknown = (id: string) =>
