@@ -29,7 +29,7 @@ describe('plays of the range', () => {
     const { json } = await get('scenarios');
     expect(json.scenarios.map(({ name }: { name: string }) => name)).toContain('letter');
     const dial = json.dials.find(({ name }: { name: string }) => name === 'relayShare');
-    expect(dial).toMatchObject({ none: 0, full: 0.01, on: [0.5, 0.01], whole: false });
+    expect(dial).toMatchObject({ none: 0, full: 0.01, on: { mild: 0.5, full: 0.01 }, whole: false });
     expect(dial.about).toMatch(/relay/);
   });
 

@@ -3059,10 +3059,10 @@ export interface paths {
                                 /** @description off */
                                 none: number;
                                 /** @description it is off, or between these */
-                                on: [
-                                    number,
-                                    number
-                                ] | null;
+                                on: {
+                                    full: number;
+                                    mild: number;
+                                } | null;
                                 whole: boolean;
                             }[];
                             /** @description what is played at most */

@@ -34,3 +34,10 @@ export type Grant = Answer<'/v1/grants', 'get'>['grants'][number];
 export type AuditRecord = Answer<'/v1/audit', 'get'>['records'][number];
 export type Explained = Answer<'/v1/policies/explain', 'post'>;
 export type Grade = Plan['grades'][number]['grade'];
+
+export type Choices = Answer<'/v1/range/scenarios', 'get'>;
+export type Dial = Choices['dials'][number];
+export type Play = Answer<'/v1/range/plays', 'get'>['plays'][number];
+export type RecordedPlay = Answer<'/v1/range/plays/{id}', 'get'>;
+export type PlayLine = RecordedPlay['recorded'][number];
+export type PlayLineOf<K extends PlayLine['kind']> = Extract<PlayLine, { kind: K }>;

@@ -21,7 +21,10 @@ const dialSchema = z.object({
   max: z.number(),
   whole: z.boolean(),
   log: z.boolean().meta({ description: 'half of it is the geometric middle' }),
-  on: z.tuple([z.number(), z.number()]).nullable().meta({ description: 'it is off, or between these' }),
+  on: z
+    .object({ mild: z.number(), full: z.number() })
+    .nullable()
+    .meta({ description: 'it is off, or between these' }),
 });
 const scenariosSchema = z.object({
   scenarios: z.array(
@@ -166,7 +169,7 @@ const choices: z.infer<typeof scenariosSchema> = {
     max,
     whole: whole ?? false,
     log: log ?? false,
-    on: on ?? null,
+    on: on ? { mild: on[0], full: on[1] } : null,
   })),
   most: LARGEST,
 };
