@@ -22,7 +22,7 @@ const remove = (id: string) =>
   ask(service.address, `/v1/range/plays/${id}`, { token: service.token, method: 'DELETE' });
 
 /** Made, read and replayed in a few seconds; too small for anything to be found in it. */
-const tiny = { scenario: 'demo', accounts: 40, campaign_accounts: 5, exchanges_per_account: 8, days: 2 };
+const tiny = { scenario: 'demo', accounts: 40, campaign_accounts: 5, exchanges_per_account: 8, days: 1 };
 
 describe('plays of the range', () => {
   it('are chosen from scenarios and dials, in words', async () => {
@@ -51,17 +51,7 @@ describe('plays of the range', () => {
       lines.push(...json.recorded);
       return json.state === 'finished' && json.lines === lines.length && json;
     }, 60);
-    expect(lines.map(({ kind }) => kind)).toEqual([
-      'begun',
-      'day',
-      'day',
-      'world',
-      'step',
-      'step',
-      'step',
-      'step',
-      'end',
-    ]);
+    expect(lines.map(({ kind }) => kind)).toEqual(['begun', 'day', 'world', 'step', 'step', 'end']);
     const last = lines.at(-2)!.truth!;
     expect(last.harvest).toBeGreaterThan(20);
     expect(end.score).toMatchObject({ leaked: last.leaked / last.harvest, ever_harmed: 0 });

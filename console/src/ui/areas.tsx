@@ -29,6 +29,8 @@ interface Props {
   /** A click at a time. */
   onPick?: (at: string) => void;
   unit: string;
+  /** The top of the scale; what is higher is cut off. By default what is highest. */
+  top?: number | undefined;
 }
 
 /** Pixels: the axis at the left; other things on the page line up with it. */
@@ -45,6 +47,7 @@ export default function Areas({
   marks = none,
   onPick,
   unit,
+  top,
 }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(undefined);
@@ -81,7 +84,7 @@ export default function Areas({
           zone === 'utc' ? uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC') : new Date(seconds * 1000),
         scales: {
           x: { range: (_u, min, max) => [min, max] },
-          y: { range: (_u, _min, max) => [0, max * 1.06 || 1] },
+          y: { range: (_u, _min, max) => [0, top ?? (max * 1.06 || 1)] },
         },
         axes: [
           { ...axis, size: 24, grid: { show: false }, values: (_u, at) => dates(at, zone), space: 70 },
@@ -122,7 +125,7 @@ export default function Areas({
       made.destroy();
       plot.current = undefined;
     };
-  }, [colours, scheme, zone, height]);
+  }, [colours, scheme, zone, height, top]);
 
   useEffect(() => plot.current?.setData(data), [data]);
   useEffect(() => {

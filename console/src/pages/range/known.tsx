@@ -15,21 +15,21 @@ const campaigns: Column<Campaign>[] = [
   {
     id: 'id',
     name: 'Campaign',
-    width: 'minmax(120px, 1fr)',
+    width: 'minmax(122px, 1fr)',
     value: row => row.id,
     cell: row => <Said>{row.id}</Said>,
   },
   {
     id: 'verdict',
     name: 'Verdict',
-    width: '138px',
+    width: '126px',
     value: row => row.verdict,
     cell: row => <VerdictTag verdict={row.verdict} />,
   },
   {
     id: 'bound',
     name: 'False alarm ≤',
-    width: '110px',
+    width: '116px',
     isNumber: true,
     value: row => row.error_bound,
     cell: row => small(row.error_bound),
@@ -45,7 +45,7 @@ const campaigns: Column<Campaign>[] = [
   {
     id: 'bystanders',
     name: 'Bystanders',
-    width: '96px',
+    width: '98px',
     isNumber: true,
     value: row => row.bystanders,
     cell: row => whole(row.bystanders),
@@ -53,7 +53,7 @@ const campaigns: Column<Campaign>[] = [
   {
     id: 'exchanges',
     name: 'Exchanges',
-    width: '96px',
+    width: '98px',
     isNumber: true,
     value: row => row.exchanges,
     cell: row => whole(row.exchanges),
@@ -79,7 +79,7 @@ const accounts: Column<Found>[] = [
     ),
   },
   { id: 'at', name: 'Found', width: '140px', value: row => row.at, cell: row => <Moment at={row.at} /> },
-  { id: 'step', name: 'Step', width: '60px', isNumber: true, value: row => row.step },
+  { id: 'step', name: 'Step', width: '70px', isNumber: true, value: row => row.step },
 ];
 
 /** What detection knew at a step: campaigns, and the accounts that stood to be contained. */
@@ -106,7 +106,7 @@ export function Known({ story: { steps }, step, at }: { story: Story; step: Step
           columns={campaigns}
           rows={known}
           keyOf={row => row.id}
-          height={230}
+          height={200}
           rowHeight={34}
           empty={<p className={style.none}>No campaign yet: there is not enough to tell it from chance.</p>}
         />
@@ -126,7 +126,7 @@ export function Known({ story: { steps }, step, at }: { story: Story; step: Step
           columns={accounts}
           rows={found}
           keyOf={row => row.account}
-          height={230}
+          height={200}
           rowHeight={30}
           empty={<p className={style.none}>None so far.</p>}
         />

@@ -9,7 +9,6 @@ import { Said } from '../../ui/said.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 import { Tag, type Tone } from '../../ui/tag.tsx';
 import { say, words } from './dials.ts';
-import style from './range.module.css';
 import type { Story, World } from './story.ts';
 
 type Group = World['groups'][string] & { name: string };
@@ -21,14 +20,14 @@ const columns: Column<Group>[] = [
   {
     id: 'kind',
     name: 'Is',
-    width: '100px',
+    width: '116px',
     value: row => row.kind,
     cell: row => <Tag tone={kinds[row.kind]}>{row.kind}</Tag>,
   },
   {
     id: 'accounts',
     name: 'Accounts',
-    width: '86px',
+    width: '98px',
     isNumber: true,
     value: row => row.accounts,
     cell: row => whole(row.accounts),
@@ -36,7 +35,7 @@ const columns: Column<Group>[] = [
   {
     id: 'exchanges',
     name: 'Exchanges',
-    width: '96px',
+    width: '106px',
     isNumber: true,
     value: row => row.exchanges,
     cell: row => whole(row.exchanges),
@@ -58,7 +57,7 @@ export function Planted({ story: { play }, world }: { story: Story; world: World
   const groups = Object.entries(world.groups).map(([name, group]) => ({ name, ...group }));
   const turned = Object.entries(settings.dials);
   return (
-    <div className={style.pair}>
+    <>
       <Panel
         title="Who is in it"
         about="Every group but the campaign does something that looks like one, and is to be left alone."
@@ -71,7 +70,7 @@ export function Planted({ story: { play }, world }: { story: Story; world: World
           rows={groups}
           keyOf={row => row.name}
           sort="accounts.desc"
-          height={330}
+          height={352}
           rowHeight={32}
         />
       </Panel>
@@ -101,6 +100,6 @@ export function Planted({ story: { play }, world }: { story: Story; world: World
           ]}
         />
       </Panel>
-    </div>
+    </>
   );
 }

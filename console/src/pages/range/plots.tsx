@@ -1,13 +1,22 @@
 import { useMemo } from 'react';
-import { whole } from '../../text/number.ts';
+import { count, whole } from '../../text/number.ts';
 import Areas from '../../ui/areas.tsx';
 import style from './range.module.css';
 import type { Step, Story } from './story.ts';
 
-const sums = (values: readonly number[], upTo: number): number[] => {
+const sums = (values: readonly number[]): number[] => {
   let sum = 0;
-  return values.map((n, i) => (i < upTo ? (sum += n) : 0));
+  return values.map(n => (sum += n));
 };
+
+/** A scale on which most hours can be seen: some send in an hour what all others send in a day. */
+function topOf(traffic: readonly number[]): { top: number; above: number } {
+  const sorted = traffic.toSorted((a, b) => a - b);
+  const high = sorted[Math.floor(sorted.length * 0.97)] ?? 1;
+  const most = sorted.at(-1) ?? 1;
+  const top = most > 2 * high ? 1.5 * high : 1.06 * most;
+  return { top: Math.max(1, top), above: traffic.filter(n => n > top).length };
+}
 
 /** All traffic with the harvest in it, and the harvest alone: what leaked beside what was stopped. */
 export default function Plots({
@@ -49,13 +58,18 @@ export default function Plots({
     ],
     [traffic, harvest, stopped],
   );
-  const alone = useMemo(
-    () => [
-      { name: 'leaked', values: sums(leaked, known), colour: '--red' },
-      { name: 'stopped', values: sums(stopped, known), colour: '--green' },
-    ],
-    [leaked, stopped, known],
-  );
+  const alone = useMemo(() => {
+    const [gone, kept] = [sums(leaked), sums(stopped)];
+    // What no step has reached yet stands as it will come.
+    const open = sums(harvest).map((n, i) => (i < known ? 0 : n - gone[i]! - kept[i]!));
+    return [
+      { name: 'leaked', values: gone, colour: '--red' },
+      { name: 'stopped', values: kept, colour: '--green' },
+      ...(open.some(n => n > 0) ? [{ name: 'to come', values: open, colour: '--traffic' }] : []),
+    ];
+  }, [harvest, leaked, stopped, known]);
+  const total = harvest.reduce((a, b) => a + b, 0);
+  const { top, above } = useMemo(() => topOf(traffic), [traffic]);
   return (
     <div className={style.plots}>
       <Areas
@@ -66,9 +80,10 @@ export default function Plots({
         now={now}
         marks={marks}
         onPick={onPick}
-        unit="exchanges by hour"
+        unit={`exchanges by hour${above ? `; ${count(above, 'hour')} higher than this` : ''}`}
+        top={top}
       />
-      {harvest.some(n => n > 0) ? (
+      {total > 0 ? (
         <Areas
           label={`Harvest so far: ${whole(step?.truth.leaked ?? 0)} leaked, ${whole(step?.truth.stopped ?? 0)} stopped`}
           from={from}
@@ -77,7 +92,9 @@ export default function Plots({
           now={now}
           marks={marks}
           onPick={onPick}
-          unit="the harvest, exchanges in all"
+          unit="the harvest, exchanges up to the hour"
+          top={total * 1.04}
+          height={180}
         />
       ) : null}
     </div>

@@ -10,8 +10,7 @@ import { Player } from './player.tsx';
 import { RemoveButton } from './remove.tsx';
 import { Setup } from './setup.tsx';
 
-const about =
-  'Made-up traffic in which the truth is known: an operator hides among ordinary people. See when it is found, with only what was known at each moment, and what had leaked by then.';
+const about = 'Here the truth is known: see when a hidden operator is found, and what had leaked.';
 
 export function RangePage() {
   const query = useQuery(playsQuery);
@@ -44,7 +43,7 @@ function Whole({ plays }: { plays: readonly Play[] }) {
         <>
           <Select
             aria-label="Which play"
-            w={270}
+            w={250}
             allowDeselect={false}
             value={id}
             data={[

@@ -1,7 +1,7 @@
-import { NumberInput, Slider } from '@mantine/core';
+import { NumberInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { type CSSProperties, useState } from 'react';
 import { api, told } from '../../api/client.ts';
 import { scenariosQuery } from '../../api/range.ts';
 import type { Choices, Dial, Play } from '../../api/types.ts';
@@ -174,26 +174,28 @@ function Form({ choices: { scenarios, dials, most }, plays, onPlay }: Props & { 
 }
 
 function DialRow({ dial, x, onTurn }: { dial: Dial; x: number; onTurn: (x: number) => void }) {
-  const value = turned(dial, x);
+  const value = x ? say(dial, turned(dial, x)) : 'off';
   const isSwitch = words[dial.name]?.unit === 'switch';
   const title = words[dial.name]?.title ?? dial.name;
   return (
     <div className={style.dial}>
       <div>
         <b>{title}</b>
-        <p>{dial.about}</p>
+        <p>{words[dial.name]?.does ?? dial.about}</p>
       </div>
-      <Slider
-        size="sm"
+      <input
+        type="range"
+        className={style.slider}
+        style={{ '--known': `${100 * x}%` } as CSSProperties}
         min={0}
         max={1}
         step={isSwitch ? 1 : 0.05}
         value={x}
-        onChange={onTurn}
-        label={null}
-        thumbProps={{ 'aria-label': title, 'aria-valuetext': say(dial, value) }}
+        aria-label={title}
+        aria-valuetext={value}
+        onChange={event => onTurn(Number(event.currentTarget.value))}
       />
-      <span className={x ? style.turned : 'quiet'}>{say(dial, value)}</span>
+      <span className={x ? style.turned : 'quiet'}>{value}</span>
     </div>
   );
 }

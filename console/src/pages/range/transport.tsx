@@ -120,20 +120,21 @@ export function Transport({ story, at, isLive, onMove }: Props) {
           </span>
         </span>
         {finds.length ? (
-          <Button variant="light" color="green" size="compact-sm" onClick={() => move(finds[0]!)}>
-            Go to where it was found
+          <Button variant="default" size="compact-sm" fz={12} onClick={() => move(finds[0]!)}>
+            Where it was found
           </Button>
         ) : null}
         {runs && !isLive ? (
           <Button
-            variant="light"
+            variant="default"
             size="compact-sm"
+            fz={12}
             onClick={() => {
               setPlays(false);
               onMove(undefined);
             }}
           >
-            Go along with what comes
+            Go along with it
           </Button>
         ) : null}
         {runs && isLive ? <span className={style.live}>live: {count(done, 'step')} so far</span> : null}
@@ -141,6 +142,7 @@ export function Transport({ story, at, isLive, onMove }: Props) {
       <div className={style.track} style={{ '--known': `${(100 * done) / length}%` } as CSSProperties}>
         <input
           type="range"
+          className={style.slider}
           min={0}
           max={length}
           step={1}
@@ -151,7 +153,11 @@ export function Transport({ story, at, isLive, onMove }: Props) {
           onChange={event => move(Number(event.currentTarget.value))}
         />
         {finds.map(find => (
-          <i key={find} className={style.find} style={{ left: `${(100 * find) / length}%` }} />
+          <i
+            key={find}
+            className={style.find}
+            style={{ left: `calc(8px + (100% - 16px) * ${find / length})` }}
+          />
         ))}
       </div>
     </div>
