@@ -2,6 +2,7 @@
 const rooms = [
   'server',
   'play',
+  'views',
   'gateway',
   'evidence',
   'policy',
@@ -25,7 +26,20 @@ const mayUse = {
   policy: ['exchange', 'store', 'detect'],
   evidence: ['exchange', 'store', 'detect', 'policy'],
   gateway: ['exchange', 'ingest', 'policy'],
-  server: ['exchange', 'store', 'traits', 'ingest', 'detect', 'policy', 'evidence', 'gateway', 'range', 'play'],
+  views: ['exchange', 'store', 'traits', 'detect', 'policy'],
+  server: [
+    'exchange',
+    'store',
+    'traits',
+    'ingest',
+    'detect',
+    'policy',
+    'evidence',
+    'gateway',
+    'range',
+    'play',
+    'views',
+  ],
 };
 module.exports = {
   forbidden: [
