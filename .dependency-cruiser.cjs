@@ -1,6 +1,7 @@
 // Imports point one way, towards the data model (docs/house.md). A folder is entered by its door, index.ts.
 const rooms = [
   'server',
+  'play',
   'views',
   'gateway',
   'evidence',
@@ -21,11 +22,24 @@ const mayUse = {
   detect: ['exchange', 'store', 'traits'],
   coordination: ['store'],
   range: ['exchange'],
+  play: ['exchange', 'store', 'ingest', 'detect', 'range'],
   policy: ['exchange', 'store', 'detect'],
   evidence: ['exchange', 'store', 'detect', 'policy'],
   gateway: ['exchange', 'ingest', 'policy'],
   views: ['exchange', 'store', 'traits', 'detect', 'policy'],
-  server: ['exchange', 'store', 'traits', 'ingest', 'detect', 'policy', 'evidence', 'gateway', 'views'],
+  server: [
+    'exchange',
+    'store',
+    'traits',
+    'ingest',
+    'detect',
+    'policy',
+    'evidence',
+    'gateway',
+    'range',
+    'play',
+    'views',
+  ],
 };
 module.exports = {
   forbidden: [

@@ -20,6 +20,9 @@ export const codes = {
   PRICES_INVALID: 'The file of list prices is not valid.',
   ACCOUNT_UNKNOWN: 'The campaign has no such account.',
   SCENARIO_UNKNOWN: 'The range has no scenario of that name.',
+  PLAY_UNKNOWN: 'There is no play of that id.',
+  PLAY_RUNNING: 'A play of the range runs already.',
+  PLAYS_FULL: 'So many plays are kept that no more is taken.',
   TRUTH_INVALID: 'A truth file or a detection document is not one.',
   RECORD_UNKNOWN: 'No plan, action, hold, grant, attestation or appeal has that id.',
   RECORD_STATE:

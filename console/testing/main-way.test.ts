@@ -220,6 +220,8 @@ const paths = [
   '/act/policies',
   '/act/audit',
   '/evidence',
+  '/range',
+  '/range?new=true',
 ];
 
 describe('for everyone', () => {
@@ -256,6 +258,26 @@ describe('for everyone', () => {
     await page.getByText('SW-2026-0001').waitFor();
     await page.keyboard.press('Enter');
     await page.waitForURL('**/campaigns/SW-2026-0001');
+    await page.context().close();
+  });
+
+  it('steps through a play by keyboard, and the address says where', async () => {
+    const page = await entered('viv');
+    await go(page, '/range?step=2');
+    await page.getByText('Found on day 2 after 50% of the harvest; 50% leaked in all.').waitFor();
+    const slider = page.getByRole('slider', { name: 'Step of the replay' });
+    expect(await slider.getAttribute('aria-valuetext')).toContain('100% leaked, 0 accounts found');
+    await slider.focus();
+    await page.keyboard.press('ArrowRight');
+    await page.waitForURL(/step=3/);
+    await page.getByRole('cell', { name: 'SW-2026-0001' }).waitFor();
+    expect(await page.locator('dl').first().textContent()).toMatch(/Leaked360.*Accounts found12 of 12/);
+    // By itself, to the end.
+    await page.keyboard.press('Space');
+    await page.waitForURL(/step=6/);
+    expect(await slider.getAttribute('aria-valuetext')).toContain('50% leaked, 12 accounts found');
+    const play = page.getByRole('button', { name: 'Remove' });
+    expect(await play.getAttribute('aria-disabled')).toBe('true');
     await page.context().close();
   });
 

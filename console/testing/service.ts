@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium } from 'playwright-core';
 import type { Campaign } from '../src/api/types.ts';
+import { PLAY, recording } from './play.ts';
 
 // The console as people meet it: the built program in a process of its own, and a real browser. `npm test` builds both first.
 
@@ -50,6 +51,14 @@ export async function serve(campaigns: readonly Campaign[]): Promise<World> {
   } finally {
     await store.close();
   }
+  const play = join(data, 'plays', PLAY);
+  mkdirSync(play, { recursive: true });
+  writeFileSync(
+    join(play, 'play.jsonl'),
+    recording()
+      .map(line => `${JSON.stringify(line)}\n`)
+      .join(''),
+  );
   const token = {
     ana: addToken(data, 'ana', ['read', 'act'], null),
     ben: addToken(data, 'ben', ['read', 'act'], null),

@@ -13,6 +13,7 @@ import { Decider } from './front/decide.ts';
 import { Known } from './front/known.ts';
 import { EngineLink } from './front/link.ts';
 import { Metrics } from './front/metrics.ts';
+import { Plays } from './front/plays.ts';
 import { PoliciesInForce } from './front/policies.ts';
 import { lagOf } from './front/status.ts';
 import { Journal, type JournalOptions } from './journal.ts';
@@ -117,6 +118,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       formatOptions: options.formatOptions ?? {},
       operations: options.operations ?? all,
       policies: inForce,
+      plays: new Plays(data, options.version ?? '0', log),
       page: options.page,
       console: options.console,
       stopping: () => isStopping,
@@ -135,6 +137,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
         const late = setTimeout(() => app.server.closeAllConnections(), FINISH);
         await app.close();
         clearTimeout(late);
+        await context.plays.close();
         await context.journal.close();
         await link.stop();
         release();

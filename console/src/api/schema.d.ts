@@ -3122,6 +3122,537 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/range/plays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The plays, newest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            plays: {
+                                /** @description ISO 8601, UTC */
+                                begun: string;
+                                failure: {
+                                    code: string;
+                                    mend: string;
+                                    message: string;
+                                } | null;
+                                id: string;
+                                /** @description recorded so far */
+                                lines: number;
+                                score: {
+                                    ever_harmed: number;
+                                    false_campaigns: number;
+                                    leaked: number;
+                                    precision: number;
+                                    purity: number;
+                                    recall: number;
+                                    victim_flagged: number | null;
+                                } | null;
+                                settings: {
+                                    /** @description ordinary accounts */
+                                    accounts: number;
+                                    campaign_accounts: number;
+                                    days: number;
+                                    /** @description of the campaign */
+                                    dials: {
+                                        [key: string]: number;
+                                    };
+                                    /** @description from one step to the next */
+                                    every_hours: number;
+                                    /** @description harvest of each of them */
+                                    exchanges_per_account: number;
+                                    scenario: string;
+                                    seed: number;
+                                };
+                                /** @enum {string} */
+                                state: "running" | "finished" | "failed" | "stopped";
+                                steps: {
+                                    done: number;
+                                    of: number | null;
+                                };
+                                /** @description after the last step */
+                                truth: {
+                                    found: number;
+                                    harmed: number;
+                                    harvest: number;
+                                    leaked: number;
+                                    stopped: number;
+                                } | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Plays a scenario; one at a time
+         * @description Answers 202 when it has begun, 200 with what is there where the same was played already.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description ordinary accounts */
+                        accounts?: number;
+                        campaign_accounts?: number;
+                        days?: number;
+                        /** @description of the campaign */
+                        dials?: {
+                            [key: string]: number;
+                        };
+                        /** @description from one step to the next */
+                        every_hours?: number;
+                        /** @description harvest of each of them */
+                        exchanges_per_account?: number;
+                        scenario: string;
+                        seed?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description ISO 8601, UTC */
+                            begun: string;
+                            failure: {
+                                code: string;
+                                mend: string;
+                                message: string;
+                            } | null;
+                            id: string;
+                            /** @description recorded so far */
+                            lines: number;
+                            score: {
+                                ever_harmed: number;
+                                false_campaigns: number;
+                                leaked: number;
+                                precision: number;
+                                purity: number;
+                                recall: number;
+                                victim_flagged: number | null;
+                            } | null;
+                            settings: {
+                                /** @description ordinary accounts */
+                                accounts: number;
+                                campaign_accounts: number;
+                                days: number;
+                                /** @description of the campaign */
+                                dials: {
+                                    [key: string]: number;
+                                };
+                                /** @description from one step to the next */
+                                every_hours: number;
+                                /** @description harvest of each of them */
+                                exchanges_per_account: number;
+                                scenario: string;
+                                seed: number;
+                            };
+                            /** @enum {string} */
+                            state: "running" | "finished" | "failed" | "stopped";
+                            steps: {
+                                done: number;
+                                of: number | null;
+                            };
+                            /** @description after the last step */
+                            truth: {
+                                found: number;
+                                harmed: number;
+                                harvest: number;
+                                leaked: number;
+                                stopped: number;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description ISO 8601, UTC */
+                            begun: string;
+                            failure: {
+                                code: string;
+                                mend: string;
+                                message: string;
+                            } | null;
+                            id: string;
+                            /** @description recorded so far */
+                            lines: number;
+                            score: {
+                                ever_harmed: number;
+                                false_campaigns: number;
+                                leaked: number;
+                                precision: number;
+                                purity: number;
+                                recall: number;
+                                victim_flagged: number | null;
+                            } | null;
+                            settings: {
+                                /** @description ordinary accounts */
+                                accounts: number;
+                                campaign_accounts: number;
+                                days: number;
+                                /** @description of the campaign */
+                                dials: {
+                                    [key: string]: number;
+                                };
+                                /** @description from one step to the next */
+                                every_hours: number;
+                                /** @description harvest of each of them */
+                                exchanges_per_account: number;
+                                scenario: string;
+                                seed: number;
+                            };
+                            /** @enum {string} */
+                            state: "running" | "finished" | "failed" | "stopped";
+                            steps: {
+                                done: number;
+                                of: number | null;
+                            };
+                            /** @description after the last step */
+                            truth: {
+                                found: number;
+                                harmed: number;
+                                harvest: number;
+                                leaked: number;
+                                stopped: number;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/range/plays/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A play, and the lines of its recording from one on */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description lines that are known already */
+                    from?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description ISO 8601, UTC */
+                            begun: string;
+                            failure: {
+                                code: string;
+                                mend: string;
+                                message: string;
+                            } | null;
+                            from: number;
+                            id: string;
+                            /** @description recorded so far */
+                            lines: number;
+                            recorded: ({
+                                /** @description ISO 8601, UTC */
+                                at: string;
+                                /** @enum {string} */
+                                format: "stillwatch-play/1";
+                                id: string;
+                                /** @enum {string} */
+                                kind: "begun";
+                                settings: {
+                                    /** @description ordinary accounts */
+                                    accounts: number;
+                                    campaign_accounts: number;
+                                    days: number;
+                                    /** @description of the campaign */
+                                    dials: {
+                                        [key: string]: number;
+                                    };
+                                    /** @description from one step to the next */
+                                    every_hours: number;
+                                    /** @description harvest of each of them */
+                                    exchanges_per_account: number;
+                                    scenario: string;
+                                    seed: number;
+                                };
+                                version: string;
+                            } | {
+                                day: number;
+                                days: number;
+                                exchanges: number;
+                                /** @enum {string} */
+                                kind: "day";
+                            } | {
+                                accounts: number;
+                                exchanges: number;
+                                /** @description ISO 8601, UTC */
+                                from: string;
+                                groups: {
+                                    [key: string]: {
+                                        about: string;
+                                        accounts: number;
+                                        exchanges: number;
+                                        /** @enum {string} */
+                                        kind: "campaign" | "pooled" | "ordinary";
+                                    };
+                                };
+                                /** @description those of them that are harvest */
+                                harvest: number[];
+                                /** @enum {string} */
+                                kind: "world";
+                                /** @description when a new model appeared */
+                                release: string;
+                                /** @enum {number} */
+                                step: 3600;
+                                /** @description exchanges by hour */
+                                traffic: number[];
+                            } | {
+                                /** @description ISO 8601, UTC */
+                                at: string;
+                                campaigns: {
+                                    /** @description harvesters and their cover */
+                                    accounts: number;
+                                    bystanders: number;
+                                    error_bound: number;
+                                    exchanges: number;
+                                    id: string;
+                                    /** @enum {string} */
+                                    verdict: "harvesting" | "pooled-access" | "watch";
+                                }[];
+                                exchanges_seen: number;
+                                /** @description accounts that stand to be contained for the first time */
+                                found: string[];
+                                /** @description harvest since the last step, from this hour of the world on */
+                                hours: {
+                                    from: number;
+                                    leaked: number[];
+                                    stopped: number[];
+                                };
+                                /** @enum {string} */
+                                kind: "step";
+                                /** @description from 1 */
+                                step: number;
+                                steps: number;
+                                truth: {
+                                    found: number;
+                                    harmed: number;
+                                    harvest: number;
+                                    leaked: number;
+                                    stopped: number;
+                                };
+                            } | {
+                                /** @description ISO 8601, UTC */
+                                at: string;
+                                /** @enum {string} */
+                                kind: "end";
+                                score: {
+                                    ever_harmed: number;
+                                    false_campaigns: number;
+                                    leaked: number;
+                                    precision: number;
+                                    purity: number;
+                                    recall: number;
+                                    victim_flagged: number | null;
+                                };
+                                seconds: number;
+                            } | {
+                                /** @description ISO 8601, UTC */
+                                at: string;
+                                code: string;
+                                /** @enum {string} */
+                                kind: "failed";
+                                mend: string;
+                                message: string;
+                            })[];
+                            score: {
+                                ever_harmed: number;
+                                false_campaigns: number;
+                                leaked: number;
+                                precision: number;
+                                purity: number;
+                                recall: number;
+                                victim_flagged: number | null;
+                            } | null;
+                            settings: {
+                                /** @description ordinary accounts */
+                                accounts: number;
+                                campaign_accounts: number;
+                                days: number;
+                                /** @description of the campaign */
+                                dials: {
+                                    [key: string]: number;
+                                };
+                                /** @description from one step to the next */
+                                every_hours: number;
+                                /** @description harvest of each of them */
+                                exchanges_per_account: number;
+                                scenario: string;
+                                seed: number;
+                            };
+                            /** @enum {string} */
+                            state: "running" | "finished" | "failed" | "stopped";
+                            steps: {
+                                done: number;
+                                of: number | null;
+                            };
+                            /** @description after the last step */
+                            truth: {
+                                found: number;
+                                harmed: number;
+                                harvest: number;
+                                leaked: number;
+                                stopped: number;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Stops a play where it runs, and removes it */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/range/scenarios": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What can be played: scenarios, and the dials of their campaigns */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            dials: {
+                                about: string;
+                                /** @description the hardest */
+                                full: number;
+                                /** @description half of it is the geometric middle */
+                                log: boolean;
+                                max: number;
+                                min: number;
+                                name: string;
+                                /** @description off */
+                                none: number;
+                                /** @description it is off, or between these */
+                                on: {
+                                    full: number;
+                                    mild: number;
+                                } | null;
+                                whole: boolean;
+                            }[];
+                            /** @description what is played at most */
+                            most: {
+                                [key: string]: number;
+                            };
+                            scenarios: {
+                                about: string;
+                                accounts: number;
+                                campaign_accounts: number;
+                                days: number;
+                                exchanges_per_account: number;
+                                name: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/session": {
         parameters: {
             query?: never;

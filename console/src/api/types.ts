@@ -35,6 +35,12 @@ export type AuditRecord = Answer<'/v1/audit', 'get'>['records'][number];
 export type Explained = Answer<'/v1/policies/explain', 'post'>;
 export type Grade = Plan['grades'][number]['grade'];
 
+export type Choices = Answer<'/v1/range/scenarios', 'get'>;
+export type Dial = Choices['dials'][number];
+export type Play = Answer<'/v1/range/plays', 'get'>['plays'][number];
+export type RecordedPlay = Answer<'/v1/range/plays/{id}', 'get'>;
+export type PlayLine = RecordedPlay['recorded'][number];
+export type PlayLineOf<K extends PlayLine['kind']> = Extract<PlayLine, { kind: K }>;
 export type Overview = Answer<'/v1/overview', 'get'>;
 export type AccountsPage = Answer<'/v1/campaigns/{id}/accounts', 'get'>;
 export type AccountsQuery = NonNullable<paths['/v1/campaigns/{id}/accounts']['get']['parameters']['query']>;

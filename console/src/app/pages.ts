@@ -8,6 +8,7 @@ import {
   IconScale,
   IconShieldCheck,
   IconShieldLock,
+  IconTargetArrow,
 } from '@tabler/icons-react';
 
 /** What the navigation, the palette and the keys lead to. `keys`: g, and then this. */
@@ -62,6 +63,13 @@ export const sections = [
     name: 'Prove',
     pages: [
       { name: 'Evidence', to: '/evidence', icon: IconShieldCheck, keys: 'e', about: 'check a dossier' },
+      {
+        name: 'Range',
+        to: '/range',
+        icon: IconTargetArrow,
+        keys: 'n',
+        about: 'made-up traffic in which the truth is known',
+      },
     ],
   },
 ] as const;

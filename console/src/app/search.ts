@@ -36,3 +36,17 @@ export interface AccountsSearch {
 }
 export const accountsSearch = ({ q, sort: by, role }: Record<string, unknown>): AccountsSearch =>
   present({ q: text(q), sort: sort(by), role: oneOf(role, ['harvester', 'cover', 'bystander'] as const) });
+
+export interface RangeSearch {
+  play?: string | undefined;
+  /** 0: before anything was known; without it the newest. */
+  step?: number | undefined;
+  /** To choose what is played next. */
+  new?: true | undefined;
+}
+export const rangeSearch = ({ play, step, new: isNew }: Record<string, unknown>): RangeSearch =>
+  present({
+    play: text(play),
+    step: Number.isInteger(step) && (step as number) >= 0 ? (step as number) : undefined,
+    new: isNew === true || isNew === 1 ? (true as const) : undefined,
+  });

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
-import type { Detection } from '../../detect/index.ts';
+import type { PlayRequest } from '../../play/index.ts';
+import type { Service } from '../../server/index.ts';
 import { failWhereBroken } from '../broken.ts';
+import { freePort } from '../free-port.ts';
 import type { Io } from '../io.ts';
 import { wholeFrom } from '../options.ts';
 import { withoutServer, withStore } from '../place.ts';
@@ -23,10 +25,10 @@ export function demoCommand(program: Command, io: Io): void {
     .command('demo')
     .summary('plant a campaign in made-up traffic and find it (npm start)')
     .description(
-      'Makes labelled traffic with one campaign in it, reads it, finds the campaign, says how well, and serves the\nreport as a page. Everything lies in a temporary folder that is removed at the end.',
+      'Makes labelled traffic with one campaign in it, reads it, finds the campaign, says how well, and serves the\nconsole, where the same traffic is looked at step by step. Everything lies in a temporary folder that is removed at the end.',
     )
     .option('--once', 'stop after the report')
-    .option('--port <n>', 'the port of the page; the next free one where it is taken', port, PORT)
+    .option('--port <n>', 'the port of the console; the next free one where it is taken', port, PORT)
     .option('--seed <n>', 'another seed, another world', wholeFrom(0, Number.MAX_SAFE_INTEGER), 1)
     .action((options: Options) => run(options, io));
 }
@@ -37,19 +39,14 @@ async function run(options: Options, io: Io): Promise<void> {
   const { join } = await import('node:path');
   const folder = await mkdtemp(join(tmpdir(), 'stillwatch-demo-'));
   try {
-    const found = await untilStopped(() => find(folder, options, io));
-    if (!options.once) await show(found, folder, options, io);
+    await untilStopped(() => find(folder, options, io));
+    if (!options.once) await show(folder, options, io);
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   }
 }
 
-interface Found {
-  detection: Detection;
-  score: import('../../range/index.ts').Score;
-}
-
-async function find(folder: string, { seed }: Options, io: Io): Promise<Found> {
+async function find(folder: string, { seed }: Options, io: Io): Promise<void> {
   const say = (text: string) => io.out(`${wrap(text, io.width).join('\n')}\n`);
   const line = new ProgressLine(io);
   const [{ makeRange, score }, { ingest, ingestAccounts }, { installationKey }, { readFile }] =
@@ -72,7 +69,7 @@ async function find(folder: string, { seed }: Options, io: Io): Promise<Found> {
     `Made ${count(made.exchanges, 'exchange')} of ${count(made.accounts, 'account')}: people, businesses, a popular tool, a campus, a company, evaluators, a viral prompt, a relay; and among them one campaign of ${count(planted?.accounts ?? 0, 'account')} with ${count(planted?.exchanges ?? 0, 'exchange')}. None of it is real.`,
   );
 
-  return withStore(withoutServer(io), `${folder}/data`, async (store, data) => {
+  await withStore(withoutServer(io), `${folder}/data`, async (store, data) => {
     const options = { data, pseudonyms: installationKey(data) };
     const started = performance.now();
     const since = () => (performance.now() - started) / 1000;
@@ -104,28 +101,36 @@ async function find(folder: string, { seed }: Options, io: Io): Promise<Found> {
     io.out(`\n${detectionReport(detection, look, store.place)}`);
     const result = score(JSON.parse(await readFile(`${world}/truth.json`, 'utf8')), detection);
     io.out(`\n${scoreReport(result, look)}`);
-    return { detection, score: result };
   });
 }
 
-async function show({ detection, score }: Found, folder: string, options: Options, io: Io): Promise<void> {
-  const [{ servePage }, { page }] = await Promise.all([import('../http.ts'), import('../page.ts')]);
-  const note = `A demonstration on made-up traffic. Against the truth: precision ${score.precision.toFixed(3)}, recall ${score.recall.toFixed(3)}.`;
-  const rendered = { html: page({ ...detection, looked: detection, note }), document: detection };
-  const server = await servePage({
-    host: '127.0.0.1',
-    port: options.port,
-    tries: 50,
-    render: async () => rendered,
-  });
-  io.out(
-    `\nThe report is at ${server.address}. Stop with Ctrl-C.\nUntil then the demo's data is in ${folder}/data; try: npx stillwatch campaigns --data ${folder}/data\n`,
-  );
+/** What the range page shows first: the same traffic, looked at step by step while somebody looks on. */
+const EVERY_HOURS = 12;
+
+async function show(folder: string, { port, seed }: Options, io: Io): Promise<void> {
+  const { startHere } = await import('../here.ts');
+  const data = `${folder}/data`;
+  const { service } = await startHere({ data, port: await freePort(port) }, withoutServer(io));
   try {
-    await untilStopped(() => new Promise(() => {}));
+    await untilStopped(async () => {
+      await play(service, { scenario: 'demo', seed, every_hours: EVERY_HOURS });
+      io.out(
+        `\nThe console is at ${service.address}/range?token=${service.sessionToken}\nThere the same traffic is looked at again, step by step in time: when was it found, and what had leaked by then?\nStop with Ctrl-C. Until then the demo's data is in ${data}.\n`,
+      );
+      await new Promise(() => {});
+    });
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
   } finally {
-    await server.close();
+    await service.close();
   }
+}
+
+async function play({ address, sessionToken }: Service, body: PlayRequest): Promise<void> {
+  const answer = await fetch(`${address}/v1/range/plays`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${sessionToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`the demo's play could not be started: ${await answer.text()}`);
 }

@@ -10,6 +10,7 @@ import { lookOf } from '../report/look.ts';
 import { bytes, count, whole } from '../text/number.ts';
 import { clean, padded } from '../text/safe.ts';
 import { wrap } from '../text/wrap.ts';
+import { rangePlayCommand } from './range-play.ts';
 import { rangeRunCommand } from './range-run.ts';
 
 type MakeOptions = Omit<RangeOptions, 'dials' | 'start'> & {
@@ -61,6 +62,7 @@ export function rangeCommand(program: Command, io: Io): void {
     );
 
   rangeRunCommand(range, io);
+  rangePlayCommand(range, io);
 }
 
 async function scoreOne(

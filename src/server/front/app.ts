@@ -16,6 +16,7 @@ import { hookRoutes } from './routes/hooks.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { otlp } from './routes/otlp.ts';
 import { policyRoutes } from './routes/policies.ts';
+import { rangeRoutes } from './routes/range.ts';
 import { reads } from './routes/reads.ts';
 import { session } from './routes/session.ts';
 import { viewRoutes } from './routes/views.ts';
@@ -106,6 +107,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
     hookRoutes(inner, context);
     health(inner, context);
     policyRoutes(inner, context);
+    rangeRoutes(inner, context);
     session(inner, context);
     pageRoutes(inner, context);
     if (context.console) consoleRoutes(inner, context.console, context);

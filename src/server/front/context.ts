@@ -8,6 +8,7 @@ import type { Decider } from './decide.ts';
 import type { Known } from './known.ts';
 import type { EngineLink } from './link.ts';
 import type { Metrics } from './metrics.ts';
+import type { Plays } from './plays.ts';
 import type { PoliciesInForce } from './policies.ts';
 
 /** How the campaigns look in a browser; the command line knows. */
@@ -35,6 +36,7 @@ export interface Context {
   formatOptions: FormatOptions;
   operations: readonly Operation[];
   policies: PoliciesInForce;
+  plays: Plays;
   page: Page | undefined;
   /** The folder of the built console. */
   console: string | undefined;

@@ -1,0 +1,102 @@
+import { useMemo } from 'react';
+import { count, whole } from '../../text/number.ts';
+import Areas from '../../ui/areas.tsx';
+import style from './range.module.css';
+import type { Step, Story } from './story.ts';
+
+const sums = (values: readonly number[]): number[] => {
+  let sum = 0;
+  return values.map(n => (sum += n));
+};
+
+/** A scale on which most hours can be seen: some send in an hour what all others send in a day. */
+function topOf(traffic: readonly number[]): { top: number; above: number } {
+  const sorted = traffic.toSorted((a, b) => a - b);
+  const high = sorted[Math.floor(sorted.length * 0.97)] ?? 1;
+  const most = sorted.at(-1) ?? 1;
+  const top = most > 2 * high ? 1.5 * high : 1.06 * most;
+  return { top: Math.max(1, top), above: traffic.filter(n => n > top).length };
+}
+
+/** All traffic with the harvest in it, and the harvest alone: what leaked beside what was stopped. */
+export default function Plots({
+  story: { world, steps, leaked, stopped, finds },
+  step,
+  onPick,
+}: {
+  story: Story;
+  step: Step | undefined;
+  onPick: (at: string) => void;
+}) {
+  const { from, traffic, harvest, release } = world!;
+  const first = steps[(finds[0] ?? 0) - 1];
+  const now = step?.at ?? from;
+  const last = steps.at(-1);
+  // The hours that lie behind the last step there is.
+  const known = last ? Math.ceil((Date.parse(last.at) - Date.parse(from)) / 3_600_000) : 0;
+  const marks = useMemo(
+    () => [
+      { at: release, name: 'new model', colour: '--quiet' },
+      ...(first && first.at <= now ? [{ at: first.at, name: 'found', colour: '--green' }] : []),
+    ],
+    [release, first, now],
+  );
+  const all = useMemo(
+    () => [
+      { name: 'harvest, stopped', values: stopped, colour: '--green' },
+      // What no step has reached is neither yet.
+      {
+        name: 'harvest',
+        values: harvest.map((n, i) => n - (stopped[i] ?? 0)),
+        colour: '--red',
+      },
+      {
+        name: 'ordinary traffic',
+        values: traffic.map((n, i) => n - (harvest[i] ?? 0)),
+        colour: '--traffic',
+      },
+    ],
+    [traffic, harvest, stopped],
+  );
+  const alone = useMemo(() => {
+    const [gone, kept] = [sums(leaked), sums(stopped)];
+    // What no step has reached yet stands as it will come.
+    const open = sums(harvest).map((n, i) => (i < known ? 0 : n - gone[i]! - kept[i]!));
+    return [
+      { name: 'leaked', values: gone, colour: '--red' },
+      { name: 'stopped', values: kept, colour: '--green' },
+      ...(open.some(n => n > 0) ? [{ name: 'to come', values: open, colour: '--traffic' }] : []),
+    ];
+  }, [harvest, leaked, stopped, known]);
+  const total = harvest.reduce((a, b) => a + b, 0);
+  const { top, above } = useMemo(() => topOf(traffic), [traffic]);
+  return (
+    <div className={style.plots}>
+      <Areas
+        label={`Exchanges by hour; at ${now} ${whole(step?.exchanges_seen ?? 0)} have been sent`}
+        from={from}
+        step={3600}
+        areas={all}
+        now={now}
+        marks={marks}
+        onPick={onPick}
+        unit={`exchanges by hour${above ? `; ${count(above, 'hour')} higher than this` : ''}`}
+        top={top}
+      />
+      {total > 0 ? (
+        <Areas
+          label={`Harvest so far: ${whole(step?.truth.leaked ?? 0)} leaked, ${whole(step?.truth.stopped ?? 0)} stopped`}
+          from={from}
+          step={3600}
+          areas={alone}
+          now={now}
+          marks={marks}
+          onPick={onPick}
+          unit="the harvest, exchanges up to the hour"
+          top={total * 1.04}
+          height={180}
+        />
+      ) : null}
+    </div>
+  );
+}
