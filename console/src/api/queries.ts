@@ -13,6 +13,19 @@ export const sessionQuery = queryOptions({
   retry: false,
 });
 
+/** How people can sign in, beside with a token. */
+export const waysQuery = queryOptions({
+  queryKey: ['ways'],
+  queryFn: () => told(api.GET('/v1/session/ways')),
+  staleTime: MINUTE,
+});
+
+export const sessionsQuery = queryOptions({
+  queryKey: ['sessions'],
+  queryFn: async () => (await told(api.GET('/v1/sessions'))).sessions,
+  refetchInterval: MINUTE,
+});
+
 export const statusQuery = queryOptions({
   queryKey: ['status'],
   queryFn: () => told(api.GET('/v1/status')) as Promise<unknown> as Promise<Status>,

@@ -2583,11 +2583,21 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /**
+                             * @description how they signed in
+                             * @enum {string}
+                             */
+                            by: "token" | "provider";
                             /** @description ISO 8601, UTC */
                             expires: string | null;
                             /** @description the name that stands in the audit trail */
                             name: string;
-                            scopes: ("ingest" | "decide" | "read" | "act" | "admin")[];
+                            /**
+                             * @description the name of these scopes, where they have one
+                             * @enum {string|null}
+                             */
+                            role: "viewer" | "analyst" | "approver" | "admin" | null;
+                            scopes: ("ingest" | "decide" | "read" | "act" | "approve" | "admin")[];
                         };
                     };
                 };
@@ -2617,11 +2627,21 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /**
+                             * @description how they signed in
+                             * @enum {string}
+                             */
+                            by: "token" | "provider";
                             /** @description ISO 8601, UTC */
                             expires: string | null;
                             /** @description the name that stands in the audit trail */
                             name: string;
-                            scopes: ("ingest" | "decide" | "read" | "act" | "admin")[];
+                            /**
+                             * @description the name of these scopes, where they have one
+                             * @enum {string|null}
+                             */
+                            role: "viewer" | "analyst" | "approver" | "admin" | null;
+                            scopes: ("ingest" | "decide" | "read" | "act" | "approve" | "admin")[];
                         };
                     };
                 };
@@ -2633,6 +2653,134 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How people can sign in, beside with a token */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            provider: {
+                                name: string;
+                                /** @description the address to go to */
+                                start: string;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in by the provider, the newest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sessions: {
+                                /** @description ISO 8601, UTC */
+                                begun: string;
+                                /** @description ISO 8601, UTC */
+                                expires: string;
+                                id: string;
+                                issuer: string;
+                                name: string;
+                                /** @description whose list this is */
+                                own: boolean;
+                                /** @enum {string} */
+                                role: "viewer" | "analyst" | "approver" | "admin";
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends a session at once */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;

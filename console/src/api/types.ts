@@ -11,6 +11,7 @@ type Of<T, K extends PropertyKey> = T extends { [key in K]: infer V } ? V : neve
 type One<T> = T extends readonly (infer V)[] ? V : never;
 
 export type Session = Answer<'/v1/session', 'get'>;
+export type SignedIn = Answer<'/v1/sessions', 'get'>['sessions'][number];
 export type Scope = Session['scopes'][number];
 export type CampaignSummary = Answer<'/v1/campaigns', 'get'>['campaigns'][number];
 export type Campaign = Answer<'/v1/campaigns/{id}', 'get'>;

@@ -8,6 +8,7 @@ import {
   IconScale,
   IconShieldCheck,
   IconShieldLock,
+  IconUsers,
 } from '@tabler/icons-react';
 
 /** What the navigation, the palette and the keys lead to. `keys`: g, and then this. */
@@ -56,6 +57,7 @@ export const sections = [
         keys: 't',
         about: 'who did what, when and why',
       },
+      { name: 'Sessions', to: '/act/sessions', icon: IconUsers, keys: 's', about: 'who is signed in' },
     ],
   },
   {

@@ -26,9 +26,11 @@ const root = createRootRouteWithContext<{ client: QueryClient }>()({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: 'sign-in',
-  validateSearch: (search: Record<string, unknown>): { to?: string } =>
+  validateSearch: (search: Record<string, unknown>): { to?: string; problem?: string } => ({
     // Only back to where one was here.
-    typeof search['to'] === 'string' && /^\/(?![/\\])/.test(search['to']) ? { to: search['to'] } : {},
+    ...(typeof search['to'] === 'string' && /^\/(?![/\\])/.test(search['to']) ? { to: search['to'] } : {}),
+    ...(typeof search['problem'] === 'string' ? { problem: search['problem'] } : {}),
+  }),
   component: lazyRouteComponent(() => import('../pages/sign-in.tsx'), 'SignIn'),
 });
 
@@ -102,6 +104,7 @@ const tree = root.addChildren([
     act('grants', () => import('../pages/act/grants.tsx'), 'Grants'),
     act('policies', () => import('../pages/act/policies.tsx'), 'Policies'),
     act('audit', () => import('../pages/act/audit.tsx'), 'Audit'),
+    act('sessions', () => import('../pages/act/sessions.tsx'), 'SessionsPage'),
     createRoute({
       getParentRoute: () => shell,
       path: 'evidence',

@@ -18,6 +18,8 @@ import { otlp } from './routes/otlp.ts';
 import { policyRoutes } from './routes/policies.ts';
 import { reads } from './routes/reads.ts';
 import { session } from './routes/session.ts';
+import { sessionList } from './routes/sessions.ts';
+import { signInRoutes } from './routes/sign-in.ts';
 
 /** How long a request may take to come in. */
 const REQUEST = 60_000;
@@ -60,7 +62,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
         : undefined,
     );
   });
-  guard(app, context.tokens);
+  guard(app, context);
   app.addHook('onResponse', (request, reply, done) => {
     const { url, config } = request.routeOptions;
     if (!config.quiet) {
@@ -104,6 +106,8 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
     health(inner, context);
     policyRoutes(inner, context);
     session(inner, context);
+    signInRoutes(inner, context);
+    sessionList(inner, context);
     pageRoutes(inner, context);
     if (context.console) consoleRoutes(inner, context.console, context);
   });
