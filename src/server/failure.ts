@@ -34,6 +34,7 @@ const statuses: Record<string, number> = {
   BODY_TOO_LARGE: 413,
   BODY_KIND: 415,
   OIDC_UNREACHABLE: 503,
+  VIEW_PENDING: 503,
   ENGINE_DOWN: 503,
   STORE_UNREACHABLE: 503,
   STORE_BUSY: 503,
