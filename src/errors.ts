@@ -68,6 +68,7 @@ export const codes = {
   EVIDENCE_MISSING: 'The log does not have what a claim needs to be proved.',
   EVIDENCE_DIFFERS: 'What is stored is not what the log committed to.',
   DOSSIER_TOO_LARGE: 'A dossier would be larger than a verifier reads.',
+  DOSSIER_UNKNOWN: 'No dossier of that name is kept.',
   EXCERPT_UNSEEN: 'An excerpt was not shown to anybody before it would be written.',
   EXCERPT_INVALID: 'A file does not hold an exchange of the campaign.',
   FAULT: 'Something went wrong inside Stillwatch.',

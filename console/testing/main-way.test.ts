@@ -134,6 +134,20 @@ describe('the main way', () => {
     await ana.waitForSelector('[data-verdict]');
     expect(await ana.getAttribute('[data-verdict]', 'data-verdict')).toBe('holds');
 
+    // It is kept by the service, is what was saved, and its claim is proved in the log.
+    await go(ana, '/evidence/dossiers');
+    await ana.getByRole('button', { name: 'Check' }).click();
+    await dialog(ana).locator('[data-verdict=holds]').waitFor();
+    await ana.keyboard.press('Escape');
+    await ana.locator('a[href^="/evidence/log"]').filter({ hasText: /\d/ }).click();
+    await dialog(ana).locator('[data-proved=yes]').waitFor();
+    await ana.keyboard.press('Escape');
+    await ana.getByText('claim of a dossier').waitFor();
+    await go(ana, '/evidence/dossiers');
+    await ana.getByRole('button', { name: 'Remove' }).click();
+    await dialog(ana).getByRole('button', { name: 'Remove it here' }).click();
+    await ana.getByText('None was made yet').waitFor();
+
     await go(ana, '/act/audit');
     for (const kind of ['plan', 'approval', 'action', 'undo'])
       await ana.getByRole('cell', { name: kind, exact: true }).first().waitFor();
@@ -248,6 +262,8 @@ const paths = [
   '/act/audit',
   '/act/sessions',
   '/evidence',
+  '/evidence/log',
+  '/evidence/dossiers',
 ];
 
 describe('for everyone', () => {

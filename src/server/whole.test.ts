@@ -7,6 +7,14 @@ import { pathToFileURL } from 'node:url';
 import Anthropic from '@anthropic-ai/sdk';
 import OpenAI from 'openai';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  canonical,
+  checkInclusion,
+  leafHash,
+  openNote,
+  parseCheckpoint,
+  parseVerifier,
+} from '../evidence/index.ts';
 import { installationKey } from '../exchange/index.ts';
 import { createGateway, type Gateway, type Service as Served, serviceAt } from '../gateway/index.ts';
 import { type TestUpstream, testUpstream } from '../gateway/testing/upstream.ts';
@@ -259,4 +267,21 @@ test('a campaign is played, found, planned, approved, contained at the gateway, 
     'ben undo',
   ]);
   expect(records[0]).toMatchObject({ kind: 'policy', subject: 'policies' });
+
+  // All of it comes into the log, which is read without the store, and each entry is proved.
+  const { log, stored } = await until(async () => {
+    const view = await api('log', 'viv');
+    return view.log?.entries.record === records.length && view;
+  });
+  expect(stored).toMatchObject({ records: records.length, campaigns: campaigns.length });
+  expect(log).toMatchObject({ campaigns: campaigns.length, published: [] });
+  const { entries } = await api(`log/entries?from=${log.size - 2}&limit=1`, 'viv');
+  expect(entries).toMatchObject([{ index: log.size - 2 }]);
+  const proved = await api(`log/proof?index=${log.size - 2}`, 'viv');
+  const { size, root } = parseCheckpoint(openNote(proved.checkpoint, [parseVerifier(log.key)!]).text);
+  const hashes = proved.proof.map((hash: string) => Buffer.from(hash, 'base64'));
+  const leaf = leafHash(Buffer.from(canonical(entries[0].entry)));
+  expect(checkInclusion(leaf, log.size - 2, size, hashes, root)).toBe(true);
+  await expect(api(`log/proof?index=${size}`, 'viv')).rejects.toThrow('ENTRY_UNKNOWN');
+  await expect(api('log/entries?limit=5000', 'viv')).rejects.toThrow('BODY_INVALID');
 }, 240_000);

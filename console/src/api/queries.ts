@@ -192,3 +192,27 @@ export const pricesQuery = queryOptions({
   queryFn: () => told(api.GET('/v1/prices')),
   staleTime: MINUTE,
 });
+
+export const logQuery = queryOptions({
+  queryKey: ['log'],
+  queryFn: () => told(api.GET('/v1/log')),
+  refetchInterval: MINUTE,
+});
+
+export const logEntriesQuery = (from: number, limit: number) =>
+  queryOptions({
+    queryKey: ['log', 'entries', from, limit],
+    queryFn: () => told(api.GET('/v1/log/entries', { params: { query: { from, limit } } })),
+    placeholderData: keepPreviousData,
+  });
+
+export const proofQuery = (index: number) =>
+  queryOptions({
+    queryKey: ['log', 'proof', index],
+    queryFn: () => told(api.GET('/v1/log/proof', { params: { query: { index } } })),
+  });
+
+export const dossiersQuery = queryOptions({
+  queryKey: ['dossiers'],
+  queryFn: async () => (await told(api.GET('/v1/dossiers'))).dossiers,
+});

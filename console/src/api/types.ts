@@ -45,3 +45,7 @@ export type TraitsView = Answer<'/v1/campaigns/{id}/views/traits', 'get'>;
 export type TemplatesView = Answer<'/v1/campaigns/{id}/views/templates', 'get'>;
 export type AccountTraffic = Answer<'/v1/accounts/{account}/traffic', 'get'>;
 export type Prices = Answer<'/v1/prices', 'get'>;
+
+export type LogView = Answer<'/v1/log', 'get'>;
+export type Proof = Answer<'/v1/log/proof', 'get'>;
+export type KeptDossier = Answer<'/v1/dossiers', 'get'>['dossiers'][number];

@@ -1,5 +1,6 @@
 import {
   IconCertificate,
+  IconFileCertificate,
   IconGavel,
   IconHistory,
   IconListCheck,
@@ -8,6 +9,7 @@ import {
   IconScale,
   IconShieldCheck,
   IconShieldLock,
+  IconTimeline,
   IconUsers,
 } from '@tabler/icons-react';
 
@@ -63,9 +65,24 @@ export const sections = [
   {
     name: 'Prove',
     pages: [
-      { name: 'Evidence', to: '/evidence', icon: IconShieldCheck, keys: 'e', about: 'check a dossier' },
+      {
+        name: 'Dossiers',
+        to: '/evidence/dossiers',
+        icon: IconFileCertificate,
+        keys: 'd',
+        about: 'what was made for others',
+      },
+      { name: 'Log', to: '/evidence/log', icon: IconTimeline, keys: 'i', about: 'what nobody can rewrite' },
+      { name: 'Verify', to: '/evidence', icon: IconShieldCheck, keys: 'e', about: 'check a dossier' },
     ],
   },
 ] as const;
 
 export const pages = sections.flatMap(({ pages }) => [...pages]);
+
+/** The page of the navigation that an address is of, or under. */
+export const pageAt = (pathname: string): string | undefined =>
+  pages
+    .map(({ to }): string => to)
+    .filter(to => pathname === to || pathname.startsWith(`${to}/`))
+    .sort((a, b) => b.length - a.length)[0];

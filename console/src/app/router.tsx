@@ -11,7 +11,14 @@ import { asFailure, Failure } from '../api/failure.ts';
 import { sessionQuery } from '../api/queries.ts';
 import { Failed } from '../ui/states.tsx';
 import { NotFound } from './not-found.tsx';
-import { type AccountsSearch, accountsSearch, type ListSearch, listSearch } from './search.ts';
+import {
+  type AccountsSearch,
+  accountsSearch,
+  type ListSearch,
+  type LogSearch,
+  listSearch,
+  logSearch,
+} from './search.ts';
 import { Shell } from './shell/shell.tsx';
 
 // Every view has its address, and each page is loaded when it is opened. The service has the same list
@@ -109,6 +116,17 @@ const tree = root.addChildren([
       getParentRoute: () => shell,
       path: 'evidence',
       component: lazyRouteComponent(() => import('../pages/evidence/evidence.tsx'), 'EvidencePage'),
+    }),
+    createRoute({
+      getParentRoute: () => shell,
+      path: 'evidence/log',
+      validateSearch: (search: Record<string, unknown>): LogSearch => logSearch(search),
+      component: lazyRouteComponent(() => import('../pages/evidence/log.tsx'), 'LogPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shell,
+      path: 'evidence/dossiers',
+      component: lazyRouteComponent(() => import('../pages/evidence/dossiers.tsx'), 'DossiersPage'),
     }),
   ]),
 ]);

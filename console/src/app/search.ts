@@ -36,3 +36,14 @@ export interface AccountsSearch {
 }
 export const accountsSearch = ({ q, sort: by, role }: Record<string, unknown>): AccountsSearch =>
   present({ q: text(q), sort: sort(by), role: oneOf(role, ['harvester', 'cover', 'bystander'] as const) });
+
+export interface LogSearch {
+  /** The first entry that is listed. */
+  from?: number | undefined;
+  /** The entry that is proved. */
+  entry?: number | undefined;
+}
+const index = (value: unknown): number | undefined =>
+  Number.isSafeInteger(value) && Number(value) >= 0 ? Number(value) : undefined;
+export const logSearch = ({ from, entry }: Record<string, unknown>): LogSearch =>
+  present({ from: index(from), entry: index(entry) });

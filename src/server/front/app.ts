@@ -13,6 +13,7 @@ import { dossiers } from './routes/dossiers.ts';
 import { exchanges } from './routes/exchanges.ts';
 import { health } from './routes/health.ts';
 import { hookRoutes } from './routes/hooks.ts';
+import { logRoutes } from './routes/log.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { otlp } from './routes/otlp.ts';
 import { policyRoutes } from './routes/policies.ts';
@@ -104,6 +105,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
     reads(inner, context);
     viewRoutes(inner, context);
     dossiers(inner, context);
+    logRoutes(inner, context);
     operationRoutes(inner, context);
     hookRoutes(inner, context);
     health(inner, context);
