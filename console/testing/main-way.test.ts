@@ -134,6 +134,20 @@ describe('the main way', () => {
     await ana.waitForSelector('[data-verdict]');
     expect(await ana.getAttribute('[data-verdict]', 'data-verdict')).toBe('holds');
 
+    // It is kept by the service, is what was saved, and its claim is proved in the log.
+    await go(ana, '/evidence/dossiers');
+    await ana.getByRole('button', { name: 'Check' }).click();
+    await dialog(ana).locator('[data-verdict=holds]').waitFor();
+    await ana.keyboard.press('Escape');
+    await ana.locator('a[href^="/evidence/log"]').filter({ hasText: /\d/ }).click();
+    await dialog(ana).locator('[data-proved=yes]').waitFor();
+    await ana.keyboard.press('Escape');
+    await ana.getByText('claim of a dossier').waitFor();
+    await go(ana, '/evidence/dossiers');
+    await ana.getByRole('button', { name: 'Remove' }).click();
+    await dialog(ana).getByRole('button', { name: 'Remove it here' }).click();
+    await ana.getByText('None was made yet').waitFor();
+
     await go(ana, '/act/audit');
     for (const kind of ['plan', 'approval', 'action', 'undo'])
       await ana.getByRole('cell', { name: kind, exact: true }).first().waitFor();
@@ -146,7 +160,7 @@ describe('the main way', () => {
     const button = viv.getByRole('button', { name: 'Plan containment' });
     expect(await button.getAttribute('aria-disabled')).toBe('true');
     await button.hover();
-    await viv.getByText('lacks the scope act').waitFor();
+    await viv.getByText('that takes an analyst').waitFor();
     const body = { campaign: 'SW-2026-0001', reason: 'x' };
     const status = await viv.evaluate(
       async body =>
@@ -162,6 +176,33 @@ describe('the main way', () => {
     expect(status).toBe(403);
     await viv.context().close();
   });
+
+  it('signs in by a provider, ends the session of another, and says what to do about a missing role', async () => {
+    const guest = await open();
+    await guest.goto(`${world.address}/sign-in?to=/act/sessions`);
+    await guest.getByRole('link', { name: 'Sign in with Example' }).click();
+    await guest.getByText('u-8').click();
+    await guest.getByText('have no role here').waitFor();
+    // The provider still knows who that was: this time it asks again.
+    await guest.getByRole('link', { name: 'Sign in with Example' }).click();
+    await guest.getByText('u-7').click();
+    await guest.waitForURL('**/campaigns');
+    const kim = await open();
+    await kim.goto(`${world.address}/act/sessions`);
+    await kim.getByRole('link', { name: 'Sign in with Example' }).click();
+    await kim.getByText('u-7').click();
+    await kim.waitForURL('**/act/sessions');
+    await kim.getByText('you', { exact: true }).waitFor();
+    await kim.getByRole('row').filter({ hasNotText: 'you' }).getByRole('button', { name: 'End' }).click();
+    await dialog(kim).getByRole('button', { name: 'End it' }).click();
+    await dialog(kim).waitFor({ state: 'detached' });
+    const status = await guest.evaluate(async () => (await fetch('/v1/session')).status);
+    expect(status).toBe(401);
+    await kim.getByRole('button', { name: 'kim@example.com' }).click();
+    await kim.getByRole('menuitem', { name: 'Sign out' }).click();
+    await kim.waitForURL('**/sign-in');
+    await Promise.all([guest.context().close(), kim.context().close()]);
+  }, 30_000);
 
   it('takes no cookie that was tampered with, and no change that another site asks for', async () => {
     const page = await open();
@@ -219,9 +260,12 @@ const paths = [
   '/act/grants',
   '/act/policies',
   '/act/audit',
+  '/act/sessions',
   '/evidence',
   '/range',
   '/range?new=true',
+  '/evidence/log',
+  '/evidence/dossiers',
 ];
 
 describe('for everyone', () => {

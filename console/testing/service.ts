@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium } from 'playwright-core';
+import { testProvider } from '../../src/server/testing/provider.ts';
 import type { Campaign } from '../src/api/types.ts';
 import { PLAY, recording } from './play.ts';
 
@@ -28,11 +29,12 @@ export async function serve(campaigns: readonly Campaign[]): Promise<World> {
   if (!existsSync(new URL('console/index.html', dist)))
     throw new Error('The console is not built: node scripts/build.mjs');
   const data = mkdtempSync(join(tmpdir(), 'stillwatch-console-'));
-  const [{ openStore }, { keepDocument }, { ingest }, { installationKey }, { addToken }] = await Promise.all(
-    ['store/index.js', 'detect/keep.js', 'ingest/index.js', 'exchange/index.js', 'server/tokens.js'].map(
-      name => import(new URL(name, dist).href),
-    ),
-  );
+  const [{ openStore }, { keepDocument }, { ingest }, { installationKey }, { addToken, roles }] =
+    await Promise.all(
+      ['store/index.js', 'detect/keep.js', 'ingest/index.js', 'exchange/index.js', 'server/index.js'].map(
+        name => import(new URL(name, dist).href),
+      ),
+    );
   const store = await openStore({ data });
   try {
     const file = join(data, 'exchanges.jsonl');
@@ -60,14 +62,25 @@ export async function serve(campaigns: readonly Campaign[]): Promise<World> {
       .join(''),
   );
   const token = {
-    ana: addToken(data, 'ana', ['read', 'act'], null),
-    ben: addToken(data, 'ben', ['read', 'act'], null),
-    viv: addToken(data, 'viv', ['read'], null),
+    ana: addToken(data, 'ana', roles.analyst, null),
+    ben: addToken(data, 'ben', roles.approver, null),
+    viv: addToken(data, 'viv', roles.viewer, null),
   };
+  const provider = await testProvider({
+    'u-7': { email: 'kim@example.com', email_verified: true, groups: ['owners'] },
+    'u-8': { email: 'guest@example.com', email_verified: true, groups: [] },
+  });
+  const { issuer, clientId, clientSecret } = provider;
+  const settings = { issuer, name: 'Example', client_id: clientId, client_secret_env: 'OIDC_SECRET' };
+  const file = join(data, 'oidc.json');
+  writeFileSync(file, JSON.stringify({ ...settings, claim: 'groups', roles: { owners: 'admin' } }));
   const child = spawn(
     process.execPath,
     [program, 'serve', '--port', '0', '--detect-every', 'off', '--data', data, '--log', 'error'],
-    { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, STILLWATCH_STORE: '' } },
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, STILLWATCH_STORE: '', OIDC_SECRET: clientSecret },
+    },
   );
   const gone = new Promise(resolve => child.once('exit', resolve));
   const address = await new Promise<string>((resolve, reject) => {
@@ -77,6 +90,7 @@ export async function serve(campaigns: readonly Campaign[]): Promise<World> {
       if (found) resolve(found);
     });
   });
+  provider.provide(`${address}/v1/session/oidc/callback`);
   while (!(await fetch(`${address}/readyz`)).ok) await new Promise(done => setTimeout(done, 100));
   return {
     address,
@@ -84,6 +98,7 @@ export async function serve(campaigns: readonly Campaign[]): Promise<World> {
     async stop() {
       child.kill('SIGTERM');
       await gone;
+      await provider.close();
       rmSync(data, { recursive: true, force: true });
     },
   };

@@ -41,6 +41,7 @@ export async function startHere(
       render: document => page({ campaigns: (document as { campaigns: Campaign[] }).campaigns }),
     },
   });
-  const { address, sessionToken } = service;
+  const { sessionToken } = service;
+  const address = said.publicUrl ?? service.address;
   return { service, link: sessionToken ? `${address}/?token=${sessionToken}` : address };
 }

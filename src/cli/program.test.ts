@@ -38,7 +38,7 @@ describe('wrong usage', () => {
     [['serve', '--detect-every', 'often'], /minutes, hours or days/],
     [['serve', '--log', 'loud'], /one of debug, info/],
     [['token', 'add', 'gateway'], /--scope/],
-    [['token', 'add', 'gateway', '--scope', 'all'], /ingest, decide, read, act, admin/],
+    [['token', 'add', 'gateway', '--scope', 'all'], /ingest, decide, read, act, approve, admin/],
     [['token', 'add', 'a\nb', '--scope', 'read'], /letters, digits/],
     [['schema', 'thing'], /Allowed choices are exchange, account/],
     [['campaigns', '--account', 'a'], /--account is of one campaign/],

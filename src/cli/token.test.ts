@@ -31,6 +31,12 @@ it('makes a token, shows it once, lists it and takes it back', async () => {
   const { tokens } = JSON.parse((await cli('token', 'list', '--json')).stdout);
   expect(tokens).toMatchObject([{ name: 'gateway', scopes: ['ingest', 'decide'] }]);
   expect(tokens[0].sha256).toBeUndefined();
+  const neither = await cli('token', 'add', 'ana');
+  expect([neither.status, neither.stderr]).toEqual([2, expect.stringContaining('--role analyst')]);
+  expect((await cli('token', 'add', 'ana', '--role', 'boss')).status).toBe(2);
+  expect((await cli('token', 'add', 'ana', '--role', 'analyst')).status).toBe(0);
+  expect((await cli('token', 'list')).stdout).toContain('ana  read,act (analyst)');
+  await cli('token', 'revoke', 'ana');
   expect(await cli('token', 'add', 'gateway', '--scope', 'read')).toMatchObject({
     status: 1,
     stderr: expect.stringContaining('TOKEN_EXISTS'),

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { Desk } from './desk.ts';
 
-/** What a token must allow. `act` decides about accounts, `admin` about who may. */
-export type OperationScope = 'read' | 'act' | 'admin';
+/** What a token must allow. `act` decides about accounts, `approve` is the second person's word, `admin` decides about who may. */
+export type OperationScope = 'read' | 'act' | 'approve' | 'admin';
 
 /**
  * Something that can be asked of the desk, by the command line and over HTTP alike: a thin route or command is made of

@@ -59,7 +59,7 @@ const plans = [
   operation({
     method: 'POST',
     path: 'containment/approvals',
-    scope: 'act',
+    scope: 'approve',
     about: 'Approves a plan that somebody else made.',
     input: z.object({ plan: id, reason }),
     run: approve,
@@ -129,7 +129,7 @@ const appeals = [
   operation({
     method: 'POST',
     path: 'appeals/rulings',
-    scope: 'act',
+    scope: 'approve',
     about: 'Decides an appeal; one that is upheld undoes the containment at once.',
     input: z.object({ appeal: id, upheld: z.boolean(), reason }),
     run: rule,

@@ -56,6 +56,26 @@ export interface DossierRequest {
   version: string;
 }
 
+/** A dossier that was made. */
+export interface DossierMade {
+  archive: Uint8Array;
+  /** Hex, of the archive. */
+  sha256: string;
+  /** The index of its claim in the log. */
+  claim: number;
+  /** That it claims. */
+  exchanges: number;
+  accounts: number;
+}
+
+/** What the store has of what the log follows. */
+export interface Stored {
+  /** ISO 8601, UTC: of the last exchange. */
+  last: string | null;
+  records: number;
+  campaigns: number;
+}
+
 export interface Failure {
   code: string;
   message: string;

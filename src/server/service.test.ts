@@ -9,6 +9,7 @@ import { installationKey } from '../exchange/index.ts';
 import { exchange, exchangeLine } from '../ingest/testing/lines.ts';
 import type { Operation } from '../policy/index.ts';
 import { type Service, startService } from './index.ts';
+import { scopes } from './roles.ts';
 // @ts-expect-error: plain JavaScript, for both processes read it
 import { operations } from './testing/operations.mjs';
 import { call, spansAsJson, spansAsProtobuf } from './testing/otlp.ts';
@@ -42,8 +43,7 @@ const start = (folder: string, host = '127.0.0.1') =>
 
 beforeAll(async () => {
   built = build();
-  for (const scope of ['ingest', 'decide', 'read', 'act', 'admin'] as const)
-    token[scope] = addToken(data, `${scope}-only`, [scope], null);
+  for (const scope of scopes) token[scope] = addToken(data, `${scope}-only`, [scope], null);
   service = await start(data);
   ({ address } = service);
   await until(async () => (await ask(address, '/readyz')).status === 200);
@@ -89,6 +89,7 @@ describe('who may ask', () => {
       ['read', '/metrics'],
       ['read', '/v1/test/actions'],
       ['act', '/v1/test/grant', { account: 'nobody', volume: 1 }],
+      ['approve', '/v1/test/second', {}],
     ];
     for (const [scope, path, body] of paths)
       for (const [name, secret] of Object.entries(token)) {
@@ -131,7 +132,7 @@ describe('who may ask', () => {
     const signed = await ask(address, '/v1/session', { body, headers: { 'sec-fetch-site': 'same-origin' } });
     expect([signed.status, signed.json]).toEqual([
       200,
-      { name: 'read-only', scopes: ['read'], expires: null },
+      { name: 'read-only', scopes: ['read'], role: 'viewer', expires: null },
     ]);
     const [cookie] = signed.headers['set-cookie'] as string[];
     expect(cookie).toMatch(/^stillwatch=sw_\S+; Path=\/; HttpOnly; SameSite=Strict$/);

@@ -9,16 +9,24 @@ import { operations as all, type Operation, policiesFolder } from '../policy/ind
 import { hold, knownHolder, type Place } from '../store/index.ts';
 import { buildApp } from './front/app.ts';
 import type { Context, Page } from './front/context.ts';
+import { Cookies } from './front/cookies.ts';
 import { Decider } from './front/decide.ts';
 import { Known } from './front/known.ts';
 import { EngineLink } from './front/link.ts';
 import { Metrics } from './front/metrics.ts';
 import { Plays } from './front/plays.ts';
 import { PoliciesInForce } from './front/policies.ts';
+import { CALLBACK } from './front/routes/sign-in.ts';
+import { SignIn } from './front/sign-in.ts';
 import { lagOf } from './front/status.ts';
 import { Journal, type JournalOptions } from './journal.ts';
+import { readOidcConfig } from './oidc/config.ts';
+import { Provider } from './oidc/provider.ts';
+import { People } from './people.ts';
+import { scopes } from './roles.ts';
 import { journalFolder } from './segments.ts';
-import { newToken, scopes, Tokens } from './tokens.ts';
+import { Sessions } from './sessions.ts';
+import { newToken, Tokens } from './tokens.ts';
 
 export interface ServiceOptions {
   place: Place;
@@ -41,6 +49,10 @@ export interface ServiceOptions {
   accountHeader?: string | undefined;
   /** A token of this run, though there are others: for who started the service in its own process. */
   ownToken?: boolean;
+  /** Where people find it, `https://stillwatch.example.com`: what stands before it speaks TLS. By default where it listens. */
+  publicUrl?: string | undefined;
+  /** The settings of sign-in; by default `oidc.json` in the data folder, where it is there. */
+  oidc?: string | undefined;
   journal?: JournalOptions;
   logLevel?: string;
   /** For tests: other operations, and the engine's program that has them too. */
@@ -49,7 +61,7 @@ export interface ServiceOptions {
 }
 
 export interface Service {
-  /** `http://127.0.0.1:7717` */
+  /** `http://127.0.0.1:7717`: where it listens. */
   address: string;
   /** The secret of the token of this run, where there are no others. */
   sessionToken: string | undefined;
@@ -69,14 +81,17 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const { place, host, port, detectEvery, alpha, logLevel = 'info' } = options;
   const { data } = place;
   mkdirSync(data, { recursive: true, mode: 0o700 });
+  let address = '';
+  const outside = () => options.publicUrl ?? address;
+  const { signIn, sessions } = openSignIn(options, outside);
   const tokens = new Tokens(data);
   let sessionToken: string | undefined;
-  if (tokens.size === 0 || options.ownToken) {
-    if (tokens.size === 0 && !isLoopback(host))
+  if ((tokens.size === 0 && !signIn) || options.ownToken) {
+    if (tokens.size === 0 && !signIn && !isLoopback(host))
       throw new StillwatchError(
         'TOKENS_NEEDED',
         `${host} can be reached from other machines, and there are no tokens`,
-        'Make one first: stillwatch token add NAME --scope ingest,decide (and read, act, admin), with the same --data. Or listen on 127.0.0.1.',
+        'Make one first: stillwatch token add NAME --scope ingest,decide for gateways, --role analyst for people, with the same --data. Or listen on 127.0.0.1.',
       );
     const { token, secret } = newToken('session', scopes);
     tokens.addOwn(token);
@@ -108,6 +123,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       started: new Date(),
       log,
       tokens,
+      sessions,
+      cookies: new Cookies(options.publicUrl?.startsWith('https:') ?? false),
+      signIn,
       known,
       journal,
       link,
@@ -127,8 +145,12 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     await app.listen({ host, port });
     link.start();
     const { port: bound } = app.server.address() as AddressInfo;
+    address = `http://${host.includes(':') ? `[${host}]` : host}:${bound}`;
+    signIn
+      ?.greet()
+      .catch(({ code, message }) => log.warn({ code, reason: message }, 'nobody can sign in by it yet'));
     return {
-      address: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
+      address,
       sessionToken,
       enginePid: () => link.pid,
       async close() {
@@ -149,6 +171,21 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     release();
     throw error;
   }
+}
+
+/** Who signs in by a provider, where one is set; and who has. */
+function openSignIn({ place: { data }, host, publicUrl, oidc }: ServiceOptions, outside: () => string) {
+  const config = readOidcConfig(data, oidc, process.env);
+  const sessions = new Sessions(data, config?.issuer.href);
+  if (!config) return { signIn: undefined, sessions };
+  if (!publicUrl && !isLoopback(host))
+    throw new StillwatchError(
+      'OIDC_INVALID',
+      'where the provider shall send people back to is not known',
+      `Say where they find the service: --public-url https://…, and register that with ${CALLBACK} there.`,
+    );
+  const provider = new Provider(config, () => `${outside()}${CALLBACK}`);
+  return { signIn: new SignIn({ provider, people: new People(data), sessions }), sessions };
 }
 
 /** One front a folder: two would write one journal. */

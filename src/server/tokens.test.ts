@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
+import { roleOf, roles, scopes } from './roles.ts';
 import { addToken, newToken, readTokens, revokeToken, Tokens } from './tokens.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'stillwatch-tokens-'));
@@ -42,6 +43,32 @@ it('names are unique, what is revoked is gone, what ran out is none', () => {
   revokeToken(data, 'one');
   expect(readTokens(data)).toEqual([]);
   expect(() => revokeToken(data, 'one')).toThrow(/no token named one/);
+});
+
+it('of a file of before, who could act approves as before; also once it is written anew', () => {
+  const data = fresh();
+  const [analyst, admin] = [
+    addToken(data, 'old', ['read', 'act'], null),
+    addToken(data, 'x', ['admin'], null),
+  ];
+  const path = join(data, 'tokens.json');
+  const { version, ...before } = JSON.parse(readFileSync(path, 'utf8'));
+  expect(version).toBe(2);
+  expect(new Tokens(data).of(analyst)?.scopes).toEqual(['read', 'act']);
+  writeFileSync(path, JSON.stringify(before));
+  const allowed = (secret: string) => new Tokens(data).of(secret)?.scopes;
+  expect([allowed(analyst), allowed(admin)]).toEqual([['read', 'act', 'approve'], ['admin']]);
+  const later = addToken(data, 'new', roles.analyst, null);
+  expect([allowed(analyst), allowed(later)]).toEqual([
+    ['read', 'act', 'approve'],
+    ['read', 'act'],
+  ]);
+});
+
+it('roles are names for scopes', () => {
+  expect(roleOf(['act', 'read'])).toBe('analyst');
+  expect(roleOf([...scopes])).toBe('admin');
+  expect([roleOf([]), roleOf(['read', 'decide'])]).toEqual([undefined, undefined]);
 });
 
 it('a running service heeds changes, and keeps what it knows where the file breaks', async () => {

@@ -1,13 +1,11 @@
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { StillwatchError } from '../errors.ts';
 import { isOurs, isSamePerson } from '../policy/index.ts';
-
-/** What a token may allow: to send exchanges, to ask for decisions, to read what was found, to act on accounts, to say who may. */
-export const scopes = ['ingest', 'decide', 'read', 'act', 'admin'] as const;
-export type Scope = (typeof scopes)[number];
+import { keep, kept } from './kept-file.ts';
+import { type Scope, scopes } from './roles.ts';
 
 const tokenSchema = z.object({
   name: z.string(),
@@ -18,22 +16,29 @@ const tokenSchema = z.object({
   expires: z.iso.datetime().nullable(),
 });
 export type Token = z.infer<typeof tokenSchema>;
-const fileSchema = z.object({ tokens: z.array(tokenSchema) });
+/** Since 2 `approve` is a scope of its own. */
+const VERSION = 2;
+const fileSchema = z.object({ version: z.literal(VERSION).optional(), tokens: z.array(tokenSchema) });
+
+/** In files of before, whoever could act could approve as well: it goes on to. */
+function asMeant({ version, tokens }: z.infer<typeof fileSchema>): Token[] {
+  if (version === VERSION) return tokens;
+  return tokens.map(token =>
+    token.scopes.includes('act') ? { ...token, scopes: inOrder([...token.scopes, 'approve']) } : token,
+  );
+}
+
+const inOrder = (allowed: readonly Scope[]): Scope[] => scopes.filter(scope => allowed.includes(scope));
 
 const pathOf = (data: string) => join(data, 'tokens.json');
 const digestOf = (secret: string) => hash('sha256', secret, 'hex');
 
 /** The tokens of a data folder. */
 export function readTokens(data: string): Token[] {
-  let text: string;
+  const text = kept(pathOf(data));
+  if (text === undefined) return [];
   try {
-    text = readFileSync(pathOf(data), 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
-  }
-  try {
-    return fileSchema.parse(JSON.parse(text)).tokens;
+    return asMeant(fileSchema.parse(JSON.parse(text)));
   } catch (cause) {
     throw new StillwatchError(
       'TOKENS_INVALID',
@@ -45,10 +50,7 @@ export function readTokens(data: string): Token[] {
 }
 
 function writeTokens(data: string, tokens: Token[]): void {
-  mkdirSync(data, { recursive: true, mode: 0o700 });
-  const draft = `${pathOf(data)}.${process.pid}`;
-  writeFileSync(draft, `${JSON.stringify({ tokens }, null, 2)}\n`, { mode: 0o600 });
-  renameSync(draft, pathOf(data));
+  keep(pathOf(data), `${JSON.stringify({ version: VERSION, tokens }, null, 2)}\n`);
 }
 
 /** A new token: `secret` is shown once and kept nowhere. */
@@ -61,7 +63,7 @@ export function newToken(
   const token: Token = {
     name,
     sha256: digestOf(secret),
-    scopes: scopes.filter(scope => allowed.includes(scope)),
+    scopes: inOrder(allowed),
     created: new Date().toISOString(),
     expires: expires?.toISOString() ?? null,
   };

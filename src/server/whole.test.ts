@@ -7,6 +7,14 @@ import { pathToFileURL } from 'node:url';
 import Anthropic from '@anthropic-ai/sdk';
 import OpenAI from 'openai';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  canonical,
+  checkInclusion,
+  leafHash,
+  openNote,
+  parseCheckpoint,
+  parseVerifier,
+} from '../evidence/index.ts';
 import { installationKey } from '../exchange/index.ts';
 import { createGateway, type Gateway, type Service as Served, serviceAt } from '../gateway/index.ts';
 import { type TestUpstream, testUpstream } from '../gateway/testing/upstream.ts';
@@ -14,6 +22,7 @@ import { ingest, ingestAccounts } from '../ingest/index.ts';
 import { makeRange } from '../range/index.ts';
 import { openStore } from '../store/index.ts';
 import { type Service, startService } from './index.ts';
+import { roles } from './roles.ts';
 import { ask, build, until } from './testing/service.ts';
 import { addToken } from './tokens.ts';
 
@@ -28,7 +37,7 @@ let service: Service;
 let served: Served;
 let gateway: Gateway;
 let url: string;
-let token: Record<'ana' | 'ben' | 'gate', string>;
+let token: Record<'viv' | 'ana' | 'ben' | 'gate', string>;
 /** What the campaign is to send, by account. */
 const played = new Map<string, Played[]>();
 
@@ -48,8 +57,9 @@ beforeAll(async () => {
   built = build();
   await ordinaryTraffic();
   token = {
-    ana: addToken(data, 'ana', ['act', 'read'], null),
-    ben: addToken(data, 'ben', ['act', 'read'], null),
+    viv: addToken(data, 'viv', roles.viewer, null),
+    ana: addToken(data, 'ana', roles.analyst, null),
+    ben: addToken(data, 'ben', roles.approver, null),
     gate: addToken(data, 'gate', ['decide', 'ingest'], null),
   };
   service = await startService({
@@ -142,7 +152,7 @@ async function play(account: string, number: number, exchanges: readonly Played[
   }
 }
 
-const api = async (path: string, who: 'ana' | 'ben', body?: object) => {
+const api = async (path: string, who: 'viv' | 'ana' | 'ben', body?: object) => {
   const answer = await ask(service.address, `/v1/${path}`, { token: token[who], ...(body && { body }) });
   if (answer.status !== 200) throw new Error(answer.text);
   return answer.json;
@@ -181,10 +191,17 @@ test('a campaign is played, found, planned, approved, contained at the gateway, 
   expect(plan).toMatchObject({ needs_approval: true, accounts: { length: harvesters.length } });
   const apply = { plan: plan.id, reason: 'agreed', confirm: true };
   await expect(api('containment/actions', 'ana', apply)).rejects.toThrow('APPROVAL_NEEDED');
-  await expect(api('containment/approvals', 'ana', { plan: plan.id, reason: 'r' })).rejects.toThrow(
+  const planned = { campaign: found.id, reason: 'it harvests' };
+  const approval = { plan: plan.id, reason: 'I looked at the evidence' };
+  // A viewer changes nothing, an analyst approves nothing, and nobody approves a plan of their own.
+  await expect(api('containment/plans', 'viv', planned)).rejects.toThrow('lacks the scope act');
+  await expect(api('containment/approvals', 'viv', approval)).rejects.toThrow('lacks the scope approve');
+  await expect(api('containment/approvals', 'ana', approval)).rejects.toThrow('lacks the scope approve');
+  const { id: own } = await api('containment/plans', 'ben', planned);
+  await expect(api('containment/approvals', 'ben', { plan: own, reason: 'mine' })).rejects.toThrow(
     /can't approve/,
   );
-  await api('containment/approvals', 'ben', { plan: plan.id, reason: 'I looked at the evidence' });
+  await api('containment/approvals', 'ben', approval);
   const { action } = await api('containment/actions', 'ana', apply);
 
   // At once: both clients get their own API's error, with the reference; who is not of the campaign goes on.
@@ -213,6 +230,8 @@ test('a campaign is played, found, planned, approved, contained at the gateway, 
   const { appeal } = await api('appeals', 'ana', { reference, text: 'we are a school' });
   const { appeals } = await api('appeals', 'ben');
   expect(appeals[0]).toMatchObject({ id: appeal, contained: true, evidence: { role: 'harvester' } });
+  const ruling = { appeal, upheld: false, reason: 'no' };
+  await expect(api('appeals/rulings', 'ana', ruling)).rejects.toThrow('lacks the scope approve');
   await api('appeals/rulings', 'ben', { appeal, upheld: true, reason: 'they are' });
   expect((await openai(first!).chat.completions.create(hello)).choices).toHaveLength(1);
 
@@ -236,7 +255,33 @@ test('a campaign is played, found, planned, approved, contained at the gateway, 
 
   const { records } = await api('audit', 'ana');
   expect(
-    records.map(({ kind, actor }: { kind: string; actor: string }) => `${actor} ${kind}`).slice(1, 8),
-  ).toEqual(['ana plan', 'ben approval', 'ana action', 'ana appeal', 'ben ruling', 'ben undo', 'ben undo']);
+    records.map(({ kind, actor }: { kind: string; actor: string }) => `${actor} ${kind}`).slice(1, 9),
+  ).toEqual([
+    'ana plan',
+    'ben plan',
+    'ben approval',
+    'ana action',
+    'ana appeal',
+    'ben ruling',
+    'ben undo',
+    'ben undo',
+  ]);
   expect(records[0]).toMatchObject({ kind: 'policy', subject: 'policies' });
+
+  // All of it comes into the log, which is read without the store, and each entry is proved.
+  const { log, stored } = await until(async () => {
+    const view = await api('log', 'viv');
+    return view.log?.entries.record === records.length && view;
+  });
+  expect(stored).toMatchObject({ records: records.length, campaigns: campaigns.length });
+  expect(log).toMatchObject({ campaigns: campaigns.length, published: [] });
+  const { entries } = await api(`log/entries?from=${log.size - 2}&limit=1`, 'viv');
+  expect(entries).toMatchObject([{ index: log.size - 2 }]);
+  const proved = await api(`log/proof?index=${log.size - 2}`, 'viv');
+  const { size, root } = parseCheckpoint(openNote(proved.checkpoint, [parseVerifier(log.key)!]).text);
+  const hashes = proved.proof.map((hash: string) => Buffer.from(hash, 'base64'));
+  const leaf = leafHash(Buffer.from(canonical(entries[0].entry)));
+  expect(checkInclusion(leaf, log.size - 2, size, hashes, root)).toBe(true);
+  await expect(api(`log/proof?index=${size}`, 'viv')).rejects.toThrow('ENTRY_UNKNOWN');
+  await expect(api('log/entries?limit=5000', 'viv')).rejects.toThrow('BODY_INVALID');
 }, 240_000);

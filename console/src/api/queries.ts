@@ -14,6 +14,19 @@ export const sessionQuery = queryOptions({
   retry: false,
 });
 
+/** How people can sign in, beside with a token. */
+export const waysQuery = queryOptions({
+  queryKey: ['ways'],
+  queryFn: () => told(api.GET('/v1/session/ways')),
+  staleTime: MINUTE,
+});
+
+export const sessionsQuery = queryOptions({
+  queryKey: ['sessions'],
+  queryFn: async () => (await told(api.GET('/v1/sessions'))).sessions,
+  refetchInterval: MINUTE,
+});
+
 export const statusQuery = queryOptions({
   queryKey: ['status'],
   queryFn: () => told(api.GET('/v1/status')) as Promise<unknown> as Promise<Status>,
@@ -178,4 +191,28 @@ export const pricesQuery = queryOptions({
   queryKey: ['prices'],
   queryFn: () => told(api.GET('/v1/prices')),
   staleTime: MINUTE,
+});
+
+export const logQuery = queryOptions({
+  queryKey: ['log'],
+  queryFn: () => told(api.GET('/v1/log')),
+  refetchInterval: MINUTE,
+});
+
+export const logEntriesQuery = (from: number, limit: number) =>
+  queryOptions({
+    queryKey: ['log', 'entries', from, limit],
+    queryFn: () => told(api.GET('/v1/log/entries', { params: { query: { from, limit } } })),
+    placeholderData: keepPreviousData,
+  });
+
+export const proofQuery = (index: number) =>
+  queryOptions({
+    queryKey: ['log', 'proof', index],
+    queryFn: () => told(api.GET('/v1/log/proof', { params: { query: { index } } })),
+  });
+
+export const dossiersQuery = queryOptions({
+  queryKey: ['dossiers'],
+  queryFn: async () => (await told(api.GET('/v1/dossiers'))).dossiers,
 });

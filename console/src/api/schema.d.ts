@@ -2234,9 +2234,48 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** The dossiers that were made, the newest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            dossiers: {
+                                accounts: number;
+                                /** @description ISO 8601, UTC */
+                                at: string;
+                                by: string;
+                                bytes: number;
+                                campaign: string;
+                                /** @description the index of its claim in the log */
+                                claim: number;
+                                exchanges: number;
+                                /** @enum {string} */
+                                level: "public" | "partner" | "regulator";
+                                maker: string | null;
+                                name: string;
+                                partner: string | null;
+                                /** @description hex, of the archive */
+                                sha256: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
         put?: never;
-        /** Makes a dossier on a campaign: a ZIP archive that stillwatch-verify checks */
+        /** Makes a dossier on a campaign, keeps it, and gives it: a ZIP archive that stillwatch-verify checks */
         post: {
             parameters: {
                 query?: never;
@@ -2268,6 +2307,62 @@ export interface paths {
             };
         };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dossiers/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A dossier, again: the same bytes */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Removes a dossier here; its claim stays in the log */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -2784,6 +2879,229 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The transparency log: what it is, its checkpoints, and what it follows */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description why the log is behind, if it is */
+                            error: string | null;
+                            /** @description null where there is none yet */
+                            log: {
+                                /** @description with a verdict in it */
+                                campaigns: number;
+                                entries: {
+                                    claim: number;
+                                    hour: number;
+                                    key: number;
+                                    record: number;
+                                    verdict: number;
+                                };
+                                /** @description the verifier key */
+                                key: string;
+                                /** @description when its last entry was logged */
+                                last: string;
+                                /** @description the first moment of the last hour that is committed */
+                                last_hour: string | (never | null);
+                                origin: string;
+                                published: {
+                                    /** @description when its last entry was logged */
+                                    at: string;
+                                    /** @description base64 */
+                                    root: string;
+                                    size: number;
+                                    /** @description when a timestamp authority saw it */
+                                    timestamp: string | (never | null);
+                                    /** @description who says that they saw it; that it is them is for who has their keys */
+                                    witnesses: {
+                                        /** @description ISO 8601, UTC */
+                                        at: string;
+                                        name: string;
+                                    }[];
+                                }[];
+                                /** @description base64 */
+                                root: string;
+                                /** @description entries */
+                                size: number;
+                            } | null;
+                            /** @description what the store has, which the log follows; null where it does not answer now */
+                            stored: {
+                                campaigns: number;
+                                /** @description ISO 8601, UTC */
+                                last: string | null;
+                                records: number;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/log/checkpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The signed checkpoint: a note, with the lines of its witnesses */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description of an earlier size */
+                    size?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/log/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Entries of the log, the oldest of them first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description the first; by default the newest `limit` */
+                    from?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            entries: {
+                                /** @description as docs/evidence-format.md says, by its type: key, hour, verdict, record, claim */
+                                entry: {
+                                    [key: string]: unknown;
+                                };
+                                index: number;
+                            }[];
+                            /** @description entries in all */
+                            size: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/log/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The proof that an entry stands in the log, which anybody can check */
+        get: {
+            parameters: {
+                query: {
+                    index: number;
+                    /** @description in the log as it was then */
+                    size?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description a signed note */
+                            checkpoint: string;
+                            /** @description as docs/evidence-format.md says, by its type: key, hour, verdict, record, claim */
+                            entry: {
+                                [key: string]: unknown;
+                            };
+                            index: number;
+                            /** @description the verifier key that signed it */
+                            key: string;
+                            /** @description siblings from the leaf up (RFC 6962) */
+                            proof: string[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3677,11 +3995,21 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /**
+                             * @description how they signed in
+                             * @enum {string}
+                             */
+                            by: "token" | "provider";
                             /** @description ISO 8601, UTC */
                             expires: string | null;
                             /** @description the name that stands in the audit trail */
                             name: string;
-                            scopes: ("ingest" | "decide" | "read" | "act" | "admin")[];
+                            /**
+                             * @description the name of these scopes, where they have one
+                             * @enum {string|null}
+                             */
+                            role: "viewer" | "analyst" | "approver" | "admin" | null;
+                            scopes: ("ingest" | "decide" | "read" | "act" | "approve" | "admin")[];
                         };
                     };
                 };
@@ -3711,11 +4039,21 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /**
+                             * @description how they signed in
+                             * @enum {string}
+                             */
+                            by: "token" | "provider";
                             /** @description ISO 8601, UTC */
                             expires: string | null;
                             /** @description the name that stands in the audit trail */
                             name: string;
-                            scopes: ("ingest" | "decide" | "read" | "act" | "admin")[];
+                            /**
+                             * @description the name of these scopes, where they have one
+                             * @enum {string|null}
+                             */
+                            role: "viewer" | "analyst" | "approver" | "admin" | null;
+                            scopes: ("ingest" | "decide" | "read" | "act" | "approve" | "admin")[];
                         };
                     };
                 };
@@ -3727,6 +4065,134 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How people can sign in, beside with a token */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            provider: {
+                                name: string;
+                                /** @description the address to go to */
+                                start: string;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in by the provider, the newest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sessions: {
+                                /** @description ISO 8601, UTC */
+                                begun: string;
+                                /** @description ISO 8601, UTC */
+                                expires: string;
+                                id: string;
+                                issuer: string;
+                                name: string;
+                                /** @description whose list this is */
+                                own: boolean;
+                                /** @enum {string} */
+                                role: "viewer" | "analyst" | "approver" | "admin";
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends a session at once */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;

@@ -11,6 +11,7 @@ type Of<T, K extends PropertyKey> = T extends { [key in K]: infer V } ? V : neve
 type One<T> = T extends readonly (infer V)[] ? V : never;
 
 export type Session = Answer<'/v1/session', 'get'>;
+export type SignedIn = Answer<'/v1/sessions', 'get'>['sessions'][number];
 export type Scope = Session['scopes'][number];
 export type CampaignSummary = Answer<'/v1/campaigns', 'get'>['campaigns'][number];
 export type Campaign = Answer<'/v1/campaigns/{id}', 'get'>;
@@ -50,3 +51,7 @@ export type TraitsView = Answer<'/v1/campaigns/{id}/views/traits', 'get'>;
 export type TemplatesView = Answer<'/v1/campaigns/{id}/views/templates', 'get'>;
 export type AccountTraffic = Answer<'/v1/accounts/{account}/traffic', 'get'>;
 export type Prices = Answer<'/v1/prices', 'get'>;
+
+export type LogView = Answer<'/v1/log', 'get'>;
+export type Proof = Answer<'/v1/log/proof', 'get'>;
+export type KeptDossier = Answer<'/v1/dossiers', 'get'>['dossiers'][number];

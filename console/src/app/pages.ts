@@ -1,5 +1,6 @@
 import {
   IconCertificate,
+  IconFileCertificate,
   IconGavel,
   IconHistory,
   IconListCheck,
@@ -9,6 +10,8 @@ import {
   IconShieldCheck,
   IconShieldLock,
   IconTargetArrow,
+  IconTimeline,
+  IconUsers,
 } from '@tabler/icons-react';
 
 /** What the navigation, the palette and the keys lead to. `keys`: g, and then this. */
@@ -57,12 +60,21 @@ export const sections = [
         keys: 't',
         about: 'who did what, when and why',
       },
+      { name: 'Sessions', to: '/act/sessions', icon: IconUsers, keys: 's', about: 'who is signed in' },
     ],
   },
   {
     name: 'Prove',
     pages: [
-      { name: 'Evidence', to: '/evidence', icon: IconShieldCheck, keys: 'e', about: 'check a dossier' },
+      {
+        name: 'Dossiers',
+        to: '/evidence/dossiers',
+        icon: IconFileCertificate,
+        keys: 'd',
+        about: 'what was made for others',
+      },
+      { name: 'Log', to: '/evidence/log', icon: IconTimeline, keys: 'i', about: 'what nobody can rewrite' },
+      { name: 'Verify', to: '/evidence', icon: IconShieldCheck, keys: 'e', about: 'check a dossier' },
       {
         name: 'Range',
         to: '/range',
@@ -75,3 +87,10 @@ export const sections = [
 ] as const;
 
 export const pages = sections.flatMap(({ pages }) => [...pages]);
+
+/** The page of the navigation that an address is of, or under. */
+export const pageAt = (pathname: string): string | undefined =>
+  pages
+    .map(({ to }): string => to)
+    .filter(to => pathname === to || pathname.startsWith(`${to}/`))
+    .sort((a, b) => b.length - a.length)[0];

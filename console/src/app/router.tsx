@@ -15,9 +15,12 @@ import {
   type AccountsSearch,
   accountsSearch,
   type ListSearch,
+  type LogSearch,
   listSearch,
   type RangeSearch,
   rangeSearch,
+  listSearch,
+  logSearch,
 } from './search.ts';
 import { Shell } from './shell/shell.tsx';
 
@@ -33,9 +36,11 @@ const root = createRootRouteWithContext<{ client: QueryClient }>()({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: 'sign-in',
-  validateSearch: (search: Record<string, unknown>): { to?: string } =>
+  validateSearch: (search: Record<string, unknown>): { to?: string; problem?: string } => ({
     // Only back to where one was here.
-    typeof search['to'] === 'string' && /^\/(?![/\\])/.test(search['to']) ? { to: search['to'] } : {},
+    ...(typeof search['to'] === 'string' && /^\/(?![/\\])/.test(search['to']) ? { to: search['to'] } : {}),
+    ...(typeof search['problem'] === 'string' ? { problem: search['problem'] } : {}),
+  }),
   component: lazyRouteComponent(() => import('../pages/sign-in.tsx'), 'SignIn'),
 });
 
@@ -109,6 +114,7 @@ const tree = root.addChildren([
     act('grants', () => import('../pages/act/grants.tsx'), 'Grants'),
     act('policies', () => import('../pages/act/policies.tsx'), 'Policies'),
     act('audit', () => import('../pages/act/audit.tsx'), 'Audit'),
+    act('sessions', () => import('../pages/act/sessions.tsx'), 'SessionsPage'),
     createRoute({
       getParentRoute: () => shell,
       path: 'evidence',
@@ -119,6 +125,17 @@ const tree = root.addChildren([
       path: 'range',
       validateSearch: (search: Record<string, unknown>): RangeSearch => rangeSearch(search),
       component: lazyRouteComponent(() => import('../pages/range/range.tsx'), 'RangePage'),
+    }),
+    createRoute({
+      getParentRoute: () => shell,
+      path: 'evidence/log',
+      validateSearch: (search: Record<string, unknown>): LogSearch => logSearch(search),
+      component: lazyRouteComponent(() => import('../pages/evidence/log.tsx'), 'LogPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shell,
+      path: 'evidence/dossiers',
+      component: lazyRouteComponent(() => import('../pages/evidence/dossiers.tsx'), 'DossiersPage'),
     }),
   ]),
 ]);

@@ -50,3 +50,13 @@ export const rangeSearch = ({ play, step, new: isNew }: Record<string, unknown>)
     step: Number.isInteger(step) && (step as number) >= 0 ? (step as number) : undefined,
     new: isNew === true || isNew === 1 ? (true as const) : undefined,
   });
+export interface LogSearch {
+  /** The first entry that is listed. */
+  from?: number | undefined;
+  /** The entry that is proved. */
+  entry?: number | undefined;
+}
+const index = (value: unknown): number | undefined =>
+  Number.isSafeInteger(value) && Number(value) >= 0 ? Number(value) : undefined;
+export const logSearch = ({ from, entry }: Record<string, unknown>): LogSearch =>
+  present({ from: index(from), entry: index(entry) });

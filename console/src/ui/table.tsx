@@ -179,7 +179,7 @@ export function Table<T extends RowData>({
                     ) : null}
                   </button>
                 ) : (
-                  name
+                  name || <span className="vh">To do</span>
                 )}
               </div>
             );

@@ -14,6 +14,8 @@ interface Options {
   detectEvery: number;
   alpha: number;
   policies?: string;
+  publicUrl?: string;
+  oidc?: string;
   closed?: string[];
   accountHeader?: string;
   accountField?: string[];
@@ -31,6 +33,23 @@ function every(text: string): number {
 function level(text: string): string {
   if (!levels.includes(text)) throw new InvalidArgumentError(`It is one of ${levels.join(', ')}.`);
   return text;
+}
+
+/** Of a URL all but its path: the service lies at the root of its address. */
+function origin(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (
+    !url ||
+    !/^https?:$/.test(url.protocol) ||
+    url.pathname !== '/' ||
+    url.search ||
+    url.hash ||
+    url.username
+  )
+    throw new InvalidArgumentError(
+      'It is an address without a path, such as https://stillwatch.example.com.',
+    );
+  return url.origin;
 }
 
 const examples = `
@@ -51,6 +70,15 @@ export function serveCommand(program: Command, io: Io): void {
       '--host <address>',
       'the address to listen on; beyond this machine only with tokens (stillwatch token add)',
       '127.0.0.1',
+    )
+    .option(
+      '--public-url <url>',
+      'where people find it, such as https://stillwatch.example.com: what stands before it speaks TLS',
+      origin,
+    )
+    .option(
+      '--oidc <file>',
+      'the settings of sign-in with an OpenID provider (default: oidc.json in the data folder)',
     )
     .option(
       '--detect-every <time>',

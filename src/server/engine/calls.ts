@@ -2,7 +2,7 @@ import { StillwatchError } from '../../errors.ts';
 import { type Desk, notePolicies, type Operation, runOperation } from '../../policy/index.ts';
 import type { Store } from '../../store/index.ts';
 import { type PageOptions, unknownCampaign, type ViewKind } from '../../views/index.ts';
-import type { DossierRequest } from '../protocol.ts';
+import type { DossierRequest, Stored } from '../protocol.ts';
 import type { Detections } from './detections.ts';
 import type { Evidence } from './evidence.ts';
 import type { Feeder } from './feed.ts';
@@ -57,8 +57,10 @@ export async function answer(engine: Engine, name: string, input: unknown, by: s
     }
     case 'dossier': {
       const { campaign, ...options } = input as DossierRequest;
-      return (await engine.evidence.dossier(campaign, options)).archive;
+      return engine.evidence.dossier(campaign, options);
     }
+    case 'stored':
+      return stored(engine.store);
     default:
       return operate(engine, name, input, by);
   }
@@ -86,6 +88,20 @@ async function operate(
       await feeder.records();
     }
   }
+}
+
+/** What the log follows, to be held against it. */
+async function stored(store: Store): Promise<Stored> {
+  const [row] = await store.query<{ last: number; records: number; campaigns: number }>(
+    `SELECT toUnixTimestamp64Milli((SELECT max(time) FROM exchanges)) AS last, (SELECT count() FROM records) AS records,
+            (SELECT count() FROM campaigns FINAL) AS campaigns`,
+  );
+  const { last, records, campaigns } = row!;
+  return {
+    last: Number(last) > 0 ? new Date(Number(last)).toISOString() : null,
+    records: Number(records),
+    campaigns: Number(campaigns),
+  };
 }
 
 /** A line of each, for a list. */

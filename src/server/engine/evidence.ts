@@ -1,7 +1,7 @@
+import { hash } from 'node:crypto';
 import type { Logger } from 'pino';
 import {
   bringUpToDate,
-  type Dossier,
   type DossierOptions,
   dossier,
   evidenceSecret,
@@ -10,6 +10,7 @@ import {
 } from '../../evidence/index.ts';
 import { installationKey } from '../../exchange/index.ts';
 import type { Store } from '../../store/index.ts';
+import type { DossierMade } from '../protocol.ts';
 
 type What = NonNullable<FollowOptions['what']>[number];
 
@@ -52,8 +53,10 @@ export class Evidence {
   }
 
   /** A dossier on a campaign; brings the log up to date itself. */
-  dossier(id: string, options: Omit<DossierOptions, 'secret'>): Promise<Dossier> {
-    return dossier(this.#store, this.#data, id, options);
+  async dossier(id: string, options: Omit<DossierOptions, 'secret'>): Promise<DossierMade> {
+    const { archive, claimed, size } = await dossier(this.#store, this.#data, id, options);
+    const { exchanges, accounts } = claimed;
+    return { archive, sha256: hash('sha256', archive, 'hex'), claim: size - 1, exchanges, accounts };
   }
 
   /** Logs what is due, and begins nothing more. */

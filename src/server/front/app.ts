@@ -13,12 +13,15 @@ import { dossiers } from './routes/dossiers.ts';
 import { exchanges } from './routes/exchanges.ts';
 import { health } from './routes/health.ts';
 import { hookRoutes } from './routes/hooks.ts';
+import { logRoutes } from './routes/log.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { otlp } from './routes/otlp.ts';
 import { policyRoutes } from './routes/policies.ts';
 import { rangeRoutes } from './routes/range.ts';
 import { reads } from './routes/reads.ts';
 import { session } from './routes/session.ts';
+import { sessionList } from './routes/sessions.ts';
+import { signInRoutes } from './routes/sign-in.ts';
 import { viewRoutes } from './routes/views.ts';
 
 /** How long a request may take to come in. */
@@ -63,7 +66,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
         : undefined,
     );
   });
-  guard(app, context.tokens);
+  guard(app, context);
   app.addHook('onResponse', (request, reply, done) => {
     const { url, config } = request.routeOptions;
     if (!config.quiet) {
@@ -103,12 +106,15 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
     reads(inner, context);
     viewRoutes(inner, context);
     dossiers(inner, context);
+    logRoutes(inner, context);
     operationRoutes(inner, context);
     hookRoutes(inner, context);
     health(inner, context);
     policyRoutes(inner, context);
     rangeRoutes(inner, context);
     session(inner, context);
+    signInRoutes(inner, context);
+    sessionList(inner, context);
     pageRoutes(inner, context);
     if (context.console) consoleRoutes(inner, context.console, context);
   });

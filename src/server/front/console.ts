@@ -3,7 +3,6 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { cookieFor } from './access.ts';
 import type { Context } from './context.ts';
 
 // The console: files built by Vite, read once, and served from memory. It holds nothing of anybody, so no token is
@@ -65,7 +64,7 @@ interface Asset {
 }
 
 /** `folder`: what Vite built. */
-export function consoleRoutes(app: FastifyInstance, folder: string, { tokens }: Context): void {
+export function consoleRoutes(app: FastifyInstance, folder: string, { tokens, cookies }: Context): void {
   const index = readFileSync(join(folder, 'index.html'), 'utf8');
   const assets = assetsOf(join(folder, 'assets'));
   const config = { scope: 'none' as const };
@@ -73,7 +72,7 @@ export function consoleRoutes(app: FastifyInstance, folder: string, { tokens }: 
     const { token: secret } = request.query as { token?: unknown };
     // The link of `serve`: the token leaves the address at once, so that it is in no history and no screenshot.
     if (typeof secret === 'string') {
-      if (tokens.of(secret)) reply.header('set-cookie', cookieFor(secret));
+      if (tokens.of(secret)) reply.header('set-cookie', cookies.session(secret));
       const to = tokens.of(secret) ? request.url.split('?')[0]! : '/sign-in';
       return reply.code(303).headers({ location: to, 'referrer-policy': 'no-referrer' }).send();
     }

@@ -3,13 +3,18 @@ import type { Pseudonyms } from '../../exchange/index.ts';
 import type { FormatOptions } from '../../ingest/index.ts';
 import type { Operation } from '../../policy/index.ts';
 import type { Journal } from '../journal.ts';
-import type { Scope, Token, Tokens } from '../tokens.ts';
+import type { Scope } from '../roles.ts';
+import type { Sessions } from '../sessions.ts';
+import type { Tokens } from '../tokens.ts';
+import type { Asker } from './access.ts';
+import type { Cookies } from './cookies.ts';
 import type { Decider } from './decide.ts';
 import type { Known } from './known.ts';
 import type { EngineLink } from './link.ts';
 import type { Metrics } from './metrics.ts';
 import type { Plays } from './plays.ts';
 import type { PoliciesInForce } from './policies.ts';
+import type { SignIn } from './sign-in.ts';
 
 /** How the campaigns look in a browser; the command line knows. */
 export interface Page {
@@ -25,6 +30,10 @@ export interface Context {
   started: Date;
   log: Logger;
   tokens: Tokens;
+  sessions: Sessions;
+  cookies: Cookies;
+  /** How people sign in other than by tokens, if they can. */
+  signIn: SignIn | undefined;
   known: Known;
   journal: Journal;
   link: EngineLink;
@@ -46,7 +55,7 @@ export interface Context {
 declare module 'fastify' {
   interface FastifyRequest {
     /** Who asks; null where nobody needs to say. */
-    token: Token | null;
+    token: Asker | null;
   }
   interface FastifyContextConfig {
     /** What the token must allow; `read` where nothing is said, `none` where no token is needed. */

@@ -1,11 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { StillwatchError } from '../../errors.ts';
 import { statusOf } from '../failure.ts';
-import { cookieFor, tokenOf } from './access.ts';
+import { askerOf } from './access.ts';
 import type { Context } from './context.ts';
 
 /** The campaigns as a page, to whoever comes by the link with the token in it, and then by the cookie that it left. */
-export function pageRoutes(app: FastifyInstance, { page, tokens, link, console }: Context): void {
+export function pageRoutes(app: FastifyInstance, context: Context): void {
+  const { page, tokens, cookies, link, console } = context;
   if (!page) return;
   const send = (reply: FastifyReply, status: number, html: string) =>
     reply
@@ -20,9 +21,9 @@ export function pageRoutes(app: FastifyInstance, { page, tokens, link, console }
     async (request, reply) => {
       const { token: secret } = request.query;
       const asked = typeof secret === 'string' ? tokens.of(secret) : undefined;
-      const token = asked ?? tokenOf(request, tokens);
+      const token = asked ?? askerOf(request, context);
       if (!token?.scopes.includes('read')) return send(reply, 401, unknown);
-      if (asked) reply.header('set-cookie', cookieFor(secret!));
+      if (asked) reply.header('set-cookie', cookies.session(secret!));
       try {
         return send(reply, 200, page.render(JSON.parse(await link.call<string>('documents', null))));
       } catch (error) {

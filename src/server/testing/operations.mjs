@@ -41,6 +41,14 @@ export const operations = [
     },
   },
   {
+    method: 'POST',
+    path: 'test/second',
+    scope: 'approve',
+    about: 'Says nothing, to a second person',
+    input: z.object({}),
+    run: async () => ({}),
+  },
+  {
     method: 'GET',
     path: 'test/actions',
     scope: 'read',

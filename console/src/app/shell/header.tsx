@@ -11,6 +11,7 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { statusQuery } from '../../api/queries.ts';
 import { span } from '../../text/time.ts';
+import { Moment } from '../../ui/moment.tsx';
 import { useSession } from '../session.ts';
 import { useSettings } from '../settings.tsx';
 import style from './shell.module.css';
@@ -77,10 +78,24 @@ export function Header({ onHelp }: { onHelp: () => void }) {
         </Menu.Target>
         <Menu.Dropdown>
           <p className={style.who}>
-            May <b>{session?.scopes.join(', ')}</b>
+            {session?.role ? (
+              <>
+                Signed in as <b>{session.role}</b>
+              </>
+            ) : (
+              <>
+                May <b>{session?.scopes.join(', ')}</b>
+              </>
+            )}
             <br />
             <span className="quiet">
-              {session?.expires ? `until ${session.expires.slice(0, 10)}` : 'until the token is revoked'}
+              {session?.expires ? (
+                <>
+                  until <Moment at={session.expires} />
+                </>
+              ) : (
+                'until the token is revoked'
+              )}
             </span>
           </p>
           <Menu.Divider />

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router';
 import { useState } from 'react';
 import { statusQuery } from '../../api/queries.ts';
-import { sections } from '../pages.ts';
+import { pageAt, sections } from '../pages.ts';
 import { useSession } from '../session.ts';
 import { Header } from './header.tsx';
 import { Keys } from './keys.tsx';
@@ -36,10 +36,7 @@ export function Shell() {
             <ul>
               {pages.map(({ name, to, icon: Icon }) => (
                 <li key={to}>
-                  <Link
-                    to={to as string}
-                    aria-current={pathname === to || pathname.startsWith(`${to}/`) ? 'page' : undefined}
-                  >
+                  <Link to={to as string} aria-current={pageAt(pathname) === to ? 'page' : undefined}>
                     <Icon size={16} stroke={1.7} aria-hidden="true" />
                     {name}
                   </Link>

@@ -102,10 +102,16 @@ function Whole({ data: { appeals, signals } }: { data: Appeals }) {
             </p>
           ) : (
             <div className={style.decide}>
-              <ActButton variant="default" onClick={() => setRuling({ appeal, upheld: false })}>
+              <ActButton
+                scope="approve"
+                variant="default"
+                onClick={() => setRuling({ appeal, upheld: false })}
+              >
                 Reject
               </ActButton>
-              <ActButton onClick={() => setRuling({ appeal, upheld: true })}>Uphold</ActButton>
+              <ActButton scope="approve" onClick={() => setRuling({ appeal, upheld: true })}>
+                Uphold
+              </ActButton>
             </div>
           )}
         </article>

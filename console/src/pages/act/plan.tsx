@@ -67,6 +67,7 @@ function Whole({ plan }: { plan: Plan }) {
           <>
             {needs_approval ? (
               <ActButton
+                scope="approve"
                 variant="default"
                 onClick={() => setDialog('approve')}
                 barrier={

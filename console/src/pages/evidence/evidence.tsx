@@ -1,12 +1,11 @@
 import { Collapse, Textarea, UnstyledButton } from '@mantine/core';
 import { type DragEvent, useRef, useState } from 'react';
 import type { Report } from '../../../../verifier/src/report.ts';
-import { sections, verdict } from '../../../../verifier/src/text.ts';
-import { Page, Panel } from '../../ui/page.tsx';
-import { Said } from '../../ui/said.tsx';
+import { Page } from '../../ui/page.tsx';
 import { Failed } from '../../ui/states.tsx';
 import { check } from './check.ts';
 import style from './evidence.module.css';
+import { Findings } from './findings.tsx';
 
 type Result = { report: Report; name: string } | { error: unknown } | 'checking' | undefined;
 
@@ -36,7 +35,7 @@ export function EvidencePage() {
   };
   return (
     <Page
-      title="Evidence"
+      title="Verify"
       about="Check a dossier: what it proves, what its maker only asserts, and what fails. It is checked in this browser and sent nowhere."
     >
       <button
@@ -86,38 +85,5 @@ export function EvidencePage() {
         {typeof result === 'object' && 'report' in result ? <Findings {...result} /> : null}
       </div>
     </Page>
-  );
-}
-
-function Findings({ report, name }: { report: Report; name: string }) {
-  const tone = report.holds ? (report.keyKnown ? style.good : style.open) : style.bad;
-  return (
-    <div className={style.findings}>
-      <div className={`${style.verdict} ${tone}`} data-verdict={report.holds ? 'holds' : 'fails'}>
-        <h2>
-          <Said>{verdict(report)}</Said>
-        </h2>
-        <p>
-          <Said>{name}</Said>
-          {report.digest ? <span className="mono"> SHA-256 {report.digest}</span> : null}
-        </p>
-      </div>
-      {sections(report).map(([heading, findings]) => (
-        <Panel key={heading} title={heading}>
-          <dl className={style.list}>
-            {findings.map(({ topic, says }) => (
-              <div key={`${topic}${says}`}>
-                <dt>
-                  <Said>{topic}</Said>
-                </dt>
-                <dd>
-                  <Said>{says}</Said>
-                </dd>
-              </div>
-            ))}
-          </dl>
-        </Panel>
-      ))}
-    </div>
   );
 }

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { StillwatchError } from '../../../errors.ts';
-import { scopes, type Token } from '../../tokens.ts';
-import { cookieFor, isElsewhere, needed, tokenOf } from '../access.ts';
+import { roleNames, roleOf, scopes } from '../../roles.ts';
+import { type Asker, askerOf, isElsewhere, needed } from '../access.ts';
 import type { Context } from '../context.ts';
 import { jsonSchema } from '../schemas.ts';
 
@@ -10,25 +10,37 @@ const givenSchema = z.object({ token: z.string().min(1).max(512) });
 const sessionSchema = z.object({
   name: z.string().meta({ description: 'the name that stands in the audit trail' }),
   scopes: z.array(z.enum(scopes)),
+  role: z
+    .enum(roleNames as [string, ...string[]])
+    .nullable()
+    .meta({ description: 'the name of these scopes, where they have one' }),
   expires: z.string().nullable().meta({ description: 'ISO 8601, UTC' }),
+  by: z.enum(['token', 'provider']).meta({ description: 'how they signed in' }),
 });
 
-const sessionOf = ({ name, scopes, expires }: Token) => ({ name, scopes, expires });
+const sessionOf = ({ name, scopes, expires, session }: Asker) => ({
+  name,
+  scopes,
+  role: roleOf(scopes) ?? null,
+  expires,
+  by: session ? 'provider' : 'token',
+});
 
 /**
- * A browser's session: a token in a cookie that no script can read. The cookie holds the token itself, so that revoking the
- * token ends every session of it.
+ * A browser's session, in a cookie that no script can read. By a token the cookie holds the token itself, so that revoking the
+ * token ends every session of it; by a provider it holds the secret of the session (routes/sign-in.ts).
  */
-export function session(app: FastifyInstance, { tokens }: Context): void {
+export function session(app: FastifyInstance, context: Context): void {
+  const { tokens, sessions, cookies } = context;
   const config = { scope: 'none' as const };
   const response = { 200: jsonSchema(sessionSchema) };
   app.get(
     '/v1/session',
     { config, schema: { tags: ['session'], summary: 'Who asks, and what they may', response } },
     async request => {
-      const token = tokenOf(request, tokens);
-      if (!token) throw needed();
-      return sessionOf(token);
+      const asker = askerOf(request, context);
+      if (!asker) throw needed();
+      return sessionOf(asker);
     },
   );
   app.post<{ Body: { token: string } }>(
@@ -48,7 +60,7 @@ export function session(app: FastifyInstance, { tokens }: Context): void {
       const secret = request.body.token.trim();
       const token = tokens.of(secret);
       if (!token) throw needed();
-      reply.header('set-cookie', cookieFor(secret));
+      reply.header('set-cookie', cookies.session(secret));
       return sessionOf(token);
     },
   );
@@ -57,7 +69,9 @@ export function session(app: FastifyInstance, { tokens }: Context): void {
     { config, schema: { tags: ['session'], summary: 'Signs the browser out' } },
     async (request, reply) => {
       ours(request);
-      return reply.header('set-cookie', cookieFor('', 0)).code(204).send();
+      const asker = askerOf(request, context);
+      if (asker?.session) sessions.end(asker.session);
+      return reply.header('set-cookie', cookies.session('', 0)).code(204).send();
     },
   );
 }

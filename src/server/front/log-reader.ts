@@ -1,0 +1,136 @@
+import {
+  type Entry,
+  hasLog,
+  type Logged,
+  parseCheckpoint,
+  parseNote,
+  parseTimestamp,
+  TransparencyLog,
+} from '../../evidence/index.ts';
+import { Pace } from './pace.ts';
+
+/** A cosignature is eight bytes of time and 64 of Ed25519 (C2SP tlog-cosignature, cosignature/v1). */
+const COSIGNATURE = 72;
+
+export interface LogSummary {
+  origin: string;
+  /** The verifier key. */
+  key: string;
+  size: number;
+  /** Base64. */
+  root: string;
+  entries: Record<Entry['type'], number>;
+  /** When its last entry was logged; ISO 8601, UTC, as all times here. */
+  last: string;
+  /** The first moment of the last hour that is committed. */
+  last_hour: string | null;
+  /** Campaigns with a verdict. */
+  campaigns: number;
+  published: PublishedView[];
+}
+
+interface PublishedView {
+  size: number;
+  /** Base64. */
+  root: string;
+  /** When the last entry of it was logged. */
+  at: string;
+  /** Who says that they saw it, and when; that the lines are theirs is for who has their keys. */
+  witnesses: { name: string; at: string }[];
+  /** When a timestamp authority saw it. */
+  timestamp: string | null;
+}
+
+/**
+ * The transparency log, read in the front from its files: they need no store, and answers stay there while the engine is down.
+ * What its entries are is counted once, and then only of what is new.
+ */
+export class LogReader {
+  readonly #data: string;
+  #log: TransparencyLog | undefined;
+  #tally = new Tally();
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(data: string) {
+    this.#data = data;
+  }
+
+  /** Null where there is none yet. */
+  async summary(): Promise<LogSummary | null> {
+    if (!hasLog(this.#data)) return null;
+    const log = await this.open();
+    const tally = await this.#counted(log);
+    const { entries, last, lastHour, campaigns } = tally;
+    return {
+      origin: log.origin,
+      key: log.key,
+      size: tally.size,
+      root: (await log.root(tally.size)).toString('base64'),
+      entries: { ...entries },
+      last,
+      last_hour: lastHour || null,
+      campaigns: campaigns.size,
+      published: await published(log),
+    };
+  }
+
+  /** @throws StillwatchError LOG_NONE where there is none */
+  async open(): Promise<TransparencyLog> {
+    this.#log ??= await TransparencyLog.open(this.#data, { create: false });
+    await this.#log.refresh();
+    return this.#log;
+  }
+
+  /** One after the other, so that nothing is counted twice. */
+  #counted(log: TransparencyLog): Promise<Tally> {
+    const counted = this.#turn.then(async () => {
+      const pace = new Pace();
+      for await (const one of log.entries(this.#tally.size, log.size)) {
+        this.#tally.take(one);
+        if (pace.due) await pace.rest();
+      }
+      return this.#tally;
+    });
+    this.#turn = counted.catch(() => {});
+    return counted;
+  }
+}
+
+class Tally {
+  size = 0;
+  last = '';
+  lastHour = '';
+  readonly campaigns = new Set<string>();
+  readonly entries: LogSummary['entries'] = { key: 0, hour: 0, verdict: 0, record: 0, claim: 0 };
+
+  take({ index, entry }: Logged): void {
+    this.entries[entry.type]++;
+    this.size = index + 1;
+    this.last = entry.at;
+    if (entry.type === 'hour' && entry.hour > this.lastHour) this.lastHour = entry.hour;
+    if (entry.type === 'verdict') this.campaigns.add(entry.campaign);
+  }
+}
+
+async function published(log: TransparencyLog): Promise<PublishedView[]> {
+  const views: PublishedView[] = [];
+  for (const { size, note, timestamp } of await log.published()) {
+    const { text, signatures } = parseNote(note);
+    const stamp = timestamp && parseTimestamp(timestamp, text);
+    let at = '';
+    for await (const { entry } of log.entries(size - 1, size)) at = entry.at;
+    views.push({
+      size,
+      root: parseCheckpoint(text).root.toString('base64'),
+      at,
+      witnesses: signatures
+        .filter(({ name, bytes }) => name !== log.origin && bytes.length === COSIGNATURE)
+        .map(({ name, bytes }) => ({
+          name,
+          at: new Date(Number(bytes.readBigUInt64BE()) * 1000).toISOString(),
+        })),
+      timestamp: stamp && 'at' in stamp ? stamp.at : null,
+    });
+  }
+  return views.reverse();
+}
