@@ -1,10 +1,10 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
 import { useId, useState } from 'react';
-import type { Evidence } from '../../api/types.ts';
-import { signed, small } from '../../text/number.ts';
-import { Said } from '../../ui/said.tsx';
-import { Empty } from '../../ui/states.tsx';
+import type { Evidence } from '../../../api/types.ts';
+import { signed, small } from '../../../text/number.ts';
+import { Said } from '../../../ui/said.tsx';
+import { Empty } from '../../../ui/states.tsx';
 import style from './waterfall.module.css';
 
 interface Step extends Evidence {
