@@ -16,6 +16,8 @@ export const codes = {
   STORE_NEWER: 'The data folder was written by a newer version of Stillwatch.',
   KEY_UNREADABLE: 'The installation key cannot be used.',
   CAMPAIGN_UNKNOWN: 'No campaign has that id.',
+  VIEW_PENDING: 'What there is to look at of the campaign is being made still.',
+  PRICES_INVALID: 'The file of list prices is not valid.',
   ACCOUNT_UNKNOWN: 'The campaign has no such account.',
   SCENARIO_UNKNOWN: 'The range has no scenario of that name.',
   TRUTH_INVALID: 'A truth file or a detection document is not one.',

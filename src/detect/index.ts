@@ -15,3 +15,4 @@ export type {
 } from './document.ts';
 export { type CampaignExchange, campaignExchanges, type Selection, selectExchanges } from './exchanges.ts';
 export { type ReplayCampaign, type ReplayOptions, type ReplayStep, replay } from './replay.ts';
+export { CONTEXT, ownContexts } from './streams.ts';

@@ -66,7 +66,16 @@ export interface Scope {
   to: number;
 }
 
-const CONTEXT = 'xxh3(system, tools, user_agent, ja4)';
+/** What a program sets alike for all that it sends, in SQL. */
+export const CONTEXT = 'xxh3(system, tools, user_agent, ja4)';
+
+/** SQL for the contexts that are streams of their own, by account; what else an account sends is one stream. */
+export const ownContexts = ({ table, where }: Pick<Scope, 'table' | 'where'>) => `
+    SELECT account, context FROM (
+      SELECT account, ${CONTEXT} AS context, count() AS n, sum(count()) OVER (PARTITION BY account) AS total
+      FROM ${table} WHERE ${where} GROUP BY account, context)
+    WHERE n >= greatest(5, total / 20) AND n < total`;
+
 /** A stream's key in SQL; `contexts` is the table of those kept apart. What is made with templates is a stream of its own. */
 export const streamKey = ({ part }: Pick<Scope, 'part'>, contexts: string) =>
   `xxh3(account, if(xxh3(account, ${CONTEXT}) IN (SELECT key FROM ${contexts}), ${CONTEXT}, 0)${part === 'templates' ? ', 1' : ''})`;
@@ -77,13 +86,7 @@ export async function keepContexts(
   table: string,
 ): Promise<void> {
   await store.command(`CREATE TABLE ${table} (key UInt64) ENGINE = Memory`);
-  await store.insertSelect(
-    table,
-    `SELECT xxh3(account, context) FROM (
-      SELECT account, ${CONTEXT} AS context, count() AS n, sum(count()) OVER (PARTITION BY account) AS total
-      FROM ${scope.table} WHERE ${scope.where} GROUP BY account, context)
-    WHERE n >= greatest(5, total / 20) AND n < total`,
-  );
+  await store.insertSelect(table, `SELECT xxh3(account, context) FROM (${ownContexts(scope)})`);
 }
 
 /** Accounts are aggregated as they are read, in their order, few at a time: a stream's states take kilobytes. */

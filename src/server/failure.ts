@@ -29,6 +29,7 @@ const statuses: Record<string, number> = {
   USAGE: 400,
   BODY_TOO_LARGE: 413,
   BODY_KIND: 415,
+  VIEW_PENDING: 503,
   ENGINE_DOWN: 503,
   STORE_UNREACHABLE: 503,
   STORE_BUSY: 503,

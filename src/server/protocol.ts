@@ -35,6 +35,8 @@ export interface EngineState {
   drain_error: string | null;
   /** Why the transparency log is behind the store, if so. */
   log_error: string | null;
+  /** Why what people look at is behind the campaigns, if so. */
+  views_error: string | null;
   detection: {
     running_since: string | null;
     step: string | null;

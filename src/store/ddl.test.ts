@@ -71,10 +71,28 @@ describe('the clustered form of', () => {
     },
   );
 
-  test('what is no table is as it was', () => {
+  test('a change of a table is one of the local tables, and of the distributed one where it has a new column', () => {
     expect(clustered('ALTER TABLE exchanges ADD COLUMN x UInt8', 'main')).toEqual([
-      'ALTER TABLE exchanges ADD COLUMN x UInt8',
+      "ALTER TABLE exchanges_local ON CLUSTER 'main' ADD COLUMN x UInt8",
+      "ALTER TABLE exchanges ON CLUSTER 'main' ADD COLUMN x UInt8",
     ]);
+    expect(clustered('ALTER TABLE exchanges MATERIALIZE COLUMN x', 'main')).toEqual([
+      "ALTER TABLE exchanges_local ON CLUSTER 'main' MATERIALIZE COLUMN x",
+    ]);
+  });
+
+  test.each(statements(source).filter(statement => statement.startsWith('ALTER')))(
+    'is read by the engine: %s',
+    async statement => {
+      for (const form of clustered(statement, 'main')) {
+        const formatted = await format(form);
+        expect(await format(formatted)).toBe(formatted);
+      }
+    },
+  );
+
+  test('what is no table is as it was', () => {
+    expect(clustered('DROP TABLE x', 'main')).toEqual(['DROP TABLE x']);
   });
 });
 

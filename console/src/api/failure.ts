@@ -43,3 +43,7 @@ export const asFailure = (error: unknown): Failure =>
         message: `the console has a fault of its own: ${error instanceof Error ? error.message : String(error)}`,
         mend: 'Load the page again; if it comes back, please report it.',
       });
+
+/** Whether what was asked for is being made, so that it is worth asking again: for some minutes. */
+export const isPending = (times: number, error: unknown): boolean =>
+  error instanceof Failure && error.code === 'VIEW_PENDING' && times < 100;

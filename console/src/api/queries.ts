@@ -1,6 +1,7 @@
-import { queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, told } from './client.ts';
-import type { Action, ActionSummary, Plan, PlanSummary } from './types.ts';
+import { isPending } from './failure.ts';
+import type { AccountsQuery, Action, ActionSummary, Plan, PlanSummary } from './types.ts';
 
 // Each thing that can be asked for, once: its key, how it is asked, and how long it is good.
 
@@ -109,3 +110,72 @@ export const auditQuery = (last: number) =>
       return records.toReversed();
     },
   });
+
+/** Of a campaign all but its accounts, of which it can have tens of thousands. */
+export const outlineQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['campaigns', id, 'outline'],
+    queryFn: () =>
+      told(api.GET('/v1/campaigns/{id}', { params: { path: { id }, query: { accounts: 'none' } } })),
+    staleTime: MINUTE,
+  });
+
+export const overviewQuery = queryOptions({
+  queryKey: ['overview'],
+  queryFn: () => told(api.GET('/v1/overview')),
+  refetchInterval: MINUTE,
+});
+
+/** So many of a campaign's accounts; the search and the order are the service's work. */
+export const campaignAccountsQuery = (id: string, query: AccountsQuery) =>
+  queryOptions({
+    queryKey: ['campaigns', id, 'accounts', query],
+    queryFn: () => told(api.GET('/v1/campaigns/{id}/accounts', { params: { path: { id }, query } })),
+    staleTime: MINUTE,
+    placeholderData: keepPreviousData,
+  });
+
+// Views are made after each detection: who asks before they are there is told so (VIEW_PENDING), and asks again.
+const view = { staleTime: MINUTE, retry: isPending, retryDelay: 3000 };
+
+export const activityQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['campaigns', id, 'activity'],
+    queryFn: () => told(api.GET('/v1/campaigns/{id}/views/activity', { params: { path: { id } } })),
+    ...view,
+  });
+
+export const lifeQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['campaigns', id, 'life'],
+    queryFn: () => told(api.GET('/v1/campaigns/{id}/views/life', { params: { path: { id } } })),
+    ...view,
+  });
+
+export const traitsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['campaigns', id, 'traits'],
+    queryFn: () => told(api.GET('/v1/campaigns/{id}/views/traits', { params: { path: { id } } })),
+    ...view,
+  });
+
+export const templatesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['campaigns', id, 'templates'],
+    queryFn: () => told(api.GET('/v1/campaigns/{id}/views/templates', { params: { path: { id } } })),
+    ...view,
+  });
+
+export const trafficQuery = (account: string) =>
+  queryOptions({
+    queryKey: ['accounts', account, 'traffic'],
+    queryFn: () => told(api.GET('/v1/accounts/{account}/traffic', { params: { path: { account } } })),
+    staleTime: MINUTE,
+  });
+
+/** Null where the operator has written none down. */
+export const pricesQuery = queryOptions({
+  queryKey: ['prices'],
+  queryFn: () => told(api.GET('/v1/prices')),
+  staleTime: MINUTE,
+});

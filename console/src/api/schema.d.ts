@@ -658,6 +658,129 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/accounts/{account}/traffic": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an account sent, by day and by stream, and who is like it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    account: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            account: string;
+                            campaigns: {
+                                account: {
+                                    account: string;
+                                    /** @description log-odds, natural units */
+                                    apart?: {
+                                        [key: string]: number;
+                                    };
+                                    /** @enum {string} */
+                                    because?: "used-otherwise" | "uncertain" | "same-list" | "pool" | "not-established";
+                                    exchanges?: number;
+                                    membership: number;
+                                    /** @enum {string} */
+                                    role: "harvester" | "cover" | "bystander";
+                                    /** @description log-odds, natural units */
+                                    why?: {
+                                        [key: string]: number;
+                                    };
+                                };
+                                id: string;
+                                /** @enum {string} */
+                                verdict: "harvesting" | "pooled-access" | "watch";
+                            }[];
+                            /** @description exchanges; by step, from `from` on */
+                            days: number[];
+                            exchanges: number;
+                            /** @description ISO 8601, UTC */
+                            first: string | null;
+                            /** @description ISO 8601, UTC */
+                            from: string | null;
+                            input_tokens: number;
+                            known: {
+                                /** @description ISO 8601, UTC */
+                                created: string | null;
+                                email_domain: string;
+                                plan: string;
+                                program: string;
+                                /** @description other accounts with the same */
+                                shares: {
+                                    email: number;
+                                    org: number;
+                                    payment: number;
+                                    phone: number;
+                                };
+                                verification: string;
+                            } | null;
+                            /** @description ISO 8601, UTC */
+                            last: string | null;
+                            neighbours: {
+                                account: string;
+                                campaign: string | null;
+                                shares: {
+                                    family: string;
+                                    value: string;
+                                }[];
+                            }[];
+                            output_tokens: number;
+                            /**
+                             * @description seconds
+                             * @enum {number}
+                             */
+                            step: 86400;
+                            streams: {
+                                campaign: string | null;
+                                exchanges: number;
+                                /** @description ISO 8601, UTC */
+                                first: string;
+                                ja4: string;
+                                /** @description ISO 8601, UTC */
+                                last: string;
+                                models: {
+                                    [key: string]: number;
+                                };
+                                networks: number;
+                                /** @description its exchanges that belong to that campaign */
+                                of_campaign: number;
+                                output_tokens: number;
+                                /** @description exchanges of one message, nothing before it */
+                                standalone: number;
+                                system: boolean;
+                                tools: boolean;
+                                /** @description the most frequent */
+                                user_agent: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/appeals": {
         parameters: {
             query?: never;
@@ -1075,7 +1198,10 @@ export interface paths {
         /** A campaign with its accounts and its evidence */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description none: without its accounts, and with how many there are of each role */
+                    accounts?: "all" | "none";
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -1142,10 +1268,329 @@ export interface paths {
                                 [key: string]: number;
                             };
                             output_tokens: number;
+                            /** @description accounts by role; with ?accounts=none, for they are left out */
+                            roles?: {
+                                [key: string]: number;
+                            };
                             /** @enum {boolean} */
                             templates?: true;
                             /** @enum {string} */
                             verdict: "harvesting" | "pooled-access" | "watch";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A campaign’s accounts, so many at a time */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    offset?: number;
+                    order?: "asc" | "desc";
+                    role?: "harvester" | "cover" | "bystander";
+                    /** @description what the account has in it, in whatever case */
+                    search?: string;
+                    sort?: "membership" | "exchanges" | "account";
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            accounts: {
+                                account: string;
+                                /** @description log-odds, natural units */
+                                apart?: {
+                                    [key: string]: number;
+                                };
+                                /** @enum {string} */
+                                because?: "used-otherwise" | "uncertain" | "same-list" | "pool" | "not-established";
+                                exchanges?: number;
+                                membership: number;
+                                /** @enum {string} */
+                                role: "harvester" | "cover" | "bystander";
+                                /** @description log-odds, natural units */
+                                why?: {
+                                    [key: string]: number;
+                                };
+                            }[];
+                            /** @description all accounts of the campaign */
+                            of: number;
+                            /** @description accounts that match */
+                            total: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/views/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A campaign by hour and model, beside everybody else */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description accounts of the campaign that sent something of it; by step, from `from` on */
+                            accounts: number[];
+                            /** @description ISO 8601, UTC */
+                            from: string;
+                            models: {
+                                /** @description of the campaign; by step, from `from` on */
+                                exchanges: number[];
+                                input_tokens: number;
+                                model: string;
+                                output_tokens: number;
+                            }[];
+                            /** @description exchanges of everybody else; by step, from `from` on */
+                            others: number[];
+                            /**
+                             * @description seconds
+                             * @enum {number}
+                             */
+                            step: 3600;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/views/life": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A campaign by day: its accounts coming, sending and going, and its moves to other models */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description accounts that sent something; by step, from `from` on */
+                            active: number[];
+                            /** @description ISO 8601, UTC */
+                            from: string;
+                            /** @description accounts that sent for the first time; by step, from `from` on */
+                            joined: number[];
+                            /** @description accounts that sent for the last time; by step, from `from` on */
+                            left: number[];
+                            moves: {
+                                /** @description its first use by the campaign */
+                                first: string;
+                                /** @description the first day on which it carried half of the exchanges */
+                                half: string | (never | null);
+                                model: string;
+                                /** @description its first use by anyone */
+                                seen_first: string;
+                            }[];
+                            /**
+                             * @description seconds
+                             * @enum {number}
+                             */
+                            step: 86400;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/views/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The templates of a campaign’s prompts, by their sketches */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rest: {
+                                exchanges: number;
+                            };
+                            templates: {
+                                accounts: number;
+                                /** @description share of its exchanges that ask for each */
+                                asks: {
+                                    [key: string]: number;
+                                };
+                                /** @description of prompts: 5%, median, 95% */
+                                bytes: [
+                                    number,
+                                    number,
+                                    number
+                                ];
+                                /** @description sketch of its last words, where they are its own */
+                                closing: string | null;
+                                exchanges: number;
+                                /** @description ISO 8601, UTC */
+                                first: string;
+                                id: string;
+                                /** @description ISO 8601, UTC */
+                                last: string;
+                                models: {
+                                    [key: string]: number;
+                                };
+                                /** @description sketch of its first words, where they are its own */
+                                opening: string | null;
+                                /** @description accounts outside that begin or end prompts so */
+                                others: number;
+                                /** @description different ones; above 65,536 within a percent */
+                                prompts: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/views/traits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a campaign’s accounts share that others don’t: accounts × values */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description rows, like next to like */
+                            accounts: string[];
+                            /** @description base64; a row is ceil(traits / 8) bytes, least significant bit first */
+                            cells: string;
+                            /** @description accounts outside, in all */
+                            outside: number;
+                            /** @description a letter an account: h, c, b */
+                            roles: string;
+                            traits: {
+                                /** @description of the campaign that show it */
+                                accounts: number;
+                                family: string;
+                                /** @description accounts outside that show it */
+                                others: number;
+                                trait: string;
+                                /** @description as stored; hashes and pseudonyms as their first hex digits */
+                                value: string;
+                            }[];
                         };
                     };
                 };
@@ -2380,6 +2825,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All traffic by hour, the campaigns in it, and what leaked */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            campaigns: {
+                                /** @description of the campaign; by step, from `from` on */
+                                exchanges: number[];
+                                id: string;
+                                /** @description of the campaign; by step, from `from` on */
+                                tokens: number[];
+                                /** @enum {string} */
+                                verdict: "harvesting" | "pooled-access" | "watch";
+                            }[];
+                            /** @description all exchanges; by step, from `from` on */
+                            exchanges: number[];
+                            /** @description ISO 8601, UTC */
+                            from: string | null;
+                            leaked: {
+                                /** @description harvesters */
+                                accounts: number;
+                                after: number;
+                                /** @description exchanges of harvesters before a containment of the account was in force, to the end of the hour */
+                                before: number;
+                                campaign: string;
+                                /** @description with a containment in force now */
+                                contained_accounts: number;
+                            }[];
+                            /** @description lines that the service refused since it runs */
+                            rejects: {
+                                count: number;
+                                reason: string;
+                            }[] | null;
+                            /**
+                             * @description seconds
+                             * @enum {number}
+                             */
+                            step: 3600;
+                            /** @description of all exchanges, in and out; by step, from `from` on */
+                            tokens: number[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/policies": {
         parameters: {
             query?: never;
@@ -2553,6 +3070,50 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List prices, where the operator wrote them down */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description per million tokens, as DATA/prices.json says; null where there is none */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            currency: string;
+                            models: {
+                                [key: string]: {
+                                    input: number;
+                                    output: number;
+                                };
+                            };
+                        } | null;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;

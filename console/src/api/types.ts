@@ -34,3 +34,13 @@ export type Grant = Answer<'/v1/grants', 'get'>['grants'][number];
 export type AuditRecord = Answer<'/v1/audit', 'get'>['records'][number];
 export type Explained = Answer<'/v1/policies/explain', 'post'>;
 export type Grade = Plan['grades'][number]['grade'];
+
+export type Overview = Answer<'/v1/overview', 'get'>;
+export type AccountsPage = Answer<'/v1/campaigns/{id}/accounts', 'get'>;
+export type AccountsQuery = NonNullable<paths['/v1/campaigns/{id}/accounts']['get']['parameters']['query']>;
+export type ActivityView = Answer<'/v1/campaigns/{id}/views/activity', 'get'>;
+export type LifeView = Answer<'/v1/campaigns/{id}/views/life', 'get'>;
+export type TraitsView = Answer<'/v1/campaigns/{id}/views/traits', 'get'>;
+export type TemplatesView = Answer<'/v1/campaigns/{id}/views/templates', 'get'>;
+export type AccountTraffic = Answer<'/v1/accounts/{account}/traffic', 'get'>;
+export type Prices = Answer<'/v1/prices', 'get'>;

@@ -1,10 +1,12 @@
 import { StillwatchError } from '../../errors.ts';
 import { type Desk, notePolicies, type Operation, runOperation } from '../../policy/index.ts';
 import type { Store } from '../../store/index.ts';
+import { type PageOptions, unknownCampaign, type ViewKind } from '../../views/index.ts';
 import type { DossierRequest } from '../protocol.ts';
 import type { Detections } from './detections.ts';
 import type { Evidence } from './evidence.ts';
 import type { Feeder } from './feed.ts';
+import type { Views } from './views.ts';
 
 /** What the engine answers with from. */
 export interface Engine {
@@ -13,6 +15,7 @@ export interface Engine {
   feeder: Feeder;
   detections: Detections;
   evidence: Evidence;
+  views: Views;
   operations: readonly Operation[];
 }
 
@@ -27,6 +30,16 @@ export async function answer(engine: Engine, name: string, input: unknown, by: s
       return documents(engine.store);
     case 'campaign':
       return campaign(engine.store, input as string);
+    case 'outline':
+      return outline(engine.store, input as string);
+    case 'overview':
+      return engine.views.overview();
+    case 'view':
+      return engine.views.view(input as { id: string; kind: ViewKind });
+    case 'campaign-accounts':
+      return engine.views.people(input as PageOptions & { id: string });
+    case 'account-traffic':
+      return engine.views.account(input as string);
     case 'detect': {
       const { until = null, wait = false } = input as { until?: string | null; wait?: boolean };
       const { since, done } = engine.detections.start(until);
@@ -77,21 +90,26 @@ async function operate(
 
 /** A line of each, for a list. */
 async function campaigns(store: Store): Promise<string> {
-  const found = await store.query<Record<string, unknown> & { all: [string, number][]; models: string }>(
-    `SELECT id, verdict, JSONExtractFloat(document, 'error_bound') AS error_bound,
-            JSONExtractUInt(document, 'exchanges') AS exchanges, JSONExtractUInt(document, 'input_tokens') AS input_tokens,
-            JSONExtractUInt(document, 'output_tokens') AS output_tokens, JSONExtractString(document, 'first_seen') AS first_seen,
-            JSONExtractString(document, 'last_seen') AS last_seen, JSONExtractRaw(document, 'models') AS models,
-            JSONExtract(document, 'accounts', 'Array(Tuple(role String))') AS said,
-            arrayMap(role -> (role, countEqual(said.1, role)), arraySort(arrayDistinct(said.1))) AS all
-     FROM campaigns FINAL ORDER BY until DESC, id`,
+  const found = await store.query<{ outline: string }>(
+    'SELECT outline FROM campaigns FINAL ORDER BY until DESC, id',
   );
   return JSON.stringify({
-    campaigns: found.map(({ all, models, said: _, ...rest }) => ({
-      ...rest,
-      models: JSON.parse(models || '{}'),
-      accounts: Object.fromEntries(all),
-    })),
+    campaigns: found.map(({ outline }) => {
+      const {
+        id,
+        verdict,
+        error_bound,
+        exchanges,
+        input_tokens,
+        output_tokens,
+        first_seen,
+        last_seen,
+        models,
+        roles,
+      } = JSON.parse(outline);
+      const totals = { exchanges, input_tokens, output_tokens, first_seen, last_seen };
+      return { id, verdict, error_bound, ...totals, models: models ?? {}, accounts: roles };
+    }),
   });
 }
 
@@ -102,16 +120,15 @@ async function documents(store: Store): Promise<string> {
   return `{"campaigns":[${found.map(({ document }) => document).join(',')}]}`;
 }
 
-async function campaign(store: Store, id: string): Promise<string> {
-  const [row] = await store.query<{ document: string }>(
-    'SELECT document FROM campaigns FINAL WHERE id = {id:String}',
+const campaign = (store: Store, id: string) => oneOf(store, id, 'document');
+/** Without its accounts, and with how many there are of each role. */
+const outline = (store: Store, id: string) => oneOf(store, id, 'outline');
+
+async function oneOf(store: Store, id: string, column: 'document' | 'outline'): Promise<string> {
+  const [row] = await store.query<{ text: string }>(
+    `SELECT ${column} AS text FROM campaigns FINAL WHERE id = {id:String}`,
     { params: { id } },
   );
-  if (!row)
-    throw new StillwatchError(
-      'CAMPAIGN_UNKNOWN',
-      'there is no campaign of that id',
-      'GET /v1/campaigns lists them.',
-    );
-  return row.document;
+  if (!row) throw unknownCampaign();
+  return row.text;
 }

@@ -11,6 +11,7 @@ import { Detections } from './detections.ts';
 import { Drain } from './drain.ts';
 import { Evidence } from './evidence.ts';
 import { Feeder } from './feed.ts';
+import { Views } from './views.ts';
 
 const REFRESH = 30_000;
 const STATE = 1000;
@@ -75,6 +76,7 @@ async function start(options: EngineOptions, operations: readonly Operation[]): 
   const feeder = new Feeder(desk, cache, send);
   const drain = new Drain({ store, data, pseudonyms: installationKey(data), log, turns });
   const evidence = new Evidence({ store, data, log });
+  const views = new Views(desk, log);
   const detections = await Detections.open({
     store,
     place,
@@ -84,18 +86,20 @@ async function start(options: EngineOptions, operations: readonly Operation[]): 
     log,
     onDone: () => {
       evidence.soon('hours', 'verdicts');
+      views.soon();
       return feeder.refresh();
     },
   });
   drain.wake();
   await feeder.all();
-  const engine: Engine = { store, desk, feeder, detections, evidence, operations };
+  const engine: Engine = { store, desk, feeder, detections, evidence, views, operations };
   const tellState = () => {
     const state: EngineState = {
       store: store.place,
       drained: drain.totals,
       drain_error: drain.error,
       log_error: evidence.error,
+      views_error: views.error,
       detection: detections.state,
     };
     void send({ kind: 'state', state });
@@ -108,6 +112,8 @@ async function start(options: EngineOptions, operations: readonly Operation[]): 
     }, ms);
   let refreshing = false;
   evidence.soon('hours', 'verdicts', 'records');
+  // Also of what was found while no service ran.
+  views.soon();
   const timers = [
     every(STATE, tellState),
     // An hour is over once an hour; what came late for others comes with it.
@@ -120,6 +126,7 @@ async function start(options: EngineOptions, operations: readonly Operation[]): 
         await desk.follow(); // of another process, where the store is a server
         if ((await expire(desk)).length > 0) evidence.soon('records');
         await feeder.refresh();
+        views.soon();
       } finally {
         refreshing = false;
       }
@@ -144,7 +151,8 @@ async function start(options: EngineOptions, operations: readonly Operation[]): 
 
   return async () => {
     for (const timer of timers) clearInterval(timer);
-    const idle = await detections.stop(PATIENCE);
+    const [isDetected, isViewed] = await Promise.all([detections.stop(PATIENCE), views.stop(PATIENCE)]);
+    const idle = isDetected && isViewed;
     // Where a detection still has the store, its turn does not come.
     if (idle) await drain.settled();
     if (idle) await evidence.stop();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Campaign } from '../../detect/index.ts';
+import type { Campaign, CampaignAccount } from '../../detect/index.ts';
 import type {
   AccountView,
   ActionSummary,
@@ -22,7 +22,7 @@ const share = z.number();
 const time = z.string().meta({ description: 'ISO 8601, UTC' });
 const counts = z.record(z.string(), count);
 const why = z.record(z.string(), z.number()).meta({ description: 'log-odds, natural units' });
-const verdict = z.enum(['harvesting', 'pooled-access', 'watch']);
+export const verdict = z.enum(['harvesting', 'pooled-access', 'watch']);
 const role = z.enum(['harvester', 'cover', 'bystander']);
 const grade = z.enum(['verify', 'slow', 'thin', 'suspend']);
 const because = z.enum(['used-otherwise', 'uncertain', 'same-list', 'pool', 'not-established']);
@@ -44,20 +44,20 @@ export const campaignList = z.object({
   campaigns: z.array(z.object({ ...totals, accounts: counts.meta({ description: 'by role' }) })),
 });
 
+export const campaignAccount = z.object({
+  account: z.string(),
+  membership: share,
+  role,
+  exchanges: count.optional(),
+  why: why.optional(),
+  because: because.optional(),
+  apart: why.optional(),
+}) satisfies z.ZodType<CampaignAccount>;
+
 export const campaignDocument = z.object({
   ...totals,
   templates: z.literal(true).optional(),
-  accounts: z.array(
-    z.object({
-      account: z.string(),
-      membership: share,
-      role,
-      exchanges: count.optional(),
-      why: why.optional(),
-      because: because.optional(),
-      apart: why.optional(),
-    }),
-  ),
+  accounts: z.array(campaignAccount),
   capabilities: z.record(z.string(), share),
   evidence: z.array(
     z.object({

@@ -18,6 +18,7 @@ import { otlp } from './routes/otlp.ts';
 import { policyRoutes } from './routes/policies.ts';
 import { reads } from './routes/reads.ts';
 import { session } from './routes/session.ts';
+import { viewRoutes } from './routes/views.ts';
 
 /** How long a request may take to come in. */
 const REQUEST = 60_000;
@@ -35,7 +36,8 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     bodyLimit: 64 << 10,
-    routerOptions: { maxParamLength: 256, ignoreTrailingSlash: false },
+    // An account's id has up to 512 characters, each of up to nine when it stands in an address.
+    routerOptions: { maxParamLength: 4608, ignoreTrailingSlash: false },
     // What is sent is checked as it is, not bent until it fits.
     ajv: {
       customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: false },
@@ -98,6 +100,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
     exchanges(inner, context);
     otlp(inner, context);
     reads(inner, context);
+    viewRoutes(inner, context);
     dossiers(inner, context);
     operationRoutes(inner, context);
     hookRoutes(inner, context);

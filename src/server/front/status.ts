@@ -40,6 +40,7 @@ export function statusOfService({ version, started, journal, known, link, tokens
     },
     journal: { ...lagOf(journal), written: journal.written, drain_error: state?.drain_error ?? null },
     log: { error: state?.log_error ?? null },
+    views: { error: state?.views_error ?? null },
     drained: state?.drained ?? null,
     detection: state?.detection ?? null,
     tokens: { count: tokens.size, error: tokens.error },

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
-import { StillwatchError } from '../../../errors.ts';
 import type { Operation } from '../../../policy/index.ts';
 import { answers } from '../answers.ts';
 import type { Context } from '../context.ts';
+import { parsed } from '../parsed.ts';
 import { jsonSchema } from '../schemas.ts';
 
 const BODY = 8 << 20;
@@ -41,16 +41,7 @@ function route(
         ...(request.body as object),
         ...(request.params as object),
       };
-      const result = input.safeParse(given);
-      if (!result.success) {
-        const [issue] = result.error.issues;
-        throw new StillwatchError(
-          'BODY_INVALID',
-          `${issue!.path.join('.') || 'the request'}: ${issue!.message}`.slice(0, 300),
-          '/docs shows what belongs there.',
-        );
-      }
-      const value = await link.call(`${method} ${path}`, result.data, {
+      const value = await link.call(`${method} ${path}`, parsed(input, given), {
         by: request.token!.name,
         timeout: TIMEOUT,
       });

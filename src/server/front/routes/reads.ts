@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { campaignDocument, campaignList } from '../answers.ts';
+import { campaignList } from '../answers.ts';
+import { outline } from '../answers-views.ts';
 import type { Context } from '../context.ts';
 import { jsonSchema } from '../schemas.ts';
 import { statusOfService } from '../status.ts';
@@ -33,17 +34,28 @@ export function reads(app: FastifyInstance, context: Context): void {
     },
     async (_request, reply) => sendDocument(reply, await link.call<string>('campaigns', null)),
   );
-  app.get<{ Params: { id: string } }>(
+  app.get<{ Params: { id: string }; Querystring: { accounts?: string } }>(
     '/v1/campaigns/:id',
     {
       schema: {
         tags: ['campaigns'],
         summary: 'A campaign with its accounts and its evidence',
         params: { type: 'object', properties: { id: { type: 'string', maxLength: 64 } } },
-        response: { 200: jsonSchema(campaignDocument) },
+        querystring: {
+          type: 'object',
+          properties: {
+            accounts: {
+              type: 'string',
+              enum: ['all', 'none'],
+              description: 'none: without its accounts, and with how many there are of each role',
+            },
+          },
+        },
+        response: { 200: jsonSchema(outline) },
       },
     },
-    async (request, reply) => sendDocument(reply, await link.call<string>('campaign', request.params.id)),
+    async ({ params: { id }, query }, reply) =>
+      sendDocument(reply, await link.call<string>(query.accounts === 'none' ? 'outline' : 'campaign', id)),
   );
   app.post<{ Body: z.infer<typeof detectSchema> | null }>(
     '/v1/detections',

@@ -1,0 +1,15 @@
+export { Accounts } from './account/traffic.ts';
+export { Cache } from './cache.ts';
+export type {
+  AccountsPage,
+  AccountTraffic,
+  ActivityView,
+  LifeView,
+  Overview,
+  TemplatesView,
+  TraitsView,
+} from './document.ts';
+export { behind, readView, unknownCampaign, type ViewKind, versionOf } from './kept.ts';
+export { makeViews } from './make/make.ts';
+export { Overviews } from './overview.ts';
+export { type PageOptions, People } from './people.ts';
