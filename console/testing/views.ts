@@ -89,7 +89,11 @@ export function traitsView(accounts: number, name = (text: string) => text): Tra
     Array.from({ length: values }, (_, i) => ({
       family,
       trait,
-      value: name(Math.floor(next() * 2 ** 32).toString(16).padStart(8, '0') + (i % 3 ? '' : 'ab')),
+      value: name(
+        Math.floor(next() * 2 ** 32)
+          .toString(16)
+          .padStart(8, '0') + (i % 3 ? '' : 'ab'),
+      ),
     })),
   );
   const width = Math.ceil(columns.length / 8);
@@ -111,15 +115,21 @@ export function traitsView(accounts: number, name = (text: string) => text): Tra
   }
   return {
     traits: columns.map((one, i) => ({ ...one, accounts: shown[i]!, others: Math.floor(next() * 40) })),
+    outside: 9000,
     accounts: Array.from({ length: accounts }, (_, i) => name(`acct_${String(i).padStart(5, '0')}`)),
-    roles: Array.from({ length: accounts }, (_, i) => (i % 61 === 0 ? 'b' : i % 23 === 0 ? 'c' : 'h')).join(''),
+    roles: Array.from({ length: accounts }, (_, i) => (i % 61 === 0 ? 'b' : i % 23 === 0 ? 'c' : 'h')).join(
+      '',
+    ),
     cells: Buffer.from(bytes).toString('base64'),
   };
 }
 
 export function templatesView(templates: number, name = (text: string) => text): TemplatesView {
   const next = chance(4);
-  const hash = () => Math.floor(next() * 2 ** 32).toString(16).padStart(8, '0');
+  const hash = () =>
+    Math.floor(next() * 2 ** 32)
+      .toString(16)
+      .padStart(8, '0');
   return {
     templates: Array.from({ length: templates }, (_, i) => {
       const exchanges = Math.round(60_000 / (i + 1));

@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, told } from './client.ts';
 import { isPending } from './failure.ts';
-import type { AccountsQuery, Action, ActionSummary, Plan, PlanSummary } from './types.ts';
+import type { AccountsQuery, Action, ActionSummary, Plan, PlanSummary, TemplatesView } from './types.ts';
 
 // Each thing that can be asked for, once: its key, how it is asked, and how long it is good.
 
@@ -162,7 +162,10 @@ export const traitsQuery = (id: string) =>
 export const templatesQuery = (id: string) =>
   queryOptions({
     queryKey: ['campaigns', id, 'templates'],
-    queryFn: () => told(api.GET('/v1/campaigns/{id}/views/templates', { params: { path: { id } } })),
+    queryFn: async () =>
+      (await told(
+        api.GET('/v1/campaigns/{id}/views/templates', { params: { path: { id } } }),
+      )) as TemplatesView,
     ...view,
   });
 

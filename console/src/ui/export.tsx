@@ -42,10 +42,14 @@ export function Export<T>({
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item onClick={() => as(all => save(`${name}.csv`, csvOf(columns, all), 'text/csv;charset=utf-8'))}>
+        <Menu.Item
+          onClick={() => as(all => save(`${name}.csv`, csvOf(columns, all), 'text/csv;charset=utf-8'))}
+        >
           CSV
         </Menu.Item>
-        <Menu.Item onClick={() => as(all => save(`${name}.json`, JSON.stringify(all, null, 2), 'application/json'))}>
+        <Menu.Item
+          onClick={() => as(all => save(`${name}.json`, JSON.stringify(all, null, 2), 'application/json'))}
+        >
           JSON
         </Menu.Item>
       </Menu.Dropdown>

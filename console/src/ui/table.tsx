@@ -273,7 +273,8 @@ const Line = memo(function Line({
       style={{ ...grid, height, transform: `translateY(${start}px)` }}
       onClick={event => {
         onActive(index);
-        if (row !== undefined && onOpen && !(event.target as Element).closest('a, button, input, label')) onOpen(row);
+        if (row !== undefined && onOpen && !(event.target as Element).closest('a, button, input, label'))
+          onOpen(row);
       }}
     >
       {columns.map(({ id, cell, value, isNumber }) => (

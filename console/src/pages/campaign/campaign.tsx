@@ -13,7 +13,7 @@ import style from './campaign.module.css';
 import { Dossier } from './dossier.tsx';
 import { parts } from './parts.ts';
 import { PlanButton } from './plan-button.tsx';
-import { sizeOf } from './use-campaign.ts';
+import { numberOf } from './use-campaign.ts';
 
 /** What stands around every part of a campaign's page: what it is, what can be done, and the way to the other parts. */
 export function CampaignPage() {
@@ -24,8 +24,8 @@ export function CampaignPage() {
 
 /** What it is, in one sentence. */
 const sentence = (campaign: Campaign): string => {
-  const { roles, exchanges, first_seen, last_seen, verdict, models } = campaign;
-  const inside = sizeOf(campaign) - (roles['bystander'] ?? 0);
+  const { exchanges, first_seen, last_seen, verdict, models } = campaign;
+  const inside = numberOf(campaign) - numberOf(campaign, 'bystander');
   return `${count(inside, 'account')} sent ${count(exchanges, 'exchange')} to ${count(Object.keys(models).length, 'model')} within ${count(daysBetween(first_seen, last_seen), 'day')}: ${meaning[verdict]}.`;
 };
 
@@ -56,6 +56,7 @@ function Frame({ campaign }: { campaign: Campaign }) {
             key={path}
             to={(path ? `/campaigns/$id/${path}` : '/campaigns/$id') as string}
             params={{ id } as never}
+            activeOptions={{ exact: true }}
             aria-current={path === here.path ? 'page' : undefined}
           >
             {name}

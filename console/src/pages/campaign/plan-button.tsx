@@ -9,15 +9,17 @@ import { cleanLine } from '../../text/clean.ts';
 import { count } from '../../text/number.ts';
 import { grades } from '../../text/words.ts';
 import { ActButton, ActDialog } from '../../ui/act.tsx';
+import { numberOf } from './use-campaign.ts';
 
 /** Makes a plan, and opens it: it says whom it would contain and what it would touch, and does nothing. */
-export function PlanButton({ campaign: { id, verdict, roles } }: { campaign: Campaign }) {
+export function PlanButton({ campaign }: { campaign: Campaign }) {
+  const { id, verdict } = campaign;
   const [opened, setOpened] = useState(false);
   const [grade, setGrade] = useState<Grade | null>(null);
   const [membership, setMembership] = useState<string | number>('');
   const client = useQueryClient();
   const navigate = useNavigate();
-  const inside = (roles['harvester'] ?? 0) + (roles['cover'] ?? 0);
+  const inside = numberOf(campaign, 'harvester') + numberOf(campaign, 'cover');
   return (
     <>
       <ActButton

@@ -4,5 +4,5 @@ export const colourOf =
   (name: string): string =>
     getComputedStyle(element).getPropertyValue(`--${name}`).trim();
 
-/** The name of the colour of the n-th of a few things beside each other, and of all after them. */
-export const seriesColour = (n: number): string => `series-${Math.min(n, 7) + 1}`;
+/** The name of the colour of the n-th of a few things beside each other, and of all after them. The first is the campaign's own. */
+export const seriesColour = (n: number): string => `series-${Math.min(n, 6) + 2}`;

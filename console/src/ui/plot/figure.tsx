@@ -52,7 +52,15 @@ export function Figure<T extends object>({
       }
     >
       {isTable ? (
-        <Table label={title} columns={columns} rows={rows} keyOf={keyOf} sort={sort} height={420} rowHeight={30} />
+        <Table
+          label={title}
+          columns={columns}
+          rows={rows}
+          keyOf={keyOf}
+          sort={sort}
+          height={420}
+          rowHeight={30}
+        />
       ) : (
         children
       )}

@@ -2,6 +2,7 @@ import { SegmentedControl, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
+import type { AccountsQuery } from '../../../api/types.ts';
 import type { AccountsSearch } from '../../../app/search.ts';
 import { cleanLine } from '../../../text/clean.ts';
 import { count } from '../../../text/number.ts';
@@ -31,8 +32,8 @@ export function CampaignAccounts() {
   const [typed, setTyped] = useState(q ?? '');
   const [search] = useDebouncedValue(q, PAUSE);
   const asked = useMemo(() => {
-    const [by, order] = sort.split('.') as [string, string];
-    return { ...(role ? { role } : {}), ...(search ? { search } : {}), sort: by, order };
+    const [by, order] = sort.split('.') as [AccountsQuery['sort'], AccountsQuery['order']];
+    return { ...(role ? { role } : {}), ...(search ? { search } : {}), sort: by, order } as AccountsQuery;
   }, [role, search, sort]);
   const { rows, counted, error, again, all } = useAccountPages(id, asked);
   return (

@@ -28,7 +28,13 @@ const number = (id: keyof Row, name: string, write: (value: number) => string): 
 });
 const clockTime = (hour: number) => `${String(hour).padStart(2, '0')}:00`;
 const columns: Column<Row>[] = [
-  { id: 'hour', name: 'Hour of the day', width: '140px', value: row => row.hour, cell: row => clockTime(row.hour) },
+  {
+    id: 'hour',
+    name: 'Hour of the day',
+    width: '140px',
+    value: row => row.hour,
+    cell: row => clockTime(row.hour),
+  },
   number('own', 'Campaign', whole),
   number('ownShare', 'of all it sends', percent),
   number('others', 'Everybody else', whole),
@@ -56,7 +62,9 @@ export function Day({ campaign, view }: { campaign: string; view: ActivityView }
   );
   const said = (of: typeof own) => {
     const value = of.cells[place!.day * 24 + place!.hour]!;
-    return Number.isNaN(value) ? 'not looked at' : `${whole(value)}, ${percent(value / (of.most || 1))} of its busiest hour`;
+    return Number.isNaN(value)
+      ? 'not looked at'
+      : `${whole(value)}, ${percent(value / (of.most || 1))} of its busiest hour`;
   };
   return (
     <Figure

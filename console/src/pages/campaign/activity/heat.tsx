@@ -2,8 +2,8 @@ import { useComputedColorScheme } from '@mantine/core';
 import { type PointerEvent, useEffect, useRef, useState } from 'react';
 import type { Clock } from '../../../text/time.ts';
 import { colourOf } from '../../../ui/plot/index.ts';
-import type { Rhythm } from './rhythm.ts';
 import style from './activity.module.css';
+import type { Rhythm } from './rhythm.ts';
 
 const [LEFT, BOTTOM, CELL] = [34, 18, 8];
 
@@ -60,7 +60,8 @@ export function Heat({ label, of, colour: name, clock, place, onPlace }: Props) 
     draw.fillStyle = colour('quiet');
     draw.font = `11px ${colour('font')}`;
     draw.textBaseline = 'middle';
-    for (const hour of [0, 6, 12, 18]) draw.fillText(`${String(hour).padStart(2, '0')}:00`, 0, hour * CELL + CELL / 2 + 1);
+    for (const hour of [0, 6, 12, 18])
+      draw.fillText(`${String(hour).padStart(2, '0')}:00`, 0, hour * CELL + CELL / 2 + 1);
     const every = Math.max(1, Math.ceil(52 / wide));
     for (let day = 0; day < days.length; day += every)
       if (LEFT + day * wide + 30 < width)

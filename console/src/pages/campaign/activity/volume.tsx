@@ -41,7 +41,12 @@ export function Volume({ campaign, view, range, onRange }: Props) {
   const series = useMemo(
     () =>
       stacked(models)
-        .map((values, i) => ({ name: models[i]!.model, colour: seriesColour(i), values, as: 'bars' as const }))
+        .map((values, i) => ({
+          name: models[i]!.model,
+          colour: seriesColour(i),
+          values,
+          as: 'bars' as const,
+        }))
         .reverse(),
     [models],
   );
@@ -100,9 +105,24 @@ export function Volume({ campaign, view, range, onRange }: Props) {
     onRange(wide >= whole_[1] - whole_[0] ? undefined : [start, start + wide]);
   };
   const ways = [
-    { name: 'Earlier', icon: IconChevronLeft, to: () => show(from - length / 2, length), isOff: from <= whole_[0] },
-    { name: 'Later', icon: IconChevronRight, to: () => show(from + length / 2, length), isOff: to >= whole_[1] },
-    { name: 'Closer', icon: IconZoomIn, to: () => show(from + length / 4, length / 2), isOff: length <= SHORTEST },
+    {
+      name: 'Earlier',
+      icon: IconChevronLeft,
+      to: () => show(from - length / 2, length),
+      isOff: from <= whole_[0],
+    },
+    {
+      name: 'Later',
+      icon: IconChevronRight,
+      to: () => show(from + length / 2, length),
+      isOff: to >= whole_[1],
+    },
+    {
+      name: 'Closer',
+      icon: IconZoomIn,
+      to: () => show(from + length / 4, length / 2),
+      isOff: length <= SHORTEST,
+    },
     { name: 'Further', icon: IconZoomOut, to: () => show(from - length / 2, length * 2), isOff: !range },
   ];
   const under = point === null ? undefined : rows[point];
@@ -118,7 +138,15 @@ export function Volume({ campaign, view, range, onRange }: Props) {
       actions={
         <>
           {ways.map(({ name, icon: Icon, to, isOff }) => (
-            <ActionIcon key={name} variant="default" size={28} aria-label={name} title={name} disabled={isOff} onClick={to}>
+            <ActionIcon
+              key={name}
+              variant="default"
+              size={28}
+              aria-label={name}
+              title={name}
+              disabled={isOff}
+              onClick={to}
+            >
               <Icon size={15} />
             </ActionIcon>
           ))}
@@ -146,7 +174,10 @@ export function Volume({ campaign, view, range, onRange }: Props) {
       />
       <p className="quiet num">
         {under
-          ? `${moment(under.at, zone)}: ${count(under.values.reduce((a, b) => a + b, 0), 'exchange')} by ${step === HOUR ? '' : 'up to '}${count(under.accounts, 'account')}${step === HOUR ? '' : ' in an hour'}; everybody else ${whole(under.others)}`
+          ? `${moment(under.at, zone)}: ${count(
+              under.values.reduce((a, b) => a + b, 0),
+              'exchange',
+            )} by ${step === HOUR ? '' : 'up to '}${count(under.accounts, 'account')}${step === HOUR ? '' : ' in an hour'}; everybody else ${whole(under.others)}`
           : `${moment(from, zone)} to ${moment(to, zone)}: ${count(total, 'exchange')}`}
       </p>
     </Figure>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { pricesQuery, activityQuery } from '../../../api/queries.ts';
+import { activityQuery, pricesQuery } from '../../../api/queries.ts';
 import type { ActivityView, Prices } from '../../../api/types.ts';
 import { cleanLine } from '../../../text/clean.ts';
 import { compact, percent, whole } from '../../../text/number.ts';
@@ -59,9 +59,24 @@ const columnsOf = (currency: string | undefined): Column<ModelHarvest>[] => {
     ...(currency === undefined
       ? []
       : [
-          number('input_price', 'A million in', row => row.price?.input ?? null, n => money(n, currency)),
-          number('output_price', 'A million out', row => row.price?.output ?? null, n => money(n, currency)),
-          number('cost', 'At list price', row => row.cost, n => money(n, currency)),
+          number(
+            'input_price',
+            'A million in',
+            row => row.price?.input ?? null,
+            n => money(n, currency),
+          ),
+          number(
+            'output_price',
+            'A million out',
+            row => row.price?.output ?? null,
+            n => money(n, currency),
+          ),
+          number(
+            'cost',
+            'At list price',
+            row => row.cost,
+            n => money(n, currency),
+          ),
         ]),
   ];
 };
@@ -76,16 +91,31 @@ function Harvest({ view, prices }: { view: ActivityView; prices: Prices | null }
   const models = harvestOf(view, prices);
   const { cost, unpriced } = costOf(models);
   const columns = columnsOf(prices?.currency);
-  const asked = Object.entries(capabilities).map(([name, share]) => ({ name: name.replaceAll('_', ' '), share }));
+  const asked = Object.entries(capabilities).map(([name, share]) => ({
+    name: name.replaceAll('_', ' '),
+    share,
+  }));
   const most = asked.toSorted((a, b) => b.share - a.share)[0];
   return (
     <>
       <Figures
         of={[
           { name: 'Exchanges', value: whole(exchanges) },
-          { name: 'Tokens out', value: compact(output_tokens), note: `${whole(output_tokens / Math.max(1, exchanges))} an answer` },
-          { name: 'Tokens in', value: compact(input_tokens), note: `${whole(input_tokens / Math.max(1, exchanges))} a prompt` },
-          { name: 'Asked for most', value: most ? cleanLine(most.name) : '–', note: most ? `${percent(most.share)} of its exchanges` : undefined },
+          {
+            name: 'Tokens out',
+            value: compact(output_tokens),
+            note: `${whole(output_tokens / Math.max(1, exchanges))} an answer`,
+          },
+          {
+            name: 'Tokens in',
+            value: compact(input_tokens),
+            note: `${whole(input_tokens / Math.max(1, exchanges))} a prompt`,
+          },
+          {
+            name: 'Asked for most',
+            value: most ? cleanLine(most.name) : '–',
+            note: most ? `${percent(most.share)} of its exchanges` : undefined,
+          },
           {
             name: 'At list price',
             value: cost === null || !prices ? '–' : money(cost, prices.currency),
@@ -130,7 +160,12 @@ function Harvest({ view, prices }: { view: ActivityView; prices: Prices | null }
           unit="of the tokens that were answered"
           of={models.map(one => ({
             name: one.model,
-            share: one.output_tokens / Math.max(1, models.reduce((sum, { output_tokens: n }) => sum + n, 0)),
+            share:
+              one.output_tokens /
+              Math.max(
+                1,
+                models.reduce((sum, { output_tokens: n }) => sum + n, 0),
+              ),
             note: compact(one.output_tokens),
           }))}
         />
@@ -143,14 +178,17 @@ function Harvest({ view, prices }: { view: ActivityView; prices: Prices | null }
 function NoPrices({ of }: { of: readonly string[] }) {
   const example = {
     currency: 'USD',
-    models: Object.fromEntries((of.length ? of.slice(0, 2) : ['opus-4.6']).map(model => [cleanLine(model), { input: 5, output: 25 }])),
+    models: Object.fromEntries(
+      (of.length ? of.slice(0, 2) : ['opus-4.6']).map(model => [cleanLine(model), { input: 5, output: 25 }]),
+    ),
   };
   return (
     <Panel title="What it would have cost">
       <div className={own.prices}>
         <p>
-          No prices are written down. Write your list prices, per million tokens, into <code>prices.json</code> in the data
-          folder; this page reads them when it is loaded again. For example:
+          No prices are written down. Write your list prices, per million tokens, into{' '}
+          <code>prices.json</code> in the data folder; this page reads them when it is loaded again. For
+          example:
         </p>
         <pre>{JSON.stringify(example, null, 2)}</pre>
       </div>

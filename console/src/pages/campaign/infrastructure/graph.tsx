@@ -47,7 +47,8 @@ function graphOf({ values, groups }: Infrastructure, colour: (name: string) => s
   groups.forEach(({ id, rows, values: own }, i) => {
     const places = own.map(({ key }) => graph.getNodeAttributes(key));
     const shift = around(i, groups.length, 8);
-    const mean = (axis: 'x' | 'y') => places.reduce((sum, place) => sum + place[axis], 0) / (places.length || 1);
+    const mean = (axis: 'x' | 'y') =>
+      places.reduce((sum, place) => sum + place[axis], 0) / (places.length || 1);
     graph.addNode(id, {
       x: mean('x') + shift.x,
       y: mean('y') + shift.y,

@@ -47,8 +47,8 @@ function Shared({ campaign, view }: { campaign: string; view: TraitsView }) {
   if (!shared.groups.length)
     return (
       <Empty title="Nothing but words is shared">
-        No network, client, payment, phone or e-mail domain is common to enough of its accounts. What they ask is
-        under Traits and Templates.
+        No network, client, payment, phone or e-mail domain is common to enough of its accounts. What they ask
+        is under Traits and Templates.
       </Empty>
     );
   const choose = (id: string | undefined) => navigate({ search: id ? { node: id } : {}, replace: true });
@@ -62,7 +62,11 @@ function Shared({ campaign, view }: { campaign: string; view: TraitsView }) {
           together.
         </p>
         <span className={frame.push} />
-        <Export name={`${campaign}-infrastructure`} columns={columns} rows={async () => filed(shared, matrix.accounts)} />
+        <Export
+          name={`${campaign}-infrastructure`}
+          columns={columns}
+          rows={async () => filed(shared, matrix.accounts)}
+        />
       </div>
       <div className={style.pair}>
         <Suspense fallback={<Waiting />}>

@@ -20,7 +20,11 @@ interface Props {
 
 const Value = ({ of }: { of: Column }) => (
   <span className={style.value}>
-    <span className={style.dot} style={{ background: `var(--${familyColour(of.family)})` }} aria-hidden="true" />
+    <span
+      className={style.dot}
+      style={{ background: `var(--${familyColour(of.family)})` }}
+      aria-hidden="true"
+    />
     <Said>{nameOf(of)}</Said>
   </span>
 );
@@ -57,8 +61,8 @@ export function SharedList({ campaign, matrix, of, chosen, onChoose }: Props) {
       </ul>
       {left.length ? (
         <p className="quiet">
-          {count(left.length, 'value')} that fewer accounts show {left.length === 1 ? 'is' : 'are'} left out of the groups:
-          with {left.length === 1 ? 'it' : 'them'} nearly every account would be one by itself.
+          {count(left.length, 'value')} that fewer accounts show {left.length === 1 ? 'is' : 'are'} left out
+          of the groups: with {left.length === 1 ? 'it' : 'them'} nearly every account would be one by itself.
         </p>
       ) : null}
       <h2>Groups of accounts</h2>
@@ -71,7 +75,9 @@ export function SharedList({ campaign, matrix, of, chosen, onChoose }: Props) {
               {group.values.slice(0, 3).map(one => (
                 <Value key={one.key} of={one} />
               ))}
-              {group.values.length > 3 ? <span className="quiet">and {group.values.length - 3} more</span> : null}
+              {group.values.length > 3 ? (
+                <span className="quiet">and {group.values.length - 3} more</span>
+              ) : null}
             </span>,
             whole(group.rows.length),
             <GroupDetail campaign={campaign} matrix={matrix} of={group} />,
@@ -99,8 +105,8 @@ function ValueDetail({
   return (
     <>
       <p>
-        {whole(of.accounts)} of {count(matrix.accounts.length, 'account')} show it, and {whole(of.others)} outside the
-        campaign; {count(own.length, 'group')} here.
+        {whole(of.accounts)} of {count(matrix.accounts.length, 'account')} show it, and {whole(of.others)}{' '}
+        outside the campaign; {count(own.length, 'group')} here.
       </p>
       <ul>
         {own.slice(0, 8).map(group => (
@@ -111,14 +117,26 @@ function ValueDetail({
           </li>
         ))}
       </ul>
-      <Link to={'/campaigns/$id/traits' as string} params={{ id: campaign } as never} search={{ has: [of.key] } as never}>
+      <Link
+        to={'/campaigns/$id/traits' as string}
+        params={{ id: campaign } as never}
+        search={{ has: [of.key] } as never}
+      >
         Who shows it
       </Link>
     </>
   );
 }
 
-function GroupDetail({ campaign, matrix, of: { values, rows } }: { campaign: string; matrix: Matrix; of: Group }) {
+function GroupDetail({
+  campaign,
+  matrix,
+  of: { values, rows },
+}: {
+  campaign: string;
+  matrix: Matrix;
+  of: Group;
+}) {
   return (
     <>
       <p>All of them show:</p>

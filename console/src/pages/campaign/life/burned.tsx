@@ -20,15 +20,34 @@ const columns: Column<Replaced>[] = [
     ),
   },
   { id: 'at', name: 'When', width: '150px', value: row => row.at, cell: row => <Moment at={row.at} /> },
-  { id: 'accounts', name: 'Contained', width: '110px', isNumber: true, value: row => row.accounts, cell: row => whole(row.accounts) },
-  { id: 'before', name: 'Joined in the week before', width: 'minmax(150px, 1fr)', isNumber: true, value: row => row.before, cell: row => whole(row.before) },
+  {
+    id: 'accounts',
+    name: 'Contained',
+    width: '110px',
+    isNumber: true,
+    value: row => row.accounts,
+    cell: row => whole(row.accounts),
+  },
+  {
+    id: 'before',
+    name: 'Joined in the week before',
+    width: 'minmax(150px, 1fr)',
+    isNumber: true,
+    value: row => row.before,
+    cell: row => whole(row.before),
+  },
   {
     id: 'after',
     name: 'Joined in the week after',
     width: 'minmax(150px, 1fr)',
     isNumber: true,
     value: row => row.after,
-    cell: row => (row.days === 0 ? <span className="quiet">not seen yet</span> : `${whole(row.after)}${row.days < 7 ? ` in ${row.days} d` : ''}`),
+    cell: row =>
+      row.days === 0 ? (
+        <span className="quiet">not seen yet</span>
+      ) : (
+        `${whole(row.after)}${row.days < 7 ? ` in ${row.days} d` : ''}`
+      ),
   },
 ];
 
@@ -42,9 +61,18 @@ export function Burned({ campaign, of }: { campaign: string; of: readonly Replac
       actions={<Export name={`${campaign}-containments`} columns={columns} rows={of} />}
     >
       {of.length ? (
-        <Table label="Containments, and who came after them" columns={columns} rows={of} keyOf={row => row.id} sort="at.asc" height={260} />
+        <Table
+          label="Containments, and who came after them"
+          columns={columns}
+          rows={of}
+          keyOf={row => row.id}
+          sort="at.asc"
+          height={260}
+        />
       ) : (
-        <Empty title="None of its accounts was contained">Plan containment, above: a plan says what would be done, and does nothing.</Empty>
+        <Empty title="None of its accounts was contained">
+          Plan containment, above: a plan says what would be done, and does nothing.
+        </Empty>
       )}
     </Panel>
   );

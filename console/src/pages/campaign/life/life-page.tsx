@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
-import { actionsQuery } from '../../../api/queries.ts';
-import { lifeQuery } from '../../../api/queries.ts';
+import { actionsQuery, lifeQuery } from '../../../api/queries.ts';
 import type { LifeView } from '../../../api/types.ts';
 import { useSettings } from '../../../app/settings.tsx';
 import { count, whole } from '../../../text/number.ts';
@@ -11,8 +10,8 @@ import { Figures } from '../../../ui/page.tsx';
 import { Figure, Legend, Plot } from '../../../ui/plot/index.ts';
 import { Empty, Loaded } from '../../../ui/states.tsx';
 import type { Column } from '../../../ui/table.tsx';
-import { replacedAfter } from './life.ts';
 import { Burned } from './burned.tsx';
+import { replacedAfter } from './life.ts';
 import { Moves } from './moves.tsx';
 
 /** How it lives: who comes, who goes, what becomes of those who are cut off, and which models it moves to. */
@@ -56,15 +55,20 @@ function Life({ campaign, view }: { campaign: string; view: LifeView }) {
   const [point, setPoint] = useState<number | null>(null);
   const rows = useMemo(() => {
     const begin = Date.parse(view.from);
-    return view.active.map((active, i): Row => ({
-      at: begin + i * view.step * 1000,
-      active,
-      joined: view.joined[i] ?? 0,
-      left: view.left[i] ?? 0,
-    }));
+    return view.active.map(
+      (active, i): Row => ({
+        at: begin + i * view.step * 1000,
+        active,
+        joined: view.joined[i] ?? 0,
+        left: view.left[i] ?? 0,
+      }),
+    );
   }, [view]);
   const times = useMemo(() => rows.map(({ at }) => at), [rows]);
-  const active = useMemo(() => [{ name: 'Active', colour: 'series-2', values: view.active, as: 'bars' as const }], [view]);
+  const active = useMemo(
+    () => [{ name: 'Active', colour: 'series-2', values: view.active, as: 'bars' as const }],
+    [view],
+  );
   const turnover = useMemo(
     () => [
       { name: 'For the first time', colour: 'series-4', values: view.joined, as: 'line' as const },
@@ -94,10 +98,18 @@ function Life({ campaign, view }: { campaign: string; view: LifeView }) {
       <Figures
         of={[
           { name: 'Days', value: whole(rows.length), note: `${day(rows[0]!.at)} to ${day(rows.at(-1)!.at)}` },
-          { name: 'Most active', value: whole(view.active[peak] ?? 0), note: `accounts, on ${day(rows[peak]!.at)}` },
+          {
+            name: 'Most active',
+            value: whole(view.active[peak] ?? 0),
+            note: `accounts, on ${day(rows[peak]!.at)}`,
+          },
           { name: 'Active on its last day', value: whole(view.active.at(-1) ?? 0) },
           { name: 'Joined after the first day', value: whole(sum(view.joined.slice(1))) },
-          { name: 'Contained', value: whole(sum(burns.map(({ accounts }) => accounts))), note: burns.length ? `by ${count(burns.length, 'containment')}` : 'nothing was done yet' },
+          {
+            name: 'Contained',
+            value: whole(sum(burns.map(({ accounts }) => accounts))),
+            note: burns.length ? `by ${count(burns.length, 'containment')}` : 'nothing was done yet',
+          },
         ]}
       />
       <Figure
@@ -109,7 +121,9 @@ function Life({ campaign, view }: { campaign: string; view: LifeView }) {
         keyOf={row => String(row.at)}
         sort="at.asc"
       >
-        <Legend of={[{ name: 'Active', colour: 'series-2', value: under ? whole(under.active) : undefined }]} />
+        <Legend
+          of={[{ name: 'Active', colour: 'series-2', value: under ? whole(under.active) : undefined }]}
+        />
         <Plot
           label={`Accounts that sent something, by day: most on ${day(rows[peak]!.at)}, ${whole(view.active[peak] ?? 0)}`}
           times={times}
@@ -120,7 +134,11 @@ function Life({ campaign, view }: { campaign: string; view: LifeView }) {
         />
         <Legend
           of={[
-            { name: 'For the first time', colour: 'series-4', value: under ? whole(under.joined) : undefined },
+            {
+              name: 'For the first time',
+              colour: 'series-4',
+              value: under ? whole(under.joined) : undefined,
+            },
             { name: 'For the last time', colour: 'series-1', value: under ? whole(under.left) : undefined },
           ]}
         />

@@ -60,4 +60,6 @@ export const movesOf = ({ moves }: LifeView): Move[] =>
 
 /** 1.3 days, 5 days, 4 h. */
 export const daysSaid = (days: number): string =>
-  days < 1 ? `${Math.round(days * 24)} h` : `${days < 10 ? Number(days.toFixed(1)) : Math.round(days)} ${days === 1 ? 'day' : 'days'}`;
+  days < 1
+    ? `${Math.round(days * 24)} h`
+    : `${days < 10 ? Number(days.toFixed(1)) : Math.round(days)} ${days === 1 ? 'day' : 'days'}`;

@@ -1,5 +1,5 @@
-import { cleanLine } from '../../../text/clean.ts';
 import type { LifeView } from '../../../api/types.ts';
+import { cleanLine } from '../../../text/clean.ts';
 import { Export } from '../../../ui/export.tsx';
 import { Moment } from '../../../ui/moment.tsx';
 import { Panel } from '../../../ui/page.tsx';
@@ -17,10 +17,23 @@ const time = (id: 'seen_first' | 'first' | 'half', name: string): Column<Move> =
 });
 
 const columns: Column<Move>[] = [
-  { id: 'model', name: 'Model', width: 'minmax(120px, 1.4fr)', value: row => row.model, cell: row => <Said>{row.model}</Said> },
+  {
+    id: 'model',
+    name: 'Model',
+    width: 'minmax(120px, 1.4fr)',
+    value: row => row.model,
+    cell: row => <Said>{row.model}</Said>,
+  },
   time('seen_first', 'First used by anybody'),
   time('first', 'First used by it'),
-  { id: 'lag', name: 'After', width: '90px', isNumber: true, value: row => row.lag, cell: row => daysSaid(row.lag) },
+  {
+    id: 'lag',
+    name: 'After',
+    width: '90px',
+    isNumber: true,
+    value: row => row.lag,
+    cell: row => daysSaid(row.lag),
+  },
   time('half', 'Half of its day'),
   {
     id: 'toHalf',
@@ -50,7 +63,14 @@ export function Moves({ campaign, view }: { campaign: string; view: LifeView }) 
       flush
       actions={<Export name={`${campaign}-models`} columns={columns} rows={moves} />}
     >
-      <Table label="Models and when it moved to them" columns={columns} rows={moves} keyOf={row => row.model} sort="first.asc" height={300} />
+      <Table
+        label="Models and when it moved to them"
+        columns={columns}
+        rows={moves}
+        keyOf={row => row.model}
+        sort="first.asc"
+        height={300}
+      />
     </Panel>
   );
 }

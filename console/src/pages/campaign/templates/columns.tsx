@@ -16,7 +16,11 @@ export const asked = (shares: Record<string, number>, most = 2): string =>
     .map(([name, share]) => `${cleanLine(name.replaceAll('_', ' '))} ${percent(share)}`)
     .join(', ');
 
-const number = (id: 'accounts' | 'exchanges' | 'prompts' | 'others', name: string, width = '96px'): Column<Template> => ({
+const number = (
+  id: 'accounts' | 'exchanges' | 'prompts' | 'others',
+  name: string,
+  width = '96px',
+): Column<Template> => ({
   id,
   name,
   width,

@@ -1,5 +1,5 @@
-import { whole } from '../../../text/number.ts';
 import { cleanLine } from '../../../text/clean.ts';
+import { whole } from '../../../text/number.ts';
 import { Said } from '../../../ui/said.tsx';
 import style from './templates.module.css';
 

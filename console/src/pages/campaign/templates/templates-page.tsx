@@ -12,6 +12,7 @@ import { Panel } from '../../../ui/page.tsx';
 import { Empty, Loaded } from '../../../ui/states.tsx';
 import { Table } from '../../../ui/table.tsx';
 import { asked, type Template, templateColumns } from './columns.tsx';
+import { fewOf } from './few.ts';
 import { Skeleton } from './skeleton.tsx';
 import style from './templates.module.css';
 
@@ -22,23 +23,14 @@ export function CampaignTemplates() {
   return <Loaded query={query}>{view => <Templates campaign={id} view={view} />}</Loaded>;
 }
 
-/** How few templates make so great a part of what is sent with templates. */
-export function fewOf({ templates, rest }: TemplatesView, part: number): { few: number; share: number } {
-  const all = templates.reduce((sum, { exchanges }) => sum + exchanges, rest.exchanges);
-  let [few, sum] = [0, 0];
-  for (const { exchanges } of templates) {
-    if (sum >= part * all) break;
-    few++;
-    sum += exchanges;
-  }
-  return { few, share: all ? sum / all : 0 };
-}
-
 function Templates({ campaign, view }: { campaign: string; view: TemplatesView }) {
   const { template } = useSearch({ from: '/shell/campaigns/$id/templates' });
   const navigate = useNavigate({ from: '/campaigns/$id/templates' });
   const { templates, rest } = view;
-  const mostBytes = useMemo(() => templates.reduce((most, { bytes }) => Math.max(most, bytes[2] ?? 0), 1), [templates]);
+  const mostBytes = useMemo(
+    () => templates.reduce((most, { bytes }) => Math.max(most, bytes[2] ?? 0), 1),
+    [templates],
+  );
   const columns = useMemo(() => templateColumns(mostBytes), [mostBytes]);
   const { few, share } = fewOf(view, 0.8);
   const chosen = templates.find(({ id }) => id === template);
@@ -71,12 +63,12 @@ function Templates({ campaign, view }: { campaign: string; view: TemplatesView }
       <Panel title="Where the words are">
         <div className={style.notes}>
           <p>
-            The store keeps no text of prompts or answers, so nobody can read them here, whatever they may do. What
-            stands above are hashes of how prompts open and close, and how long they are.
+            The store keeps no text of prompts or answers, so nobody can read them here, whatever they may do.
+            What stands above are hashes of how prompts open and close, and how long they are.
           </p>
           <p>
-            Where words are needed, for a court or a partner, they come from the operator's own files: one exchange at a
-            time, shown before it is written, into a dossier.
+            Where words are needed, for a court or a partner, they come from the operator's own files: one
+            exchange at a time, shown before it is written, into a dossier.
           </p>
           <pre>{`stillwatch dossier ${cleanLine(campaign)} --level partner --partner NAME --out x.zip --excerpt one.json`}</pre>
         </div>
@@ -95,17 +87,33 @@ function Detail({ of, most }: { of: Template; most: number }) {
         </div>
         <Facts
           of={[
-            ['Opening', <span key="o" className="mono">{cleanLine(of.opening ?? 'none in common')}</span>],
-            ['Closing', <span key="c" className="mono">{cleanLine(of.closing ?? 'none in common')}</span>],
+            [
+              'Opening',
+              <span key="o" className="mono">
+                {cleanLine(of.opening ?? 'none in common')}
+              </span>,
+            ],
+            [
+              'Closing',
+              <span key="c" className="mono">
+                {cleanLine(of.closing ?? 'none in common')}
+              </span>,
+            ],
             ['Bytes', `${whole(median)} in the middle, ${whole(low)} to ${whole(high)}`],
             ['Exchanges', whole(of.exchanges)],
-            ['Different prompts', `${whole(of.prompts)} (${percent(of.prompts / Math.max(1, of.exchanges))} of its exchanges)`],
+            [
+              'Different prompts',
+              `${whole(of.prompts)} (${percent(of.prompts / Math.max(1, of.exchanges))} of its exchanges)`,
+            ],
           ]}
         />
         <Facts
           of={[
             ['Accounts', whole(of.accounts)],
-            ['Outside the campaign', of.others ? `${count(of.others, 'account')} use it too` : 'nobody uses it'],
+            [
+              'Outside the campaign',
+              of.others ? `${count(of.others, 'account')} use it too` : 'nobody uses it',
+            ],
             ['Asks for', asked(of.asks, 7) || 'nothing that is told apart'],
             [
               'Models',

@@ -1,5 +1,14 @@
 import { useComputedColorScheme } from '@mantine/core';
-import { type KeyboardEvent, type PointerEvent, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type PointerEvent,
+  useCallback,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { cleanLine } from '../../../text/clean.ts';
 import { count, whole } from '../../../text/number.ts';
 import { type Column, type Matrix, nameOf, roleOf, shows } from './matrix.ts';
@@ -20,7 +29,7 @@ interface Props {
 }
 
 /** Cells are between so wide, in pixels. */
-const [NARROW, WIDE] = [13, 22];
+const [NARROW, WIDE] = [11, 22];
 
 /**
  * The matrix on a canvas as large as what is in sight; what scrolls is as large as all of it. By keyboard: arrows move from cell to
@@ -34,7 +43,10 @@ export function Grid({ label, matrix, rows, columns, chosen, high, onChoose, onO
   const [cursor, setCursor] = useState<Place | null>(null);
   const scheme = useComputedColorScheme();
   const id = useId();
-  const wide = Math.max(NARROW, Math.min(WIDE, Math.floor((size.width - LABELS) / Math.max(1, columns.length))));
+  const wide = Math.max(
+    NARROW,
+    Math.min(WIDE, Math.floor((size.width - LABELS) / Math.max(1, columns.length))),
+  );
 
   useEffect(() => {
     const watch = new ResizeObserver(() =>
@@ -44,10 +56,11 @@ export function Grid({ label, matrix, rows, columns, chosen, high, onChoose, onO
     return () => watch.disconnect();
   }, []);
   // What was pointed at is another thing when the rows are others.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: of others
   useEffect(() => {
     setHover(null);
-    setCursor(before => (before && before.row < rows.length && before.column < columns.length ? before : null));
+    setCursor(before =>
+      before && before.row < rows.length && before.column < columns.length ? before : null,
+    );
   }, [rows, columns]);
 
   const scene = useMemo(
@@ -192,7 +205,9 @@ function said(matrix: Matrix, rows: Uint32Array, columns: readonly Column[], { r
   const index = row < 0 ? undefined : rows[row];
   const one = column < 0 ? undefined : columns[column];
   const account =
-    index === undefined ? undefined : `${cleanLine(matrix.accounts[index]!)} (${roleOf[matrix.roles[index]!] ?? '?'})`;
+    index === undefined
+      ? undefined
+      : `${cleanLine(matrix.accounts[index]!)} (${roleOf[matrix.roles[index]!] ?? '?'})`;
   if (!one) return account ?? '';
   const value = `${one.family}, ${nameOf(one)}: ${whole(one.accounts)} of ${count(matrix.accounts.length, 'account')} show it, and ${whole(one.others)} outside`;
   if (account === undefined) return value;

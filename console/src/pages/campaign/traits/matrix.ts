@@ -1,5 +1,4 @@
-import type { Role } from '../../../api/types.ts';
-import type { TraitsView } from '../../../api/types.ts';
+import type { Role, TraitsView } from '../../../api/types.ts';
 import { cleanLine } from '../../../text/clean.ts';
 
 // Accounts × traits as bits in one array: what is asked of 25,000 × 96 of them is answered within a frame.
@@ -110,7 +109,8 @@ export function overview(matrix: Matrix, rows: Uint32Array, lines: number): Uint
     const part = rows.subarray(from, to);
     if (!part.length) continue;
     const sums = counts(matrix, part);
-    for (let bit = 0; bit < width * 8; bit++) shares[line * width * 8 + bit] = (sums[bit]! / part.length) * 255;
+    for (let bit = 0; bit < width * 8; bit++)
+      shares[line * width * 8 + bit] = (sums[bit]! / part.length) * 255;
   }
   return shares;
 }

@@ -1,13 +1,14 @@
 import { cleanLine } from '../../../text/clean.ts';
+import { seriesColour } from '../../../ui/plot/index.ts';
 import { type Column, type Matrix, nameOf, roleOf, shows } from './matrix.ts';
 
 /** Pixels: where names stand, where heads stand, of them the band of families. */
 export const [LABELS, HEADS, BAND] = [148, 148, 18];
 
-const families = ['content', 'client', 'network', 'identity'];
+const families = ['content', 'network', 'identity', 'client'];
 /** The name of the colour of a family. */
 export const familyColour = (family: string): string =>
-  `series-${families.includes(family) ? families.indexOf(family) + 1 : 5}`;
+  seriesColour(families.includes(family) ? families.indexOf(family) : families.length);
 
 export interface Place {
   /** Among the rows that are shown. */
@@ -127,7 +128,7 @@ export function paint(
     draw.save();
     draw.translate(x(column) + wide / 2, HEADS - 6);
     draw.rotate(-Math.PI / 2);
-    draw.font = `${isChosen ? '600 ' : ''}11px ${colour('font')}`;
+    draw.font = `${isChosen ? '600 ' : ''}10.5px ${colour('font')}`;
     draw.fillStyle = colour(isChosen || isHere ? 'ink' : 'quiet');
     draw.fillText(headOf(draw, one, heads), 0, 0);
     draw.restore();

@@ -51,6 +51,7 @@ export function Strip({ matrix, rows, columns, box, head }: Props) {
       });
     draw.putImageData(image, 0, 0);
   }, [matrix, rows, columns, height, scheme]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other rows are of another height
   useEffect(() => {
     const scroller = box.current;
     if (!scroller) return;

@@ -41,14 +41,16 @@ export function CampaignTraits() {
 const heights = { names: 16, dense: 4 };
 
 function Traits({ campaign, view }: { campaign: string; view: TraitsView }) {
-  const search = useSearch({ from: '/shell/campaigns/$id/traits' });
+  const search: TraitsSearch = useSearch({ from: '/shell/campaigns/$id/traits' });
   const navigate = useNavigate({ from: '/campaigns/$id/traits' });
   const { role, family = [], has = [], as = 'names' } = search;
   const change = (next: TraitsSearch) =>
     navigate({
       search: (before: TraitsSearch) =>
         Object.fromEntries(
-          Object.entries({ ...before, ...next }).filter(([, value]) => (Array.isArray(value) ? value.length : value)),
+          Object.entries({ ...before, ...next }).filter(([, value]) =>
+            Array.isArray(value) ? value.length : value,
+          ),
         ) as TraitsSearch,
       replace: true,
     });
@@ -69,7 +71,10 @@ function Traits({ campaign, view }: { campaign: string; view: TraitsView }) {
   );
   const chosen = useMemo(() => new Set(has), [has]);
   const must = useMemo(() => matrix.columns.filter(({ key }) => chosen.has(key)), [matrix, chosen]);
-  const rows = useMemo(() => filtered(matrix, { role, search: asked, has: must }), [matrix, role, asked, must]);
+  const rows = useMemo(
+    () => filtered(matrix, { role, search: asked, has: must }),
+    [matrix, role, asked, must],
+  );
   const choose = ({ key }: { key: string }) =>
     change({ has: chosen.has(key) ? has.filter(one => one !== key) : [...has, key] });
   const toggle = (one: string) =>
@@ -123,7 +128,10 @@ function Traits({ campaign, view }: { campaign: string; view: TraitsView }) {
             columns={[
               { name: 'account', value: (row: Line) => row.account },
               { name: 'role', value: (row: Line) => row.role },
-              ...columns.map(one => ({ name: nameOf(one), value: (row: Line) => Number(row.shows.includes(one.key)) })),
+              ...columns.map(one => ({
+                name: nameOf(one),
+                value: (row: Line) => Number(row.shows.includes(one.key)),
+              })),
             ]}
             rows={async () => linesOf(rows, columns, row => matrix.accounts[row]!)}
           />
@@ -173,7 +181,9 @@ function Traits({ campaign, view }: { campaign: string; view: TraitsView }) {
           onOpen={account => navigate({ to: '/accounts/$account', params: { account } })}
         />
       ) : (
-        <Empty title="No account fits">Look for fewer letters, in all roles, or for fewer values at once.</Empty>
+        <Empty title="No account fits">
+          Look for fewer letters, in all roles, or for fewer values at once.
+        </Empty>
       )}
     </>
   );

@@ -20,7 +20,13 @@ export function traitRows(matrix: Matrix, rows: Uint32Array, columns: readonly C
 }
 
 export const traitColumns: Shown<TraitRow>[] = [
-  { id: 'family', name: 'Family', width: '100px', value: row => row.family, cell: row => <Said>{row.family}</Said> },
+  {
+    id: 'family',
+    name: 'Family',
+    width: '100px',
+    value: row => row.family,
+    cell: row => <Said>{row.family}</Said>,
+  },
   {
     id: 'trait',
     name: 'Trait',
@@ -74,7 +80,13 @@ export const traitColumns: Shown<TraitRow>[] = [
 ];
 
 /** The same as a table: the values, and how many show each. */
-export const TraitsTable = ({ rows, onOpen }: { rows: readonly TraitRow[]; onOpen: (row: TraitRow) => void }) => (
+export const TraitsTable = ({
+  rows,
+  onOpen,
+}: {
+  rows: readonly TraitRow[];
+  onOpen: (row: TraitRow) => void;
+}) => (
   <Table
     label="Values that its accounts share; Enter keeps the accounts that show one"
     columns={traitColumns}
