@@ -48,7 +48,8 @@ function Frame({ campaign }: { campaign: Campaign }) {
           <PlanButton campaign={campaign} />
         </>
       }
-      fill={here.isWide}
+      fill={here.fills}
+      wide
     >
       <nav className={style.parts} aria-label="Parts of this campaign">
         {parts.map(({ path, name }) => (

@@ -51,6 +51,7 @@ export function Plot({ label, times, step, series, height = 180, onZoom, onPoint
       font: `11px ${colour('font')}`,
     };
     const most = Math.max(1, ...series.map(({ values }) => values.reduce((a, b) => Math.max(a, b), 0)));
+    const least = Math.min(0, ...series.map(({ values }) => values.reduce((a, b) => Math.min(a, b), 0)));
     const first = (times[0] ?? 0) / 1000;
     const last = ((times.at(-1) ?? 0) + step) / 1000;
     const plot = new uPlot(
@@ -65,7 +66,7 @@ export function Plot({ label, times, step, series, height = 180, onZoom, onPoint
           points: { show: false },
           drag: { x: told.current.onZoom !== undefined, y: false, setScale: false },
         },
-        scales: { x: { range: [first, last] }, y: { range: [0, most * 1.06] } },
+        scales: { x: { range: [first, last] }, y: { range: [least * 1.06, most * 1.06] } },
         axes: [
           {
             ...axis,
@@ -78,7 +79,7 @@ export function Plot({ label, times, step, series, height = 180, onZoom, onPoint
                 return every >= 86_400 || i === 0 || time(ms) === '00:00' ? day(ms) : time(ms);
               }),
           },
-          { ...axis, size: 46, values: (_u, at) => at.map(n => (n % 1 ? '' : compact(n))) },
+          { ...axis, size: 46, values: (_u, at) => at.map(n => (n % 1 ? '' : compact(Math.abs(n)))) },
         ],
         series: [
           {},

@@ -69,7 +69,7 @@ export function Day({ campaign, view }: { campaign: string; view: ActivityView }
   return (
     <Figure
       title="The day's rhythm"
-      about="Each is drawn against its own busiest hour, so that what is compared is when, not how much."
+      about="Each is drawn against its own busy hours, so that what is compared is when, not how much."
       name={`${campaign}-rhythm`}
       columns={columns}
       rows={rows}

@@ -22,7 +22,7 @@ interface Props {
   onPlace: (place: Place | null) => void;
 }
 
-/** Hours of the day downwards, days to the right; the darker, the more of its own busiest hour was sent. */
+/** Hours of the day downwards, days to the right; the darker, the more was sent of what is sent in its own busy hours. */
 export function Heat({ label, of, colour: name, clock, place, onPlace }: Props) {
   const box = useRef<HTMLCanvasElement>(null);
   const [width, setWidth] = useState(0);
@@ -32,7 +32,7 @@ export function Heat({ label, of, colour: name, clock, place, onPlace }: Props) 
     watch.observe(box.current!.parentElement!);
     return () => watch.disconnect();
   }, []);
-  const { days, cells, most } = of;
+  const { days, cells, high } = of;
   const wide = (width - LEFT) / Math.max(1, days.length);
   const height = 24 * CELL + BOTTOM;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the colours are those of the scheme
@@ -53,7 +53,7 @@ export function Heat({ label, of, colour: name, clock, place, onPlace }: Props) 
       for (let hour = 0; hour < 24; hour++) {
         const value = cells[day * 24 + hour]!;
         if (!(value > 0)) continue;
-        draw.globalAlpha = 0.06 + 0.94 * (value / most);
+        draw.globalAlpha = 0.06 + 0.94 * Math.min(1, value / high);
         draw.fillRect(LEFT + day * wide, hour * CELL, Math.max(0.5, wide - gap), CELL - 1);
       }
     draw.globalAlpha = 1;

@@ -11,6 +11,8 @@ export interface Rhythm {
   /** A row a day, 24 a row; NaN where nobody looked. */
   cells: Float64Array;
   most: number;
+  /** What two of a hundred of its hours lie above: one odd hour does not fade all others. */
+  high: number;
   /** What was sent in each hour of the day, all days together. */
   byHour: number[];
   total: number;
@@ -38,7 +40,9 @@ export function rhythmOf(from: string, values: readonly number[], clock: Clock):
     total += n;
     if (clock.weekday(begin + i * HOUR) % 6 === 0) weekend += n;
   });
-  return { days, cells, most, byHour, total, weekend: total ? weekend / total : 0 };
+  const sent = values.filter(n => n > 0).sort((a, b) => a - b);
+  const high = sent[Math.floor(sent.length * 0.98)] ?? 1;
+  return { days, cells, most, high, byHour, total, weekend: total ? weekend / total : 0 };
 }
 
 /** All that a campaign sent, model by model, hour by hour. */

@@ -14,6 +14,8 @@ import { layOut } from './layout.ts';
 /** So many accounts of an opened group are drawn. */
 export const MOST_ACCOUNTS = 60;
 const STEPS = 240;
+/** The names of nodes that are accounts begin so. */
+const ACCOUNT = 'account:';
 
 interface Props {
   label: string;
@@ -25,6 +27,9 @@ interface Props {
 }
 
 const sizeOf = (accounts: number, most: number) => 3 + 15 * Math.sqrt(accounts / Math.max(1, most));
+
+/** A name as it fits beside a circle; the list has all of it. */
+const cut = (name: string) => (name.length > 30 ? `${name.slice(0, 29)}…` : name);
 
 /** Where things lie before they are laid out: around a circle, the same way always. */
 const around = (i: number, n: number, radius: number) => ({
@@ -39,7 +44,7 @@ function graphOf({ values, groups }: Infrastructure, colour: (name: string) => s
     graph.addNode(one.key, {
       ...around(i, values.length, 100),
       size: sizeOf(one.accounts, most),
-      label: nameOf(one),
+      label: cut(nameOf(one)),
       color: colour(familyColour(one.family)),
       forceLabel: i < 12,
     });
@@ -86,6 +91,7 @@ export default function SharedGraph({ label, matrix, of, chosen, onChoose }: Pro
         labelDensity: 0.6,
         defaultEdgeColor: colour('line'),
         zIndex: true,
+        hideEdgesOnMove: true,
         minCameraRatio: 0.05,
         maxCameraRatio: 4,
         defaultDrawNodeHover: (draw, data, settings) => {
@@ -107,7 +113,7 @@ export default function SharedGraph({ label, matrix, of, chosen, onChoose }: Pro
           if (!here || !graph.hasNode(here)) return data;
           if (node === here) return { ...data, highlighted: true, zIndex: 2 };
           return graph.areNeighbors(node, here)
-            ? { ...data, forceLabel: true, zIndex: 1 }
+            ? { ...data, forceLabel: !node.startsWith(ACCOUNT), zIndex: 1 }
             : { ...data, color: colour('line-strong'), label: null, zIndex: 0 };
         },
         edgeReducer: (edge, data) => {
@@ -123,7 +129,7 @@ export default function SharedGraph({ label, matrix, of, chosen, onChoose }: Pro
       return;
     }
     const stop = layOut(graph, STEPS, () => sigma.refresh());
-    sigma.on('clickNode', ({ node }) => choose.current(node.startsWith('account:') ? undefined : node));
+    sigma.on('clickNode', ({ node }) => choose.current(node.startsWith(ACCOUNT) ? undefined : node));
     sigma.on('clickStage', () => choose.current(undefined));
     shown.current = { sigma, graph, stop };
     open(shown.current, matrix, of, latest.current, colour);
@@ -148,7 +154,7 @@ function open(
   chosen: string | undefined,
   colour: (name: string) => string,
 ): void {
-  for (const node of graph.filterNodes(node => node.startsWith('account:'))) graph.dropNode(node);
+  for (const node of graph.filterNodes(node => node.startsWith(ACCOUNT))) graph.dropNode(node);
   const group = groups.find(({ id }) => id === chosen);
   if (group) {
     const { x, y } = graph.getNodeAttributes(group.id) as { x: number; y: number };
@@ -156,7 +162,7 @@ function open(
     const extent = sigma.getBBox();
     const radius = (extent.x[1] - extent.x[0]) * 0.07 || 10;
     rows.forEach((row, i) => {
-      const node = `account:${row}`;
+      const node = `${ACCOUNT}${row}`;
       const place = around(i, rows.length, radius * (1 + 0.25 * (i % 2)));
       graph.addNode(node, {
         x: x + place.x,

@@ -3,15 +3,17 @@ import forceAtlas2 from 'graphology-layout-forceatlas2';
 
 /** How long of each frame is spent, in milliseconds: of 16 it leaves most for everything else. */
 const SLICE = 6;
+/** Drawn after so many slices, and at the end. */
+const DRAWN = 10;
 
 /**
  * Lays a graph out, a few steps a frame, so that nothing else waits. Not in a worker: the console's policy for scripts
  * (`trusted-types 'none'`) lets no page start one. The same graph comes to lie the same way.
  *
- * @param each after each slice
+ * @param each when it should be drawn
  * @returns stops it
  */
-export function layOut(graph: Graph, steps: number, each: (isDone: boolean) => void): () => void {
+export function layOut(graph: Graph, steps: number, each: () => void): () => void {
   const settings = {
     ...forceAtlas2.inferSettings(graph),
     barnesHutOptimize: graph.order > 400,
@@ -21,6 +23,7 @@ export function layOut(graph: Graph, steps: number, each: (isDone: boolean) => v
     slowDown: 4,
   };
   let left = steps;
+  let slices = 0;
   let asked = 0;
   const slice = () => {
     const until = performance.now() + SLICE;
@@ -30,7 +33,7 @@ export function layOut(graph: Graph, steps: number, each: (isDone: boolean) => v
       forceAtlas2.assign(graph, { iterations: some, settings });
       left -= some;
     }
-    each(left === 0);
+    if (left === 0 || slices++ % DRAWN === 0) each();
     if (left > 0) asked = requestAnimationFrame(slice);
   };
   asked = requestAnimationFrame(slice);

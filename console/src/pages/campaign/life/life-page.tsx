@@ -71,8 +71,18 @@ function Life({ campaign, view }: { campaign: string; view: LifeView }) {
   );
   const turnover = useMemo(
     () => [
-      { name: 'For the first time', colour: 'series-4', values: view.joined, as: 'line' as const },
-      { name: 'For the last time', colour: 'series-1', values: view.left, as: 'line' as const },
+      {
+        name: 'For the first time',
+        colour: 'series-4',
+        values: view.joined.map((n, i) => (i ? n : 0)),
+        as: 'bars' as const,
+      },
+      {
+        name: 'For the last time',
+        colour: 'series-1',
+        values: view.left.map((n, i) => (i < view.left.length - 1 ? -n : 0)),
+        as: 'bars' as const,
+      },
     ],
     [view],
   );
@@ -114,7 +124,7 @@ function Life({ campaign, view }: { campaign: string; view: LifeView }) {
       />
       <Figure
         title="Accounts by day"
-        about="Days are UTC. On the last days everybody who still sends counts as there for the last time."
+        about="Days are UTC. Below: upwards who sent for the first time, downwards for the last; not of the first day and the last, where what was looked at begins and ends."
         name={`${campaign}-life`}
         columns={columns}
         rows={rows}

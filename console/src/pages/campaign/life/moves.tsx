@@ -38,7 +38,7 @@ const columns: Column<Move>[] = [
   {
     id: 'toHalf',
     name: 'After its first use',
-    width: '130px',
+    width: '156px',
     isNumber: true,
     value: row => row.toHalf,
     order: row => row.toHalf ?? Number.POSITIVE_INFINITY,

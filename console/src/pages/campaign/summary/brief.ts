@@ -6,7 +6,7 @@ import { difference, rhythmOf, sumOf } from '../activity/rhythm.ts';
 import { costOf, harvestOf, money } from '../harvest/cost.ts';
 import { daysSaid, movesOf } from '../life/life.ts';
 import type { Part } from '../parts.ts';
-import { fewOf } from '../templates/few.ts';
+import { fewOf, fewSaid } from '../templates/few.ts';
 
 // What each part of the page comes to, in a sentence made of its figures.
 
@@ -26,7 +26,7 @@ export function ofActivity(view: ActivityView, clock: Clock): Line | null {
 export function ofTemplates(view: TemplatesView): Line | null {
   const { templates } = view;
   if (!templates.length) return null;
-  const { few, share } = fewOf(view, 0.8);
+  const { few } = fewOf(view, 0.8);
   const alone = templates.slice(0, few).filter(({ others }) => others === 0).length;
   const outside =
     alone === few
@@ -34,7 +34,7 @@ export function ofTemplates(view: TemplatesView): Line | null {
       : `${few - alone === few ? 'all' : few - alone} of them ${few - alone === 1 ? 'is' : 'are'} used outside too`;
   return {
     part: 'templates',
-    says: `${count(few, 'template')} ${few === 1 ? 'makes' : 'make'} ${percent(share)} of its exchanges; ${outside}.`,
+    says: `${fewSaid(view)}; ${outside}.`,
   };
 }
 

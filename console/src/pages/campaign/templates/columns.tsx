@@ -19,7 +19,7 @@ export const asked = (shares: Record<string, number>, most = 2): string =>
 const number = (
   id: 'accounts' | 'exchanges' | 'prompts' | 'others',
   name: string,
-  width = '96px',
+  width = '106px',
 ): Column<Template> => ({
   id,
   name,
@@ -33,13 +33,13 @@ export const templateColumns = (mostBytes: number): Column<Template>[] => [
   {
     id: 'skeleton',
     name: 'Opening, blank, closing',
-    width: 'minmax(280px, 2fr)',
+    width: 'minmax(300px, 2fr)',
     order: false,
     value: row => [row.opening, row.closing],
     cell: row => <Skeleton {...row} most={mostBytes} />,
   },
   number('exchanges', 'Exchanges'),
-  number('accounts', 'Accounts', '88px'),
+  number('accounts', 'Accounts', '94px'),
   number('prompts', 'Prompts', '88px'),
   number('others', 'Outside', '76px'),
   {
@@ -54,7 +54,7 @@ export const templateColumns = (mostBytes: number): Column<Template>[] => [
   {
     id: 'asks',
     name: 'Asks for',
-    width: 'minmax(150px, 1fr)',
+    width: 'minmax(140px, 1fr)',
     order: false,
     value: row => row.asks,
     cell: row => <span className="quiet">{asked(row.asks, 1) || '–'}</span>,
@@ -62,7 +62,7 @@ export const templateColumns = (mostBytes: number): Column<Template>[] => [
   {
     id: 'last',
     name: 'Last seen',
-    width: '132px',
+    width: '150px',
     value: row => row.last,
     cell: row => <Moment at={row.last} />,
   },

@@ -12,7 +12,7 @@ import { Panel } from '../../../ui/page.tsx';
 import { Empty, Loaded } from '../../../ui/states.tsx';
 import { Table } from '../../../ui/table.tsx';
 import { asked, type Template, templateColumns } from './columns.tsx';
-import { fewOf } from './few.ts';
+import { fewSaid } from './few.ts';
 import { Skeleton } from './skeleton.tsx';
 import style from './templates.module.css';
 
@@ -32,7 +32,6 @@ function Templates({ campaign, view }: { campaign: string; view: TemplatesView }
     [templates],
   );
   const columns = useMemo(() => templateColumns(mostBytes), [mostBytes]);
-  const { few, share } = fewOf(view, 0.8);
   const chosen = templates.find(({ id }) => id === template);
   if (!templates.length)
     return (
@@ -44,7 +43,7 @@ function Templates({ campaign, view }: { campaign: string; view: TemplatesView }
     <>
       <Panel
         title="Templates"
-        about={`${count(few, 'template')} ${few === 1 ? 'makes' : 'make'} ${percent(share)} of its exchanges; ${whole(rest.exchanges)} are made with none of these. The bar is how long prompts are (in the middle; light: up to the longest).`}
+        about={`${fewSaid(view)}; ${whole(rest.exchanges)} are made with none of these. The line is how long prompts are: strong to the one in the middle, thin to nearly the longest.`}
         actions={<Export name={`${campaign}-templates`} columns={columns} rows={templates} />}
         flush
       >

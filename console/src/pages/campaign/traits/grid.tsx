@@ -12,7 +12,7 @@ import {
 import { cleanLine } from '../../../text/clean.ts';
 import { count, whole } from '../../../text/number.ts';
 import { type Column, type Matrix, nameOf, roleOf, shows } from './matrix.ts';
-import { HEADS, LABELS, type Look, lookOf, type Place, paint, type Scene } from './paint.ts';
+import { HEADS, type Look, lookOf, type Place, paint, type Scene } from './paint.ts';
 import { Strip } from './strip.tsx';
 import style from './traits.module.css';
 
@@ -43,9 +43,10 @@ export function Grid({ label, matrix, rows, columns, chosen, high, onChoose, onO
   const [cursor, setCursor] = useState<Place | null>(null);
   const scheme = useComputedColorScheme();
   const id = useId();
+  const labels = size.width < 520 ? 88 : 148;
   const wide = Math.max(
     NARROW,
-    Math.min(WIDE, Math.floor((size.width - LABELS) / Math.max(1, columns.length))),
+    Math.min(WIDE, Math.floor((size.width - labels) / Math.max(1, columns.length))),
   );
 
   useEffect(() => {
@@ -64,8 +65,8 @@ export function Grid({ label, matrix, rows, columns, chosen, high, onChoose, onO
   }, [rows, columns]);
 
   const scene = useMemo(
-    (): Scene => ({ matrix, rows, columns, chosen, wide, high, hover, cursor }),
-    [matrix, rows, columns, chosen, wide, high, hover, cursor],
+    (): Scene => ({ matrix, rows, columns, chosen, labels, wide, high, hover, cursor }),
+    [matrix, rows, columns, chosen, labels, wide, high, hover, cursor],
   );
   const latest = useRef(scene);
   latest.current = scene;
@@ -102,7 +103,7 @@ export function Grid({ label, matrix, rows, columns, chosen, high, onChoose, onO
   const placeOf = (event: PointerEvent): Place | null => {
     const { left, top } = box.current!.getBoundingClientRect();
     const [x, y] = [event.clientX - left, event.clientY - top];
-    const column = x < LABELS ? -1 : Math.floor((x - LABELS + box.current!.scrollLeft) / wide);
+    const column = x < labels ? -1 : Math.floor((x - labels + box.current!.scrollLeft) / wide);
     const row = y < HEADS ? -1 : Math.floor((y - HEADS + box.current!.scrollTop) / high);
     return column < columns.length && row < rows.length && (column >= 0 || row >= 0) ? { row, column } : null;
   };
@@ -158,7 +159,7 @@ export function Grid({ label, matrix, rows, columns, chosen, high, onChoose, onO
     const within = (at: number, length: number, from: number, room: number) =>
       at < from ? at : at + length > from + room ? at + length - room : from;
     scroller.scrollTop = within(row * high, high, scroller.scrollTop, size.height - HEADS);
-    scroller.scrollLeft = within(column * wide, wide, scroller.scrollLeft, size.width - LABELS);
+    scroller.scrollLeft = within(column * wide, wide, scroller.scrollLeft, size.width - labels);
   };
 
   const place = hover ?? cursor;
@@ -180,7 +181,7 @@ export function Grid({ label, matrix, rows, columns, chosen, high, onChoose, onO
           onPointerDown={pressed}
           onKeyDown={onKeyDown}
         >
-          <div style={{ width: LABELS + columns.length * wide, height: HEADS + rows.length * high }}>
+          <div style={{ width: labels + columns.length * wide, height: HEADS + rows.length * high }}>
             <canvas ref={canvas} className={style.canvas} aria-hidden="true" />
           </div>
           <div role="row" className="vh" aria-rowindex={(cursor?.row ?? 0) + 1}>

@@ -33,18 +33,27 @@ export interface Matrix {
 
 export const roleOf: Readonly<Record<string, Role>> = { h: 'harvester', c: 'cover', b: 'bystander' };
 
-/** In words, short: "opening 3fa2c0de". */
-export const nameOf = ({ trait, value }: { trait: string; value: string }): string =>
-  cleanLine(`${trait.replace(/^shared-/, '').replaceAll('-', ' ')} ${value}`);
+/** In words, short: "opening". */
+export const traitName = ({ trait }: { trait: string }): string =>
+  cleanLine(trait.replace(/^shared-/, '').replaceAll('-', ' '));
+
+/** "opening 3fa2c0de" */
+export const nameOf = (one: { trait: string; value: string }): string =>
+  `${traitName(one)} ${cleanLine(one.value)}`;
 
 export function matrixOf({ traits, accounts, roles, cells }: TraitsView): Matrix {
   const binary = atob(cells);
   const bits = new Uint8Array(binary.length);
   for (let i = 0; i < binary.length; i++) bits[i] = binary.charCodeAt(i);
   const families = [...new Set(traits.map(({ family }) => family))];
+  const names = [...new Set(traits.map(({ trait }) => trait))];
   const columns = traits
     .map((one, bit): Column => ({ ...one, bit, key: `${one.trait}:${one.value}` }))
-    .sort((a, b) => families.indexOf(a.family) - families.indexOf(b.family));
+    .sort(
+      (a, b) =>
+        families.indexOf(a.family) - families.indexOf(b.family) ||
+        names.indexOf(a.trait) - names.indexOf(b.trait),
+    );
   return {
     columns,
     accounts,
