@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import axe from 'axe-core';
@@ -210,6 +210,13 @@ const paths = [
   '/sign-in',
   '/campaigns',
   '/campaigns/SW-2026-0001',
+  '/campaigns/SW-2026-0001/activity',
+  '/campaigns/SW-2026-0001/traits',
+  '/campaigns/SW-2026-0001/traits?as=table',
+  '/campaigns/SW-2026-0001/infrastructure',
+  '/campaigns/SW-2026-0001/templates',
+  '/campaigns/SW-2026-0001/harvest',
+  '/campaigns/SW-2026-0001/life',
   '/campaigns/SW-2026-0001/accounts',
   '/accounts/acct_00001',
   '/act/plans',
@@ -259,13 +266,67 @@ describe('for everyone', () => {
     await page.context().close();
   });
 
+  it('has a campaign looked at by keyboard, part by part, and by its addresses', async () => {
+    const page = await entered('ana');
+    const campaign = '/campaigns/SW-2026-0001';
+    await go(page, `${campaign}/traits`);
+    await page.getByRole('grid').focus();
+    for (const key of ['ArrowDown', 'ArrowDown', 'ArrowRight', 'ArrowLeft']) await page.keyboard.press(key);
+    const [account] = /^acct_\w+/.exec((await page.getByRole('gridcell').textContent())!)!;
+    expect(await page.getByRole('gridcell').textContent()).toMatch(
+      / \(\w+\) (shows|does not show) \w+, .*: [\d,]+ of 63 accounts show it, and \d+ outside/,
+    );
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`**/accounts/${account}`);
+    await page.goBack();
+    await page.getByRole('grid').focus();
+    for (const key of ['ArrowDown', ' ']) await page.keyboard.press(key);
+    await page.waitForURL('**/traits?has=*');
+    await page.getByRole('button', { name: 'No longer only those who show' }).waitFor();
+
+    await go(page, `${campaign}/infrastructure`);
+    const [value] = await page.locator('main [aria-expanded]').all();
+    await value!.press('Enter');
+    await page.waitForURL('**/infrastructure?node=*');
+    await page.getByRole('link', { name: 'Who shows it' }).waitFor();
+
+    await go(page, `${campaign}/templates`);
+    await page.getByRole('table').focus();
+    for (const key of ['ArrowDown', 'Enter']) await page.keyboard.press(key);
+    await page.waitForURL('**/templates?template=*');
+    await page.getByText('Different prompts').waitFor();
+
+    await go(page, `${campaign}/activity?from=2026-05-05T00:00:00.000Z&to=2026-05-06T00:00:00.000Z`);
+    await page.getByText('2026-05-05 00:00 to 2026-05-06 00:00').waitFor();
+    await page.getByRole('button', { name: 'As a table' }).first().press('Enter');
+    expect(await page.getByRole('table').getAttribute('aria-rowcount')).toBe('25');
+
+    await go(page, `${campaign}/accounts?role=bystander`);
+    await page.getByText('3 accounts of 63 accounts').waitFor();
+    await page.getByRole('button', { name: 'Export' }).click();
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByText('CSV').click()]);
+    const path = join(folder, 'accounts.csv');
+    await file.saveAs(path);
+    expect(readFileSync(path, 'utf8').trim().split('\r\n')).toHaveLength(4);
+    await page.context().close();
+  }, 60_000);
+
   it('shows what a stranger wrote as text, and nothing of it unseen', async () => {
     const page = await entered('ana');
     const account = encodeURIComponent(evil.accounts[0]!.account);
     for (const path of [
       '/campaigns',
       `/campaigns/${evil.id}`,
-      `/campaigns/${evil.id}/accounts`,
+      ...[
+        'activity',
+        'traits',
+        'traits?as=table',
+        'infrastructure',
+        'templates',
+        'harvest',
+        'life',
+        'accounts',
+      ].map(part => `/campaigns/${evil.id}/${part}`),
       `/accounts/${account}`,
       `/campaigns/${encodeURIComponent(hostile(99))}`,
     ]) {

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { count, whole } from '../../../text/number.ts';
 import { accountPage, QuickLink } from '../../../ui/quick-link.tsx';
 import { Said } from '../../../ui/said.tsx';
@@ -32,7 +33,12 @@ const Value = ({ of }: { of: Column }) => (
 /** What the graph shows, in words. */
 export function SharedList({ campaign, matrix, of, chosen, onChoose }: Props) {
   const { values, left, groups, rest, bare } = of;
-  const item = (id: string, head: React.ReactNode, note: string, open: React.ReactNode) => (
+  const box = useRef<HTMLDivElement>(null);
+  // What was chosen in the graph comes into sight here.
+  useEffect(() => {
+    if (chosen) box.current!.querySelector('[aria-expanded=true]')?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
+  const item = (id: string, head: ReactNode, note: string, open: ReactNode) => (
     <li key={id}>
       <button
         type="button"
@@ -47,7 +53,7 @@ export function SharedList({ campaign, matrix, of, chosen, onChoose }: Props) {
     </li>
   );
   return (
-    <div className={style.list}>
+    <div className={style.list} ref={box}>
       <h2>Shared values</h2>
       <ul>
         {values.map(one =>
