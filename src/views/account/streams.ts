@@ -1,22 +1,24 @@
 import { CONTEXT, ownContexts } from '../../detect/index.ts';
 import type { Store } from '../../store/index.ts';
+import { countsOf } from '../counts.ts';
 import type { AccountStream } from '../document.ts';
 
 interface Row {
-  context: string;
+  /** Its context, or 0 for all that is not one of its own. */
+  stream: string;
   exchanges: number;
   /** Milliseconds since 1970. */
   first: number;
   last: number;
-  models: [string[], number[]];
-  user_agent: string;
-  ja4: string;
+  by_model: [models: string[], exchanges: number[]];
+  client: string;
+  tls: string;
   networks: number;
-  system: number;
-  tools: number;
+  has_system: number;
+  has_tools: number;
   standalone: number;
-  input_tokens: number;
-  output_tokens: number;
+  input: number;
+  output: number;
 }
 
 /** How much of an account's contexts belongs to a campaign. */
@@ -52,32 +54,37 @@ export async function streamsOf(
   ).map(({ context }) => context);
   const isOwn = `has(arrayMap(one -> toUInt64(one), {own:Array(String)}), ${CONTEXT})`;
   const rows = await store.query<Row>(
-    `SELECT toString(if(${isOwn}, ${CONTEXT}, toUInt64(0))) AS context, count() AS exchanges,
+    `SELECT toString(if(${isOwn}, ${CONTEXT}, toUInt64(0))) AS stream, count() AS exchanges,
             toUnixTimestamp64Milli(min(time)) AS first, toUnixTimestamp64Milli(max(time)) AS last,
-            sumMap([toString(model)], [toUInt64(1)]) AS models, topK(1)(user_agent)[1] AS user_agent, topK(1)(ja4)[1] AS ja4,
-            uniqExactIf(network, network != '') AS networks, max(system != 0) AS system, max(tools != 0) AS tools,
-            countIf(turns <= 1 AND messages <= 2) AS standalone, sum(exchanges.input_tokens) AS input_tokens, sum(exchanges.output_tokens) AS output_tokens
-     FROM exchanges WHERE ${where} GROUP BY context ORDER BY exchanges DESC, context`,
+            sumMap([toString(model)], [toUInt64(1)]) AS by_model, topK(1)(user_agent)[1] AS client, topK(1)(ja4)[1] AS tls,
+            uniqExactIf(network, network != '') AS networks, max(system != 0) AS has_system, max(tools != 0) AS has_tools,
+            countIf(turns <= 1 AND messages <= 2) AS standalone, sum(input_tokens) AS input, sum(output_tokens) AS output
+     FROM exchanges WHERE ${where} GROUP BY stream ORDER BY exchanges DESC, stream`,
     { params: { ...params, own } },
   );
   if (rows.length === 0) return null;
-  const streams = rows.map(({ context, first, last, models, input_tokens: _, ...row }) => ({
-    ...row,
-    first: new Date(first).toISOString(),
-    last: new Date(last).toISOString(),
-    models: Object.fromEntries(
-      models[0].map((model, i) => [model, models[1][i]!] as const).sort((a, b) => b[1] - a[1]),
+  const streams = rows.map(row => ({
+    exchanges: row.exchanges,
+    first: new Date(row.first).toISOString(),
+    last: new Date(row.last).toISOString(),
+    models: countsOf(row.by_model),
+    user_agent: row.client,
+    ja4: row.tls,
+    networks: row.networks,
+    system: row.has_system === 1,
+    tools: row.has_tools === 1,
+    standalone: row.standalone,
+    output_tokens: row.output,
+    ...belonging(campaigns, context =>
+      row.stream === '0' ? !own.includes(context) : context === row.stream,
     ),
-    system: row.system === 1,
-    tools: row.tools === 1,
-    ...belonging(campaigns, one => (context === '0' ? !own.includes(one) : one === context)),
   }));
   const sum = (of: (row: Row) => number) => rows.reduce((all, row) => all + of(row), 0);
   return {
     streams,
     exchanges: sum(row => row.exchanges),
-    input_tokens: sum(row => row.input_tokens),
-    output_tokens: sum(row => row.output_tokens),
+    input_tokens: sum(row => row.input),
+    output_tokens: sum(row => row.output),
     first: Math.min(...rows.map(row => row.first)),
     last: Math.max(...rows.map(row => row.last)),
   };

@@ -4,9 +4,12 @@ import { type CampaignRow, moment } from '../kept.ts';
 
 const IN_ORDER = { optimize_aggregation_in_order: 1 };
 
-/** SQL for a campaign's rows of `campaign_accounts`, as they were made last. */
+/**
+ * SQL for a campaign's rows of `campaign_accounts`, as of its views or newer: where views are being made, these rows are there
+ * before the views are.
+ */
 export const membersOf = ({ id, detected }: Pick<CampaignRow, 'id' | 'detected'>) =>
-  `(SELECT * FROM campaign_accounts FINAL WHERE campaign = ${quoted(id)} AND detected = ${moment(detected)})`;
+  `(SELECT * FROM campaign_accounts FINAL WHERE campaign = ${quoted(id)} AND detected >= ${moment(detected)})`;
 
 /** Keeps who belongs to a campaign, what its document says of each, and when and how they sent what belongs to it. */
 export async function keepMembers(

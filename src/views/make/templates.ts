@@ -1,5 +1,6 @@
 import { type Store, temporary } from '../../store/index.ts';
 import { asksLookedAt, capabilities } from '../../traits/index.ts';
+import { countsOf } from '../counts.ts';
 import type { Template, TemplatesView } from '../document.ts';
 import type { CampaignRow } from '../kept.ts';
 import { isoOf } from '../series.ts';
@@ -103,9 +104,7 @@ function templateOf(row: Row, others: number): Template {
     asks: Object.fromEntries(
       capabilities.flatMap((name, bit) => (row.asked[bit] ? [[name, share(row.asked[bit])]] : [])),
     ),
-    models: Object.fromEntries(
-      row.models[0].map((model, i) => [model, row.models[1][i]!] as const).sort((a, b) => b[1] - a[1]),
-    ),
+    models: countsOf(row.models),
     first: isoOf(row.first),
     last: isoOf(row.last),
   };

@@ -114,7 +114,8 @@ function lifeOf(
       return {
         model,
         first: isoOf(first),
-        half: day < 0 ? null : isoOf((steps.first + day) * DAY),
+        // The day, but not before it was used at all.
+        half: day < 0 ? null : isoOf(Math.max(first, (steps.first + day) * DAY)),
         seen_first: isoOf(Math.min(first, seen.get(model) ?? first)),
       };
     })

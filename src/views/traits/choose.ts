@@ -17,10 +17,20 @@ const COLUMNS = 96;
 /** Of one trait, so that a campaign's thousand addresses leave room for what else it shares. */
 const OF_ONE = 16;
 
-/** How much it tells: accounts of the campaign, times how much more frequent it is among them than outside, as a logarithm. */
-export function tells({ accounts, others }: Candidate, inside: number, outside: number): number {
-  const [own, elsewhere] = [accounts / inside, (others + 0.5) / (outside + 1)];
-  return accounts * Math.log(own / elsewhere);
+/** A value that tells less is no column: so much comes about by itself where thousands are looked at. */
+const LEAST = 8;
+
+/**
+ * How much it tells that so many of the campaign's accounts show it, were they like those outside: the logarithm of the likelihood
+ * ratio of two Poisson rates (the one seen, the one expected). It grows with how many show it and how rare it is outside.
+ */
+export function tells(
+  { accounts, others }: Pick<Candidate, 'accounts' | 'others'>,
+  inside: number,
+  outside: number,
+): number {
+  const expected = (inside * (others + 0.5)) / (outside + 1);
+  return accounts > expected ? accounts * Math.log(accounts / expected) - (accounts - expected) : 0;
 }
 
 /** The columns: the most telling values, by family and trait, those of most accounts first. */
@@ -32,7 +42,7 @@ export function chooseColumns(
   const taken = new Map<number, number>();
   const chosen = candidates
     .map(candidate => ({ candidate, score: tells(candidate, inside, outside) }))
-    .filter(({ score }) => score > 0)
+    .filter(({ score }) => score >= LEAST)
     .sort((a, b) => b.score - a.score || (a.candidate.key < b.candidate.key ? -1 : 1))
     .filter(({ candidate: { shown } }) => {
       const n = taken.get(shown.trait.id) ?? 0;
