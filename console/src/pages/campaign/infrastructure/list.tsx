@@ -33,7 +33,7 @@ const Value = ({ of }: { of: Column }) => (
 /** What the graph shows, in words. */
 export function SharedList({ campaign, matrix, of, chosen, onChoose }: Props) {
   const { values, left, groups, rest, bare } = of;
-  const box = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLElement>(null);
   // What was chosen in the graph comes into sight here.
   useEffect(() => {
     if (chosen) box.current!.querySelector('[aria-expanded=true]')?.scrollIntoView({ block: 'nearest' });
@@ -53,7 +53,7 @@ export function SharedList({ campaign, matrix, of, chosen, onChoose }: Props) {
     </li>
   );
   return (
-    <div className={style.list} ref={box}>
+    <section className={style.list} ref={box} aria-label="What is shared">
       <h2>Shared values</h2>
       <ul>
         {values.map(one =>
@@ -96,7 +96,7 @@ export function SharedList({ campaign, matrix, of, chosen, onChoose }: Props) {
         </p>
       ) : null}
       {bare ? <p className="quiet">{count(bare, 'account')} show none of these values.</p> : null}
-    </div>
+    </section>
   );
 }
 

@@ -37,7 +37,7 @@ describe('accounts × traits', () => {
 
   it('puts all rows on few lines, and few rows on many', () => {
     const shares = overview(matrix, all, 10);
-    const [{ bit }] = matrix.columns as [{ bit: number }];
+    const { bit } = matrix.columns[0]!;
     const first = all.subarray(0, 300).filter(row => shows(matrix, row, bit)).length / 300;
     expect(shares[bit]! / 255).toBeCloseTo(first, 1);
     expect(overview(matrix, all.subarray(0, 3), 10)).toHaveLength(10 * matrix.width * 8);
