@@ -40,13 +40,6 @@ export const campaignsQuery = queryOptions({
   refetchInterval: MINUTE,
 });
 
-export const campaignQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['campaigns', id],
-    queryFn: () => told(api.GET('/v1/campaigns/{id}', { params: { path: { id } } })),
-    staleTime: MINUTE,
-  });
-
 export const plansQuery = queryOptions({
   queryKey: ['plans'],
   queryFn: async () => ((await told(api.GET('/v1/containment/plans'))) as { plans: PlanSummary[] }).plans,

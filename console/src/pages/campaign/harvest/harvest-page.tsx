@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { activityQuery, pricesQuery } from '../../../api/queries.ts';
 import type { ActivityView, Prices } from '../../../api/types.ts';
 import { cleanLine } from '../../../text/clean.ts';
@@ -7,7 +8,7 @@ import { compact, percent, whole } from '../../../text/number.ts';
 import { Export } from '../../../ui/export.tsx';
 import { Figures, Panel } from '../../../ui/page.tsx';
 import { Said } from '../../../ui/said.tsx';
-import { Loaded } from '../../../ui/states.tsx';
+import { Failed, Loaded } from '../../../ui/states.tsx';
 import { type Column, Table } from '../../../ui/table.tsx';
 import style from '../campaign.module.css';
 import { type Share, Shares } from '../shares.tsx';
@@ -22,7 +23,12 @@ export function CampaignHarvest() {
   const prices = useQuery(pricesQuery);
   return (
     <Loaded query={activity}>
-      {view => <Loaded query={prices}>{known => <Harvest view={view} prices={known} />}</Loaded>}
+      {view => (
+        <Harvest view={view} prices={prices.data ?? null}>
+          {prices.data === null ? <NoPrices of={view.models.map(({ model }) => model)} /> : null}
+          {prices.isError ? <Failed error={prices.error} again={() => prices.refetch()} /> : null}
+        </Harvest>
+      )}
     </Loaded>
   );
 }
@@ -86,7 +92,7 @@ const capabilityColumns = [
   { name: 'share', value: (row: Share) => row.share },
 ];
 
-function Harvest({ view, prices }: { view: ActivityView; prices: Prices | null }) {
+function Harvest({ view, prices, children }: { view: ActivityView; prices: Prices; children: ReactNode }) {
   const { id, capabilities, exchanges, input_tokens, output_tokens } = useCampaign();
   const models = harvestOf(view, prices);
   const { cost, unpriced } = costOf(models);
@@ -121,7 +127,7 @@ function Harvest({ view, prices }: { view: ActivityView; prices: Prices | null }
             value: cost === null || !prices ? '–' : money(cost, prices.currency),
             note:
               cost === null
-                ? 'no prices are written down'
+                ? 'no price is known'
                 : unpriced.length
                   ? `without ${unpriced.length === 1 ? cleanLine(unpriced[0]!) : `${unpriced.length} models`}, of no known price`
                   : 'what a customer would have paid',
@@ -147,7 +153,7 @@ function Harvest({ view, prices }: { view: ActivityView; prices: Prices | null }
           height={360}
         />
       </Panel>
-      {prices ? null : <NoPrices of={models.map(({ model }) => model)} />}
+      {children}
       <div className={style.pair}>
         <Shares
           title="What was asked for"

@@ -8,7 +8,7 @@ import { Export } from '../../../ui/export.tsx';
 import { Empty, Loaded, Waiting } from '../../../ui/states.tsx';
 import frame from '../campaign.module.css';
 import { matrixOf, nameOf } from '../traits/matrix.ts';
-import { type Group, type Infrastructure, infrastructureOf } from './groups.ts';
+import { type Infrastructure, infrastructureOf } from './groups.ts';
 import style from './infrastructure.module.css';
 import { SharedList } from './list.tsx';
 
@@ -23,8 +23,8 @@ export function CampaignInfrastructure() {
 }
 
 const columns = [
-  { name: 'accounts', value: ({ rows }: Group) => rows.length },
-  { name: 'values', value: ({ values }: Group) => values.map(nameOf).join(' · ') },
+  { name: 'accounts', value: (row: Filed) => row.accounts },
+  { name: 'values', value: (row: Filed) => row.values },
 ];
 const nextFrame = () => new Promise(requestAnimationFrame);
 
@@ -84,6 +84,16 @@ function Shared({ campaign, view }: { campaign: string; view: TraitsView }) {
   );
 }
 
-/** Of a file: names in place of rows. */
-const filed = ({ groups }: Infrastructure, names: readonly string[]) =>
-  groups.map(group => ({ ...group, names: group.rows.map(row => names[row]!) }));
+/** A group in a file. */
+interface Filed {
+  accounts: number;
+  values: string[];
+  names: string[];
+}
+
+const filed = ({ groups }: Infrastructure, names: readonly string[]): Filed[] =>
+  groups.map(({ rows, values }) => ({
+    accounts: rows.length,
+    values: values.map(nameOf),
+    names: rows.map(row => names[row]!),
+  }));
