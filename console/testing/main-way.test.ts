@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import axe from 'axe-core';
@@ -251,6 +251,13 @@ const paths = [
   '/sign-in',
   '/campaigns',
   '/campaigns/SW-2026-0001',
+  '/campaigns/SW-2026-0001/activity',
+  '/campaigns/SW-2026-0001/traits',
+  '/campaigns/SW-2026-0001/traits?as=table',
+  '/campaigns/SW-2026-0001/infrastructure',
+  '/campaigns/SW-2026-0001/templates',
+  '/campaigns/SW-2026-0001/harvest',
+  '/campaigns/SW-2026-0001/life',
   '/campaigns/SW-2026-0001/accounts',
   '/accounts/acct_00001',
   '/act/plans',
@@ -288,7 +295,7 @@ describe('for everyone', () => {
       expect(found).toEqual([]);
       await page.context().close();
     },
-    60_000,
+    120_000,
   );
 
   it('is gone through by keyboard', async () => {
@@ -324,6 +331,49 @@ describe('for everyone', () => {
     expect(await play.getAttribute('aria-disabled')).toBe('true');
     await page.context().close();
   });
+  it('has a campaign looked at by keyboard, part by part, and by its addresses', async () => {
+    const page = await entered('ana');
+    const campaign = '/campaigns/SW-2026-0001';
+    await go(page, `${campaign}/traits`);
+    await page.getByRole('grid').focus();
+    for (const key of ['ArrowDown', 'ArrowDown', 'ArrowRight', 'ArrowLeft']) await page.keyboard.press(key);
+    const [account] = /^acct_\w+/.exec((await page.getByRole('gridcell').textContent())!)!;
+    expect(await page.getByRole('gridcell').textContent()).toMatch(
+      / \(\w+\) (shows|does not show) \w+, .*: [\d,]+ of 63 accounts show it, and \d+ outside/,
+    );
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`**/accounts/${account}`);
+    await page.goBack();
+    await page.getByRole('grid').focus();
+    for (const key of ['ArrowDown', ' ']) await page.keyboard.press(key);
+    await page.waitForURL('**/traits?has=*');
+    await page.getByRole('button', { name: 'No longer only those who show' }).waitFor();
+
+    await go(page, `${campaign}/infrastructure`);
+    await page.getByLabel('What is shared').getByRole('button').first().press('Enter');
+    await page.waitForURL('**/infrastructure?node=*');
+    await page.getByRole('link', { name: 'Who shows it' }).waitFor();
+
+    await go(page, `${campaign}/templates`);
+    await page.getByRole('table').focus();
+    for (const key of ['ArrowDown', 'Enter']) await page.keyboard.press(key);
+    await page.waitForURL('**/templates?template=*');
+    await page.getByText('Different prompts').waitFor();
+
+    await go(page, `${campaign}/activity?from=2026-05-05T00:00:00.000Z&to=2026-05-06T00:00:00.000Z`);
+    await page.getByText('2026-05-05 00:00 to 2026-05-06 00:00').waitFor();
+    await page.getByRole('button', { name: 'As a table' }).first().press('Enter');
+    expect(await page.getByRole('table').getAttribute('aria-rowcount')).toBe('25');
+
+    await go(page, `${campaign}/accounts?role=bystander`);
+    await page.getByText('3 accounts of 63 accounts').waitFor();
+    await page.getByRole('button', { name: 'Export' }).click();
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByText('CSV').click()]);
+    const path = join(folder, 'accounts.csv');
+    await file.saveAs(path);
+    expect(readFileSync(path, 'utf8').trim().split('\r\n')).toHaveLength(4);
+    await page.context().close();
+  }, 60_000);
 
   it('shows what a stranger wrote as text, and nothing of it unseen', async () => {
     const page = await entered('ana');
@@ -331,7 +381,16 @@ describe('for everyone', () => {
     for (const path of [
       '/campaigns',
       `/campaigns/${evil.id}`,
-      `/campaigns/${evil.id}/accounts`,
+      ...[
+        'activity',
+        'traits',
+        'traits?as=table',
+        'infrastructure',
+        'templates',
+        'harvest',
+        'life',
+        'accounts',
+      ].map(part => `/campaigns/${evil.id}/${part}`),
       `/accounts/${account}`,
       `/campaigns/${encodeURIComponent(hostile(99))}`,
     ]) {
@@ -348,6 +407,9 @@ describe('for everyone', () => {
       expect(pwned).toBeUndefined();
       expect(`${text}${title}`).not.toMatch(/[\u202e\u001b\u0007\u200b]/);
       expect(await page.locator('img[src=x]').count()).toBe(0);
+      // It is there to be read: as what it is.
+      if (/as=table|infrastructure|harvest/.test(path))
+        expect(await page.textContent('main')).toContain('<img src=x');
     }
     await page.context().close();
   }, 30_000);

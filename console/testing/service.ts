@@ -104,9 +104,10 @@ export async function serve(campaigns: readonly Campaign[]): Promise<World> {
   };
 }
 
-/** A few exchanges of each account, over the time of the campaign. */
-function linesOf({ id, accounts, first_seen, last_seen }: Campaign): string[] {
+/** A few exchanges of each account, over the time of the campaign, by one client and to one list of prompts. */
+function linesOf({ id, accounts, models, first_seen, last_seen }: Campaign): string[] {
   const [from, to] = [Date.parse(first_seen), Date.parse(last_seen)];
+  const [model] = Object.keys(models);
   return accounts.flatMap(({ account }, i) =>
     [0, 1, 2].map(n => {
       const time = new Date(to - ((to - from) / 3) * n - i * 1000).toISOString();
@@ -114,8 +115,9 @@ function linesOf({ id, accounts, first_seen, last_seen }: Campaign): string[] {
         id: `${id}-${i}-${n}`,
         time,
         account,
-        model: 'opus-4.6',
-        request: { prompt: `part ${n} of the list` },
+        model,
+        client: { user_agent: `client of ${model}`, ja4: 't13d1516h2_8daaf6152771_b186095e22b6' },
+        request: { prompt: `This is the list that everybody goes through: part ${n} of it` },
         response: { input_tokens: 30, output_tokens: 400 },
       })}\n`;
     }),

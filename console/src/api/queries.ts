@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, told } from './client.ts';
 import { isPending } from './failure.ts';
-import type { AccountsQuery, Action, ActionSummary, Plan, PlanSummary } from './types.ts';
+import type { AccountsQuery, Action, ActionSummary, Plan, PlanSummary, TemplatesView } from './types.ts';
 
 // Each thing that can be asked for, once: its key, how it is asked, and how long it is good.
 
@@ -52,13 +52,6 @@ export const campaignsQuery = queryOptions({
   queryFn: async () => (await told(api.GET('/v1/campaigns'))).campaigns,
   refetchInterval: MINUTE,
 });
-
-export const campaignQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['campaigns', id],
-    queryFn: () => told(api.GET('/v1/campaigns/{id}', { params: { path: { id } } })),
-    staleTime: MINUTE,
-  });
 
 export const plansQuery = queryOptions({
   queryKey: ['plans'],
@@ -175,7 +168,10 @@ export const traitsQuery = (id: string) =>
 export const templatesQuery = (id: string) =>
   queryOptions({
     queryKey: ['campaigns', id, 'templates'],
-    queryFn: () => told(api.GET('/v1/campaigns/{id}/views/templates', { params: { path: { id } } })),
+    queryFn: async () =>
+      (await told(
+        api.GET('/v1/campaigns/{id}/views/templates', { params: { path: { id } } }),
+      )) as TemplatesView,
     ...view,
   });
 

@@ -13,14 +13,19 @@ import { Failed } from '../ui/states.tsx';
 import { NotFound } from './not-found.tsx';
 import {
   type AccountsSearch,
+  type ActivitySearch,
   accountsSearch,
+  activitySearch,
   type ListSearch,
   type LogSearch,
   listSearch,
+  logSearch,
+  nodeSearch,
   type RangeSearch,
   rangeSearch,
-  listSearch,
-  logSearch,
+  type TraitsSearch,
+  templateSearch,
+  traitsSearch,
 } from './search.ts';
 import { Shell } from './shell/shell.tsx';
 
@@ -78,12 +83,55 @@ const campaign = createRoute({
   path: 'campaigns/$id',
   component: lazyRouteComponent(() => import('../pages/campaign/campaign.tsx'), 'CampaignPage'),
 });
-const campaignAccounts = createRoute({
-  getParentRoute: () => shell,
-  path: 'campaigns/$id/accounts',
-  validateSearch: (search: Record<string, unknown>): AccountsSearch => accountsSearch(search),
-  component: lazyRouteComponent(() => import('../pages/campaign/accounts-page.tsx'), 'CampaignAccounts'),
-});
+/** A part of a campaign's page, within its frame. */
+const part = <const P extends string, S>(
+  path: P,
+  load: () => Promise<Record<string, unknown>>,
+  name: string,
+  validateSearch: (search: Record<string, unknown>) => S,
+) =>
+  createRoute({
+    getParentRoute: () => campaign,
+    path,
+    validateSearch,
+    component: lazyRouteComponent(load as never, name as never),
+  });
+const nothing = () => ({});
+const campaignParts = campaign.addChildren([
+  part('/', () => import('../pages/campaign/summary/summary.tsx'), 'CampaignSummary', nothing),
+  part(
+    'activity',
+    () => import('../pages/campaign/activity/activity-page.tsx'),
+    'CampaignActivity',
+    (search): ActivitySearch => activitySearch(search),
+  ),
+  part(
+    'traits',
+    () => import('../pages/campaign/traits/traits-page.tsx'),
+    'CampaignTraits',
+    (search): TraitsSearch => traitsSearch(search),
+  ),
+  part(
+    'infrastructure',
+    () => import('../pages/campaign/infrastructure/infrastructure-page.tsx'),
+    'CampaignInfrastructure',
+    (search): { node?: string | undefined } => nodeSearch(search),
+  ),
+  part(
+    'templates',
+    () => import('../pages/campaign/templates/templates-page.tsx'),
+    'CampaignTemplates',
+    (search): { template?: string | undefined } => templateSearch(search),
+  ),
+  part('harvest', () => import('../pages/campaign/harvest/harvest-page.tsx'), 'CampaignHarvest', nothing),
+  part('life', () => import('../pages/campaign/life/life-page.tsx'), 'CampaignLife', nothing),
+  part(
+    'accounts',
+    () => import('../pages/campaign/accounts/accounts-page.tsx'),
+    'CampaignAccounts',
+    (search): AccountsSearch => accountsSearch(search),
+  ),
+]);
 const account = createRoute({
   getParentRoute: () => shell,
   path: 'accounts/$account',
@@ -102,8 +150,7 @@ const tree = root.addChildren([
   shell.addChildren([
     home,
     campaigns,
-    campaign,
-    campaignAccounts,
+    campaignParts,
     account,
     act('plans', () => import('../pages/act/plans.tsx'), 'Plans'),
     act('plans/$id', () => import('../pages/act/plan.tsx'), 'PlanPage'),

@@ -60,3 +60,39 @@ const index = (value: unknown): number | undefined =>
   Number.isSafeInteger(value) && Number(value) >= 0 ? Number(value) : undefined;
 export const logSearch = ({ from, entry }: Record<string, unknown>): LogSearch =>
   present({ from: index(from), entry: index(entry) });
+const texts = (value: unknown): string[] | undefined => {
+  const all = (Array.isArray(value) ? value : [value]).map(text).filter(one => one !== undefined);
+  return all.length ? all.slice(0, 20) : undefined;
+};
+const time = (value: unknown): string | undefined =>
+  typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? value : undefined;
+
+export interface ActivitySearch {
+  /** What of the time is looked at. */
+  from?: string | undefined;
+  to?: string | undefined;
+}
+export const activitySearch = ({ from, to }: Record<string, unknown>): ActivitySearch =>
+  present({ from: time(from), to: time(to) });
+
+export interface TraitsSearch {
+  q?: string | undefined;
+  role?: AccountsSearch['role'];
+  family?: string[] | undefined;
+  /** Values that an account must show: `trait:value`. */
+  has?: string[] | undefined;
+  as?: 'dense' | 'table' | undefined;
+}
+export const traitsSearch = ({ q, role, family, has, as }: Record<string, unknown>): TraitsSearch =>
+  present({
+    q: text(q),
+    role: oneOf(role, ['harvester', 'cover', 'bystander'] as const),
+    family: texts(family),
+    has: texts(has),
+    as: oneOf(as, ['dense', 'table'] as const),
+  });
+
+export const nodeSearch = ({ node }: Record<string, unknown>): { node?: string | undefined } =>
+  present({ node: text(node) });
+export const templateSearch = ({ template }: Record<string, unknown>): { template?: string | undefined } =>
+  present({ template: text(template) });

@@ -22,3 +22,27 @@ export function span(ms: number): string {
 
 export const daysBetween = (from: string, to: string): number =>
   Math.max(1, Math.ceil((Date.parse(to) - Date.parse(from)) / 86_400_000));
+
+/** The clock of a zone: what it reads at a time in milliseconds. */
+export function clockOf(zone: Zone) {
+  const shift = (ms: number) => (zone === 'utc' ? 0 : -new Date(ms).getTimezoneOffset() * MINUTE);
+  const read = (ms: number) => new Date(ms + shift(ms));
+  return {
+    /** Its fields are read as of this machine's own zone, as plotting does. */
+    at: (ms: number): Date => {
+      const own = new Date(ms);
+      return zone === 'utc' ? new Date(ms + own.getTimezoneOffset() * MINUTE) : own;
+    },
+    /** 04-22 */
+    day: (ms: number): string => read(ms).toISOString().slice(5, 10),
+    /** 03:14 */
+    time: (ms: number): string => read(ms).toISOString().slice(11, 16),
+    /** 0 to 23 */
+    hour: (ms: number): number => read(ms).getUTCHours(),
+    /** 0 is Sunday. */
+    weekday: (ms: number): number => read(ms).getUTCDay(),
+    /** When the day of a time begins, in milliseconds. */
+    midnight: (ms: number): number => Math.floor((ms + shift(ms)) / 86_400_000) * 86_400_000 - shift(ms),
+  };
+}
+export type Clock = ReturnType<typeof clockOf>;

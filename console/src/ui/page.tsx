@@ -11,15 +11,17 @@ interface Props {
   children: ReactNode;
   /** The content scrolls by itself, to the edges. */
   fill?: boolean;
+  /** As wide as there is room. */
+  wide?: boolean;
 }
 
 /** A page: its name, what can be done on it, and its content. */
-export function Page({ title, head, about, actions, children, fill = false }: Props) {
+export function Page({ title, head, about, actions, children, fill = false, wide = false }: Props) {
   useEffect(() => {
     document.title = `${cleanLine(title)} · Stillwatch`;
   }, [title]);
   return (
-    <div className={`${style.page} ${fill ? style.fill : ''}`}>
+    <div className={`${style.page} ${fill ? style.fill : wide ? style.wide : ''}`}>
       <header className={style.head}>
         <div className={style.names}>
           <h1 className={style.title}>{head ?? title}</h1>

@@ -45,10 +45,10 @@ export function Failed({ error, again }: { error: unknown; again?: (() => void) 
   );
 }
 
-export const Waiting = () => (
+export const Waiting = ({ children }: { children?: ReactNode }) => (
   <div className={style.state} role="status">
     <Loader size="sm" />
-    <span className="vh">Loading</span>
+    {children ? <p>{children}</p> : <span className="vh">Loading</span>}
   </div>
 );
 
@@ -57,10 +57,12 @@ export function Loaded<T>({
   query,
   children,
 }: {
-  query: UseQueryResult<T>;
+  query: UseQueryResult<T, unknown>;
   children: (data: T) => ReactNode;
 }) {
   if (query.data !== undefined) return children(query.data);
   if (query.isError) return <Failed error={query.error} again={() => query.refetch()} />;
-  return <Waiting />;
+  // Asked for again and again, until it was made.
+  const { failureReason: why } = query;
+  return <Waiting>{why === null ? null : <Said>{asFailure(why).message}</Said>}</Waiting>;
 }

@@ -14,6 +14,7 @@ import {
   type KeyboardEvent,
   memo,
   type ReactNode,
+  useEffect,
   useMemo,
   useRef,
   useState,
@@ -40,10 +41,19 @@ export interface Column<T> extends Exported<T> {
 /** `exchanges.desc` */
 export type Sort = `${string}.${'asc' | 'desc'}`;
 
+/** Rows that are elsewhere, in an order of theirs: asked for as they come into sight. */
+export interface Paged<T> {
+  total: number;
+  rowAt: (index: number) => T | undefined;
+  /** Which are in sight. */
+  onSight: (first: number, last: number) => void;
+}
+
 interface Props<T> {
   label: string;
   columns: readonly Column<T>[];
-  rows: readonly T[];
+  /** All of them, sorted here; or what is asked for in pages. */
+  rows: readonly T[] | Paged<T>;
   keyOf: (row: T) => string;
   sort?: Sort | undefined;
   onSort?: (sort: Sort) => void;
@@ -62,6 +72,9 @@ function gridOf(columns: readonly { width: string }[]) {
   return { gridTemplateColumns: widths.join(' '), minWidth: least };
 }
 
+const none: readonly never[] = [];
+const isPaged = <T,>(rows: readonly T[] | Paged<T>): rows is Paged<T> => 'rowAt' in rows;
+
 /** A table of any length: only rows in sight are in the document. By keyboard: arrows or j and k, Home, End, Enter. */
 export function Table<T extends RowData>({
   label,
@@ -75,6 +88,7 @@ export function Table<T extends RowData>({
   rowHeight = 36,
   empty,
 }: Props<T>) {
+  const paged = isPaged(rows) ? rows : undefined;
   const [own, setOwn] = useState(sort);
   const now = onSort ? sort : own;
   const defined = useMemo(
@@ -97,7 +111,7 @@ export function Table<T extends RowData>({
   const table = useTable({
     features,
     columns: defined,
-    data: rows as T[],
+    data: (paged ? none : rows) as T[],
     state: { sorting },
     getRowId: keyOf as never,
     enableSortingRemoval: false,
@@ -109,20 +123,26 @@ export function Table<T extends RowData>({
       else setOwn(said);
     },
   });
-  const shown = table.getRowModel().rows;
+  const sorted = table.getRowModel().rows;
+  const total = paged ? paged.total : sorted.length;
+  const rowAt = (index: number): T | undefined => (paged ? paged.rowAt(index) : sorted[index]?.original);
   const box = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(-1);
   const virtual = useVirtualizer({
-    count: shown.length,
+    count: total,
     getScrollElement: () => box.current,
     estimateSize: () => rowHeight,
     overscan: 8,
   });
   const grid = useMemo(() => gridOf(columns), [columns]);
+  const inSight = virtual.getVirtualItems();
+  const [first, last] = [inSight[0]?.index ?? 0, inSight.at(-1)?.index ?? 0];
+  const onSight = paged?.onSight;
+  useEffect(() => onSight?.(first, last), [onSight, first, last]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== box.current || event.ctrlKey || event.metaKey || event.altKey) return;
-    const last = shown.length - 1;
+    const end = total - 1;
     const page = Math.max(1, Math.floor((box.current?.clientHeight ?? 400) / rowHeight) - 2);
     const to: Record<string, number> = {
       ArrowDown: active + 1,
@@ -132,17 +152,19 @@ export function Table<T extends RowData>({
       PageDown: active + page,
       PageUp: active - page,
       Home: 0,
-      End: last,
+      End: end,
     };
     const next = to[event.key];
     if (next !== undefined) {
       event.preventDefault();
-      const at = Math.max(0, Math.min(last, next));
+      const at = Math.max(0, Math.min(end, next));
       setActive(at);
       virtual.scrollToIndex(at);
-    } else if (event.key === 'Enter' && shown[active]) {
+    } else if (event.key === 'Enter') {
+      const row = rowAt(active);
+      if (row === undefined) return;
       event.preventDefault();
-      onOpen?.(shown[active].original);
+      onOpen?.(row);
     }
   };
 
@@ -153,28 +175,28 @@ export function Table<T extends RowData>({
       ref={box}
       role="table"
       aria-label={label}
-      aria-rowcount={shown.length + 1}
+      aria-rowcount={total + 1}
       tabIndex={0}
       onKeyDown={onKeyDown}
     >
       <div role="rowgroup" className={style.headGroup}>
         <div role="row" className={`${style.row} ${style.head}`} style={grid} aria-rowindex={1}>
           {table.getHeaderGroups()[0]?.headers.map(({ column }, i) => {
-            const sorted = column.getIsSorted();
+            const by = column.getIsSorted();
             const { name, isNumber } = columns[i]!;
             return (
               <div
                 key={column.id}
                 role="columnheader"
-                aria-sort={sorted === 'asc' ? 'ascending' : sorted === 'desc' ? 'descending' : undefined}
+                aria-sort={by === 'asc' ? 'ascending' : by === 'desc' ? 'descending' : undefined}
                 className={`${style.cell} ${isNumber ? style.number : ''}`}
               >
                 {column.getCanSort() ? (
                   <button type="button" className={style.sorter} onClick={() => column.toggleSorting()}>
                     {name}
-                    {sorted ? (
+                    {by ? (
                       <span aria-hidden="true" className={style.way}>
-                        {sorted === 'asc' ? '↑' : '↓'}
+                        {by === 'asc' ? '↑' : '↓'}
                       </span>
                     ) : null}
                   </button>
@@ -186,7 +208,7 @@ export function Table<T extends RowData>({
           })}
         </div>
       </div>
-      {shown.length === 0 ? (
+      {total === 0 ? (
         <div role="rowgroup">
           <div role="row">
             <div role="cell">{empty ?? <p className={style.none}>Nothing here.</p>}</div>
@@ -194,12 +216,12 @@ export function Table<T extends RowData>({
         </div>
       ) : (
         <div role="rowgroup" className={style.body} style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map(({ index, start, key }) => {
-            const { original } = shown[index]!;
+          {inSight.map(({ index, start, key }) => {
+            const row = rowAt(index);
             return (
               <Line
                 key={key}
-                row={original}
+                row={row}
                 columns={columns as readonly Column<never>[]}
                 index={index}
                 start={start}
@@ -218,6 +240,7 @@ export function Table<T extends RowData>({
 }
 
 interface LineProps {
+  /** Undefined until it was answered. */
   row: unknown;
   columns: readonly Column<never>[];
   index: number;
@@ -250,12 +273,13 @@ const Line = memo(function Line({
       style={{ ...grid, height, transform: `translateY(${start}px)` }}
       onClick={event => {
         onActive(index);
-        if (onOpen && !(event.target as Element).closest('a, button, input, label')) onOpen(row);
+        if (row !== undefined && onOpen && !(event.target as Element).closest('a, button, input, label'))
+          onOpen(row);
       }}
     >
       {columns.map(({ id, cell, value, isNumber }) => (
         <div key={id} role="cell" className={`${style.cell} ${isNumber ? style.number : ''}`}>
-          {cell ? cell(row as never) : String(value(row as never) ?? '')}
+          {row === undefined ? null : cell ? cell(row as never) : String(value(row as never) ?? '')}
         </div>
       ))}
     </div>

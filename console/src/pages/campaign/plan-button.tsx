@@ -9,17 +9,17 @@ import { cleanLine } from '../../text/clean.ts';
 import { count } from '../../text/number.ts';
 import { grades } from '../../text/words.ts';
 import { ActButton, ActDialog } from '../../ui/act.tsx';
+import { numberOf } from './use-campaign.ts';
 
 /** Makes a plan, and opens it: it says whom it would contain and what it would touch, and does nothing. */
-export function PlanButton({ campaign: { id, verdict, accounts } }: { campaign: Campaign }) {
+export function PlanButton({ campaign }: { campaign: Campaign }) {
+  const { id, verdict } = campaign;
   const [opened, setOpened] = useState(false);
   const [grade, setGrade] = useState<Grade | null>(null);
   const [membership, setMembership] = useState<string | number>('');
   const client = useQueryClient();
   const navigate = useNavigate();
-  const inside = accounts.filter(
-    ({ role, membership: sure }) => role !== 'bystander' && sure >= (Number(membership) || 0),
-  );
+  const inside = numberOf(campaign, 'harvester') + numberOf(campaign, 'cover');
   return (
     <>
       <ActButton
@@ -55,8 +55,8 @@ export function PlanButton({ campaign: { id, verdict, accounts } }: { campaign: 
       >
         <p>
           A plan says whom it would contain, how, and what else it would touch. Nothing is done to anyone:{' '}
-          {count(inside.length, 'account')} could be contained; bystanders and granted accounts are left
-          alone.
+          {Number(membership) ? 'at most ' : ''}
+          {count(inside, 'account')} could be contained; bystanders and granted accounts are left alone.
         </p>
         <Select
           label="Response"

@@ -1,45 +1,22 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
 import { useId, useState } from 'react';
-import type { Evidence } from '../../api/types.ts';
-import { signed, small } from '../../text/number.ts';
-import { Said } from '../../ui/said.tsx';
-import { Empty } from '../../ui/states.tsx';
+import type { Evidence } from '../../../api/types.ts';
+import type { Column } from '../../../text/export.ts';
+import { count, signed, small } from '../../../text/number.ts';
+import { Said } from '../../../ui/said.tsx';
+import { Empty } from '../../../ui/states.tsx';
+import { evidenceSteps, type Step } from './steps.ts';
 import style from './waterfall.module.css';
 
-interface Step extends Evidence {
-  /** Where its bar begins and ends: what the families before it come to. */
-  from: number;
-  to: number;
-  /** Another of its family stands for it: it adds nothing of its own. */
-  isShadow: boolean;
-}
+export const evidenceColumns: Column<Evidence>[] = (
+  ['signal', 'family', 'log_likelihood_ratio', 'p_value', 'summary', 'against'] as const
+).map(name => ({ name, value: row => row[name] }));
 
-/**
- * Of each family the strongest adds to the sum; the others of it are the same finding seen otherwise, and are shown without
- * adding. What was not tested by itself describes, and adds nothing to the bound.
- */
-function stepsOf(evidence: readonly Evidence[]): { tested: Step[]; described: Step[] } {
-  const steps = (all: readonly Evidence[]): Step[] => {
-    const families = new Set<string>();
-    let sum = 0;
-    return all.map(one => {
-      const isShadow = families.has(one.family);
-      families.add(one.family);
-      const from = isShadow ? Math.max(0, sum - one.log_likelihood_ratio) : sum;
-      if (!isShadow) sum += one.log_likelihood_ratio;
-      return { ...one, from, to: isShadow ? from + one.log_likelihood_ratio : sum, isShadow };
-    });
-  };
-  return {
-    tested: steps(evidence.filter(({ p_value }) => p_value !== null)),
-    described: steps(evidence.filter(({ p_value }) => p_value === null)),
-  };
-}
-
+/** Of each family the strongest adds to the sum; the others of it are the same finding seen otherwise. */
 export function Waterfall({ evidence, errorBound }: { evidence: readonly Evidence[]; errorBound: number }) {
   if (evidence.length === 0) return <Empty title="No evidence is kept with it" />;
-  const { tested, described } = stepsOf(evidence);
+  const { tested, described } = evidenceSteps(evidence);
   return (
     <>
       {tested.length ? (
@@ -69,29 +46,34 @@ function Part({ title, steps, note }: { title: string; steps: readonly Step[]; n
       <p className="quiet">{note}</p>
       <ol className={style.steps}>
         {steps.map(step => (
-          <Row key={`${step.signal} ${step.family}`} step={step} low={low} high={high} />
+          <Row key={step.family} step={step} low={low} high={high} />
         ))}
       </ol>
+      <p className={style.total}>
+        <span>{count(steps.length, 'family', 'families')} together</span>
+        <span className={`${style.weight} num`}>{signed(steps.at(-1)!.to)}</span>
+      </p>
     </section>
   );
 }
 
-function Row({ step, low, high }: { step: Step; low: number; high: number }) {
+const words = (signal: string) => signal.replaceAll('-', ' ');
+
+function Row({
+  step: { family, findings, weight, from, to },
+  low,
+  high,
+}: {
+  step: Step;
+  low: number;
+  high: number;
+}) {
   const [open, setOpen] = useState(false);
   const id = useId();
-  const {
-    signal,
-    family,
-    log_likelihood_ratio: weight,
-    p_value,
-    summary,
-    against,
-    from,
-    to,
-    isShadow,
-  } = step;
   const at = (value: number) => `${((value - low) / (high - low)) * 100}%`;
   const [left, right] = [Math.min(from, to), Math.max(from, to)];
+  const [first] = findings;
+  const { p_value } = first!;
   return (
     <li className={style.step}>
       <UnstyledButton
@@ -102,14 +84,14 @@ function Row({ step, low, high }: { step: Step; low: number; high: number }) {
       >
         <IconChevronRight size={14} className={open ? style.opened : style.closed} aria-hidden="true" />
         <span className={style.name}>
-          <Said>{signal.replaceAll('-', ' ')}</Said>
-        </span>
-        <span className={style.family}>
           <Said>{family}</Said>
+        </span>
+        <span className={style.signals}>
+          <Said>{findings.map(({ signal }) => words(signal)).join(', ')}</Said>
         </span>
         <span className={style.lane} aria-hidden="true">
           <span
-            className={`${style.bar} ${isShadow ? style.shadow : weight < 0 ? style.less : ''}`}
+            className={`${style.bar} ${weight < 0 ? style.less : ''}`}
             style={{ left: at(left), width: `max(2px, ${((right - left) / (high - low)) * 100}%)` }}
           />
         </span>
@@ -117,20 +99,35 @@ function Row({ step, low, high }: { step: Step; low: number; high: number }) {
         <span className={`${style.p} num quiet`}>{p_value === null ? '' : `p ${small(p_value)}`}</span>
       </UnstyledButton>
       <div id={id} hidden={!open} className={style.detail}>
-        <p>
-          <Said>{summary}</Said>
-        </p>
-        <p>
-          <b>Against it. </b>
-          <Said>{against}</Said>
-        </p>
-        {isShadow ? (
+        {findings.map((one, i) => (
+          <Finding key={one.signal} of={one} isShadow={i > 0} />
+        ))}
+        {findings.length > 1 ? (
           <p className="quiet">
-            It is of the same family as one above: the same finding seen otherwise. Only the strongest of a
-            family is drawn as adding; the bound merges them, and counts a family for no more than that.
+            These are one finding seen {findings.length === 2 ? 'twice' : `in ${findings.length} ways`}: the
+            family is drawn as its strongest adds; the bound merges them, and counts a family for no more than
+            that.
           </p>
         ) : null}
       </div>
     </li>
   );
 }
+
+/** What was counted, and what speaks against it. */
+const Finding = ({ of, isShadow }: { of: Evidence; isShadow: boolean }) => (
+  <section className={style.finding}>
+    <h4>
+      <Said>{words(of.signal)}</Said>{' '}
+      <span className={`${isShadow ? 'quiet' : ''} num`}>{signed(of.log_likelihood_ratio)}</span>{' '}
+      {of.p_value === null ? null : <span className="quiet num">p {small(of.p_value)}</span>}
+    </h4>
+    <p>
+      <Said>{of.summary}</Said>
+    </p>
+    <p>
+      <b>Against it. </b>
+      <Said>{of.against}</Said>
+    </p>
+  </section>
+);

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { actionsQuery, plansQuery } from '../../api/queries.ts';
-import { Panel } from '../../ui/page.tsx';
-import { ActionTable } from '../act/action-table.tsx';
-import { PlanTable } from '../act/plan-table.tsx';
+import { actionsQuery, plansQuery } from '../../../api/queries.ts';
+import { Panel } from '../../../ui/page.tsx';
+import { ActionTable } from '../../act/action-table.tsx';
+import { PlanTable } from '../../act/plan-table.tsx';
 
 /** What was decided and done about a campaign. */
 export function Done({ campaign }: { campaign: string }) {

@@ -1,7 +1,7 @@
-import type { Explanation } from '../../api/types.ts';
-import { percent } from '../../text/number.ts';
-import { Said } from '../../ui/said.tsx';
-import { Tag } from '../../ui/tag.tsx';
+import type { Explanation } from '../../../api/types.ts';
+import { percent } from '../../../text/number.ts';
+import { Said } from '../../../ui/said.tsx';
+import { Tag } from '../../../ui/tag.tsx';
 import style from './explanations.module.css';
 
 /** How near an explanation is to not being ruled out: from 1 on it is not. Documents of earlier versions have no figures. */

@@ -1,12 +1,11 @@
-import type { CampaignAccount } from '../../api/types.ts';
-import { cleanLine } from '../../text/clean.ts';
-import { surely, whole } from '../../text/number.ts';
-import { because } from '../../text/words.ts';
-import { Contributions } from '../../ui/bar.tsx';
-import { accountPage, QuickLink } from '../../ui/quick-link.tsx';
-import { Said } from '../../ui/said.tsx';
-import { type Column, type Sort, Table } from '../../ui/table.tsx';
-import { RoleTag } from '../../ui/tag.tsx';
+import type { CampaignAccount } from '../../../api/types.ts';
+import { surely, whole } from '../../../text/number.ts';
+import { because } from '../../../text/words.ts';
+import { Contributions } from '../../../ui/bar.tsx';
+import { accountPage, QuickLink } from '../../../ui/quick-link.tsx';
+import { Said } from '../../../ui/said.tsx';
+import type { Column } from '../../../ui/table.tsx';
+import { RoleTag } from '../../../ui/tag.tsx';
 
 export const accountColumns: Column<CampaignAccount>[] = [
   {
@@ -24,6 +23,7 @@ export const accountColumns: Column<CampaignAccount>[] = [
     id: 'role',
     name: 'Role',
     width: '120px',
+    order: false,
     value: row => row.role,
     cell: ({ role }) => <RoleTag role={role} />,
   },
@@ -41,7 +41,6 @@ export const accountColumns: Column<CampaignAccount>[] = [
     width: '110px',
     isNumber: true,
     value: row => row.exchanges,
-    order: row => row.exchanges ?? -1,
     cell: row => (row.exchanges === undefined ? '–' : whole(row.exchanges)),
   },
   {
@@ -56,29 +55,8 @@ export const accountColumns: Column<CampaignAccount>[] = [
     id: 'because',
     name: 'Stands by, because',
     width: 'minmax(180px, 1.3fr)',
+    order: false,
     value: row => row.because ?? '',
     cell: row => <span className="quiet">{row.because ? (because[row.because] ?? row.because) : ''}</span>,
   },
 ];
-
-interface Props {
-  accounts: readonly CampaignAccount[];
-  campaign: string;
-  height?: number;
-  sort?: Sort;
-  onSort?: (sort: Sort) => void;
-  onOpen?: (row: CampaignAccount) => void;
-}
-
-export const Accounts = ({ campaign, accounts, sort = 'membership.desc', ...rest }: Props) => (
-  <Table
-    label={`Accounts of ${cleanLine(campaign)}`}
-    columns={accountColumns}
-    rows={accounts}
-    keyOf={row => row.account}
-    sort={sort}
-    rowHeight={34}
-    empty={<p className="quiet">No account fits.</p>}
-    {...rest}
-  />
-);
