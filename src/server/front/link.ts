@@ -103,13 +103,18 @@ export class EngineLink {
 
   /** Tells the engine something that it has to write down: now, or when it is up; again if it dies before it has. */
   note(name: string, input: unknown, by: string): void {
-    const tell = () =>
+    const tell = (again: boolean) =>
       this.call(name, input, { by }).catch(error => {
         if (this.#stopping) return;
-        this.#options.log.warn({ reason: (error as Error).message }, `${name} could not be written down yet`);
-        setTimeout(tell, LONGEST_WAIT).unref();
+        // An engine may take a while to start; that it does not come up after that is worth a word.
+        const level = again ? 'warn' : 'info';
+        this.#options.log[level](
+          { reason: (error as Error).message },
+          `${name} could not be written down yet`,
+        );
+        setTimeout(() => tell(true), LONGEST_WAIT).unref();
       });
-    void tell();
+    void tell(false);
   }
 
   /** Segments of the journal are ready. An engine that starts looks by itself. */
