@@ -88,6 +88,7 @@ async function measure() {
   const largest = campaigns.sort((a, b) => sum(b.accounts) - sum(a.accounts))[0];
   if (!largest) throw new Error('there is no campaign in this store');
   if (!given) await contain(ask, largest.id);
+  await new Promise(done => setTimeout(done, 15_000)); // what is new is logged meanwhile
   const some = JSON.parse((await ask(`/v1/campaigns/${largest.id}/accounts?limit=3`)).text).accounts;
   const pages = pagesOf(largest.id, some[0].account);
   console.log(
