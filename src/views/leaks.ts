@@ -1,6 +1,5 @@
 import type { Desk } from '../policy/index.ts';
 import { rows } from '../store/index.ts';
-import { Cache } from './cache.ts';
 import type { Leak } from './document.ts';
 import type { CampaignRow } from './kept.ts';
 import { membersOf } from './make/members.ts';
@@ -16,54 +15,60 @@ const HOURS = 32;
  */
 export class Leaks {
   readonly #desk: Desk;
-  readonly #cache = new Cache<{ before: number; after: number; harvesters: readonly string[] }>(256);
+  /** By campaign: good for one version of what is known, until the next containment begins or ends. */
+  readonly #kept = new Map<string, { version: string; until: string; leak: Promise<Leak> }>();
 
   constructor(desk: Desk) {
     this.#desk = desk;
   }
 
-  async of(campaign: Made): Promise<Leak> {
+  of(campaign: Made): Promise<Leak> {
     const now = this.#desk.now().toISOString();
-    const { first, inForce } = this.#containments(campaign.id, now);
-    // Records are only ever added, and with time containments come into force.
-    const version = `${campaign.detected} ${this.#desk.state.last} ${first.size}`;
-    const { before, after, harvesters } = await this.#cache.get(campaign.id, version, () =>
-      this.#sums(campaign, first),
-    );
-    return {
-      campaign: campaign.id,
-      before,
-      after,
-      contained_accounts: harvesters.reduce((n, account) => n + Number(inForce.has(account)), 0),
-      accounts: harvesters.length,
-    };
+    // Records are only ever added.
+    const version = `${campaign.detected} ${this.#desk.state.last}`;
+    const known = this.#kept.get(campaign.id);
+    if (known?.version === version && now < known.until) return known.leak;
+    const { first, inForce, until } = this.#containments(campaign.id, now);
+    const leak = this.#sums(campaign, first, inForce);
+    this.#kept.set(campaign.id, { version, until, leak });
+    leak.catch(() => this.#kept.delete(campaign.id));
+    return leak;
   }
 
-  /** By account the first hour that a containment was in force in; and who has one in force now. */
-  #containments(campaign: string, now: string): { first: Map<string, number>; inForce: Set<string> } {
+  /** By account the first hour that a containment was in force in; who has one in force now; and when that changes by itself. */
+  #containments(campaign: string, now: string) {
     const first = new Map<string, number>();
     const inForce = new Set<string>();
+    let until = '9999';
     const from = (account: string, time: string) => {
       const hour = Math.floor(Date.parse(time) / 3_600_000);
       first.set(account, Math.min(hour, first.get(account) ?? hour));
     };
     for (const action of this.#desk.state.actions.values()) {
       if (action.campaign !== campaign) continue;
+      const isOn = !action.expired && action.until > now;
+      if (isOn && action.until < until) until = action.until;
       for (const [account, { from: begins = action.at }] of action.accounts) {
-        if (begins > now) continue;
+        if (begins > now) {
+          if (begins < until) until = begins;
+          continue;
+        }
         from(account, begins);
-        if (!action.expired && action.until > now) inForce.add(account);
+        if (isOn) inForce.add(account);
       }
       // Of what was undone, that which had begun.
       for (const { account, at, from: begins } of action.undone) if (begins < at) from(account, begins);
     }
-    return { first, inForce };
+    return { first, inForce, until };
   }
 
-  async #sums(campaign: Made, first: ReadonlyMap<string, number>) {
+  async #sums(
+    campaign: Made,
+    first: ReadonlyMap<string, number>,
+    inForce: ReadonlySet<string>,
+  ): Promise<Leak> {
     const hours = [...new Set(first.values())].sort((a, b) => a - b);
-    const harvesters: string[] = [];
-    let [before, after] = [0, 0];
+    let [before, after, harvesters, contained] = [0, 0, 0, 0];
     for (let start = 0; start === 0 || start < hours.length; start += HOURS) {
       const some = hours.slice(start, start + HOURS);
       const stream = this.#desk.store.stream(
@@ -78,7 +83,8 @@ export class Leaks {
       }));
       for await (const { account, all, later } of sent) {
         if (start === 0) {
-          harvesters.push(account);
+          harvesters++;
+          contained += Number(inForce.has(account));
           before += all;
         }
         const place = some.indexOf(first.get(account) ?? -1);
@@ -87,6 +93,6 @@ export class Leaks {
         after += later[place]!;
       }
     }
-    return { before, after, harvesters };
+    return { campaign: campaign.id, before, after, contained_accounts: contained, accounts: harvesters };
   }
 }

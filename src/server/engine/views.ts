@@ -36,7 +36,7 @@ export class Views {
   readonly #people = new Cache<People>(PARSED);
   #running: Promise<void> | undefined;
   #again = false;
-  #stopping = false;
+  readonly #stop = new AbortController();
   #notBefore = 0;
 
   constructor(desk: Desk, log: Logger) {
@@ -48,16 +48,16 @@ export class Views {
 
   /** Campaigns may be newer than their views. */
   soon(): void {
-    if (this.#stopping) return;
+    if (this.#stop.signal.aborted) return;
     this.#again = true;
     this.#running ??= this.#run().finally(() => {
       this.#running = undefined;
     });
   }
 
-  /** Begins no more. False where a statement does not end within so many milliseconds. */
+  /** Gives up what is under way after its step. False where that does not end within so many milliseconds. */
   async stop(patience: number): Promise<boolean> {
-    this.#stopping = true;
+    this.#stop.abort();
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<false>(resolve => {
       timer = setTimeout(() => resolve(false), patience);
@@ -90,12 +90,12 @@ export class Views {
   }
 
   async #run(): Promise<void> {
-    while (this.#again && !this.#stopping && Date.now() >= this.#notBefore) {
+    while (this.#again && !this.#stop.signal.aborted && Date.now() >= this.#notBefore) {
       this.#again = false;
       let error: string | null = null;
       try {
         for (const row of await behind(this.#store)) {
-          if (this.#stopping) return;
+          if (this.#stop.signal.aborted) return;
           // One that cannot be made does not keep the others from being made.
           error = (await this.#make(row)) ?? error;
         }
@@ -110,7 +110,7 @@ export class Views {
   async #make(row: CampaignRow): Promise<string | null> {
     try {
       const started = performance.now();
-      await makeViews(this.#store, row);
+      await makeViews(this.#store, row, this.#stop.signal);
       const seconds = Math.round(performance.now() - started) / 1000;
       this.#log.info({ campaign: row.id, seconds }, 'the views of a campaign are made');
       return null;
@@ -121,7 +121,7 @@ export class Views {
 
   #failed(error: unknown): string {
     const { code = 'FAULT', message } = error as { code?: string; message: string };
-    if (!this.#stopping) this.#log.error({ code, reason: message }, 'views could not be made');
+    if (!this.#stop.signal.aborted) this.#log.error({ code, reason: message }, 'views could not be made');
     return `${code}: ${message}`;
   }
 }
