@@ -41,7 +41,7 @@ async function signIn(page: Page, token: string): Promise<void> {
   await page.goto(`${world.address}/sign-in`);
   await page.fill('input[type=password]', token);
   await page.click('button[type=submit]');
-  await page.waitForURL('**/campaigns');
+  await page.waitForURL('**/overview');
 }
 
 /** A session by its cookie alone. */
@@ -208,6 +208,7 @@ describe('the main way', () => {
 
 const paths = [
   '/sign-in',
+  '/overview',
   '/campaigns',
   '/campaigns/SW-2026-0001',
   '/campaigns/SW-2026-0001/accounts',

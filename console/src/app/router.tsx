@@ -16,6 +16,8 @@ import {
   accountsSearch,
   type ListSearch,
   listSearch,
+  type OverviewSearch,
+  overviewSearch,
   type RangeSearch,
   rangeSearch,
 } from './search.ts';
@@ -58,8 +60,15 @@ const home = createRoute({
   getParentRoute: () => shell,
   path: '/',
   beforeLoad: () => {
-    throw redirect({ to: '/campaigns', replace: true });
+    throw redirect({ to: '/overview', replace: true });
   },
+});
+
+const overview = createRoute({
+  getParentRoute: () => shell,
+  path: 'overview',
+  validateSearch: (search: Record<string, unknown>): OverviewSearch => overviewSearch(search),
+  component: lazyRouteComponent(() => import('../pages/overview/overview.tsx'), 'OverviewPage'),
 });
 
 const campaigns = createRoute({
@@ -96,6 +105,7 @@ const tree = root.addChildren([
   signIn,
   shell.addChildren([
     home,
+    overview,
     campaigns,
     campaign,
     campaignAccounts,

@@ -50,3 +50,11 @@ export const rangeSearch = ({ play, step, new: isNew }: Record<string, unknown>)
     step: Number.isInteger(step) && (step as number) >= 0 ? (step as number) : undefined,
     new: isNew === true || isNew === 1 ? (true as const) : undefined,
   });
+
+export interface OverviewSearch {
+  of?: 'tokens' | undefined;
+  /** How far back. */
+  days?: number | undefined;
+}
+export const overviewSearch = ({ of, days }: Record<string, unknown>): OverviewSearch =>
+  present({ of: oneOf(of, ['tokens'] as const), days: [30, 7, 2].find(one => one === days) });

@@ -25,7 +25,7 @@ export function SignIn() {
       const session = await told(api.POST('/v1/session', { body: { token: token.trim() } }));
       client.clear();
       client.setQueryData(sessionQuery.queryKey, session);
-      await navigate({ to: to ?? '/campaigns', replace: true });
+      await navigate({ to: to ?? '/overview', replace: true });
     } catch (error) {
       setFailure(asFailure(error));
       setBusy(false);
