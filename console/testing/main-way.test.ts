@@ -245,7 +245,7 @@ describe('for everyone', () => {
       expect(found).toEqual([]);
       await page.context().close();
     },
-    60_000,
+    120_000,
   );
 
   it('is gone through by keyboard', async () => {
@@ -282,10 +282,29 @@ describe('for everyone', () => {
     await page.context().close();
   });
 
+  it('plays another, and stops it', async () => {
+    const page = await entered('ana');
+    await go(page, '/range');
+    await page.getByRole('button', { name: 'Play another' }).click();
+    for (const [field, value] of Object.entries({ 'Ordinary accounts': 40, 'Campaign accounts': 4, Days: 1 }))
+      await page.getByLabel(field, { exact: true }).fill(String(value));
+    await page.getByRole('slider', { name: 'Camouflage' }).press('ArrowRight');
+    await page.getByRole('button', { name: 'Play it' }).click();
+    await page.waitForURL(/play=demo-/);
+    await page.getByRole('button', { name: /^(Stop|Remove)$/ }).click();
+    await dialog(page)
+      .getByRole('button', { name: /^(Stop and remove|Remove)$/ })
+      .click();
+    // What is left is shown again.
+    await page.getByText('Found on day 2 after 50% of the harvest').waitFor();
+    await page.context().close();
+  });
+
   it('shows what a stranger wrote as text, and nothing of it unseen', async () => {
     const page = await entered('ana');
     const account = encodeURIComponent(evil.accounts[0]!.account);
     for (const path of [
+      '/overview',
       '/campaigns',
       `/campaigns/${evil.id}`,
       `/campaigns/${evil.id}/accounts`,
