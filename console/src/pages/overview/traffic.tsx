@@ -42,11 +42,11 @@ export function TrafficPanel({ overview }: { overview: Overview }) {
     });
   const span = (Object.keys(spans) as Span[]).find(name => spans[name] === days) ?? 'all';
   const { from, step, areas, rows } = useMemo(() => shown(overview, of, spans[span]), [overview, of, span]);
-  const every = step === 3600 ? 'hour' : step === 86_400 ? 'day' : `${step / 3600} hours`;
+  const every = step === 3600 ? 'an hour' : step === 86_400 ? 'a day' : `in ${step / 3600} hours`;
   return (
     <Panel
       title="Traffic"
-      about={`${of === 'tokens' ? 'Tokens, in and out,' : 'Exchanges'} by ${every}; what belongs to a campaign in colour.`}
+      about={`${of === 'tokens' ? 'Tokens, in and out,' : 'Exchanges'} ${every}; what belongs to a campaign in colour.`}
       actions={
         <>
           <SegmentedControl
@@ -75,7 +75,7 @@ export function TrafficPanel({ overview }: { overview: Overview }) {
             step={step}
             areas={areas}
             height={210}
-            unit={`${of} by ${every}`}
+            unit={`${of} ${every}`}
           />
           {areas.length > 1 ? (
             <Areas
