@@ -264,3 +264,40 @@ describe.each(['embedded', 'server'] as const)('views, %s', kind => {
     expect(await readView(store, ID, 'traits')).toBe(before);
   });
 });
+
+test('a document’s outline is all of it but the accounts, whatever is in it', async () => {
+  const store = await openStore({ data: join(scratch, 'outlines') });
+  try {
+    const documents = [
+      {},
+      { accounts: [] },
+      {
+        id: 'a"\\\n漢<b>',
+        error_bound: 1.25e-300,
+        accounts: [{ account: 'x', role: 'cover' }],
+        models: { 'a"b': 3 },
+      },
+      {
+        accounts: ['harvester', 'cover', 'harvester'].map(role => ({ account: 'roles', role })),
+        evidence: [{ p_value: null, log_likelihood_ratio: -0.1 }],
+        big: 28_583_078_123_456,
+      },
+    ];
+    for (const [i, document] of documents.entries()) {
+      const params = { id: `SW-2026-000${i}`, document: JSON.stringify(document) };
+      const row = "SELECT {id:String}, now64(3), now64(3), 'watch', {document:String}";
+      await store.command(`INSERT INTO campaigns ${row}`, { params });
+    }
+    const rows = await store.query<{ outline: string }>('SELECT outline FROM campaigns FINAL ORDER BY id');
+    const roles = [{}, {}, { cover: 1 }, { cover: 1, harvester: 2 }];
+    expect(rows.map(({ outline }) => JSON.parse(outline))).toEqual(
+      documents.map((document, i) => ({
+        ...document,
+        ...('accounts' in document && { accounts: [] }),
+        roles: roles[i],
+      })),
+    );
+  } finally {
+    await store.close();
+  }
+});

@@ -13,14 +13,13 @@ ALTER TABLE exchanges MATERIALIZE PROJECTION hours;
 -- A campaign's document without its accounts, and with how many there are of each role: the document of a large one is
 -- some ten megabytes, nearly all of it accounts.
 ALTER TABLE campaigns ADD COLUMN IF NOT EXISTS outline String
-    DEFAULT concat(
-        '{', arrayStringConcat(
-            arrayMap(field -> concat(toJSONString(field.1), ':', if(field.1 = 'accounts', '[]', field.2)),
-                JSONExtractKeysAndValuesRaw(document)), ','),
-        ',"roles":', toJSONString(CAST(
+    MATERIALIZED concat('{', arrayStringConcat(arrayConcat(
+        arrayMap(field -> concat(toJSONString(field.1), ':', if(field.1 = 'accounts', '[]', field.2)),
+            JSONExtractKeysAndValuesRaw(document)),
+        [concat('"roles":', toJSONString(CAST(
             arrayMap(role -> (role, countEqual(JSONExtract(document, 'accounts', 'Array(Tuple(role String))').1, role)),
                 arraySort(arrayDistinct(JSONExtract(document, 'accounts', 'Array(Tuple(role String))').1))),
-            'Map(String, UInt64)')), '}')
+            'Map(String, UInt64)')))]), ','), '}')
     CODEC(ZSTD(3));
 
 ALTER TABLE campaigns MATERIALIZE COLUMN outline;
