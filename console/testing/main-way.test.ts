@@ -41,7 +41,7 @@ async function signIn(page: Page, token: string): Promise<void> {
   await page.goto(`${world.address}/sign-in`);
   await page.fill('input[type=password]', token);
   await page.click('button[type=submit]');
-  await page.waitForURL('**/campaigns');
+  await page.waitForURL('**/overview');
 }
 
 /** A session by its cookie alone. */
@@ -249,6 +249,7 @@ describe('the main way', () => {
 
 const paths = [
   '/sign-in',
+  '/overview',
   '/campaigns',
   '/campaigns/SW-2026-0001',
   '/campaigns/SW-2026-0001/activity',
@@ -375,10 +376,29 @@ describe('for everyone', () => {
     await page.context().close();
   }, 60_000);
 
+  it('plays another, and stops it', async () => {
+    const page = await entered('ana');
+    await go(page, '/range');
+    await page.getByRole('button', { name: 'Play another' }).click();
+    for (const [field, value] of Object.entries({ 'Ordinary accounts': 40, 'Campaign accounts': 4, Days: 1 }))
+      await page.getByLabel(field, { exact: true }).fill(String(value));
+    await page.getByRole('slider', { name: 'Camouflage' }).press('ArrowRight');
+    await page.getByRole('button', { name: 'Play it' }).click();
+    await page.waitForURL(/play=demo-/);
+    await page.getByRole('button', { name: /^(Stop|Remove)$/ }).click();
+    await dialog(page)
+      .getByRole('button', { name: /^(Stop and remove|Remove)$/ })
+      .click();
+    // What is left is shown again.
+    await page.getByText('Found on day 2 after 50% of the harvest').waitFor();
+    await page.context().close();
+  });
+
   it('shows what a stranger wrote as text, and nothing of it unseen', async () => {
     const page = await entered('ana');
     const account = encodeURIComponent(evil.accounts[0]!.account);
     for (const path of [
+      '/overview',
       '/campaigns',
       `/campaigns/${evil.id}`,
       ...[

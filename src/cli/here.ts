@@ -38,7 +38,7 @@ export async function startHere(
     console: consoleFolder(),
     page: {
       contentSecurityPolicy,
-      render: document => page({ campaigns: (document as { campaigns: Campaign[] }).campaigns }),
+      render: document => page((document as { campaigns: Campaign[] }).campaigns),
     },
   });
   const { sessionToken } = service;

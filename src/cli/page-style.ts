@@ -11,7 +11,6 @@ h1 { font-size: 1.05rem; letter-spacing: .02em; margin: 0 0 1.5rem; }
 h1 a { color: inherit; text-decoration: none; }
 .lead { font-size: 1.6rem; line-height: 1.3; font-weight: 600; margin: 0 0 .5rem; text-wrap: balance; }
 .quiet { color: var(--quiet); }
-.note { border-left: 3px solid var(--bar); padding: .1rem 0 .1rem .9rem; margin: 1.25rem 0; color: var(--quiet); }
 article { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 1.5rem; margin: 1.75rem 0; }
 article > header { display: flex; flex-wrap: wrap; gap: .35rem .9rem; align-items: baseline; }
 h2 { margin: 0; font-size: 1.3rem; font-variant-numeric: tabular-nums; }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Campaign, Detection, Evidence } from '../detect/index.ts';
+import type { Campaign, Evidence } from '../detect/index.ts';
 import { style } from './page-style.ts';
 import { accountOrder } from './report/accounts.ts';
 import {
@@ -14,7 +14,6 @@ import {
 import { verdictsOf } from './report/detection.ts';
 import { againstSeveral, type Kind, kindsOf, strongestOfEach, weightOf } from './report/evidence.ts';
 import { byStrength, figureOf } from './report/explanations.ts';
-import { missText } from './report/miss.ts';
 import { decisive, mainReasons } from './report/why.ts';
 import { bound, compact, count, percent, whole } from './text/number.ts';
 import { clean } from './text/safe.ts';
@@ -25,13 +24,6 @@ import { daysBetween, moment } from './text/time.ts';
 
 const hash = createHash('sha256').update(style).digest('base64');
 export const contentSecurityPolicy = `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
-
-interface View {
-  campaigns: readonly Campaign[];
-  /** What was looked at, where the page shows one detection. */
-  looked?: Omit<Detection, 'campaigns'>;
-  note?: string;
-}
 
 const ACCOUNTS_SHOWN = 20;
 /** Letters of reasons beside each. */
@@ -48,12 +40,10 @@ const entities: Record<string, string> = {
 /** Text as it may stand in an element or a quoted attribute. */
 export const safe = (text: string): string => clean(text).replace(/[&<>"']/g, letter => entities[letter]!);
 
-export function page({ campaigns, looked, note }: View): string {
+export function page(campaigns: readonly Campaign[]): string {
   const lead = campaigns.length
     ? `${count(campaigns.length, 'campaign')}: ${safe(verdictsOf(campaigns))}`
-    : looked?.exchanges_seen
-      ? 'No campaign was found'
-      : 'No campaigns are stored';
+    : 'No campaigns are stored';
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -66,11 +56,9 @@ export function page({ campaigns, looked, note }: View): string {
 <main>
 <h1>Stillwatch</h1>
 <p class="lead">${lead}</p>
-<p class="quiet">${looked ? `${count(looked.exchanges_seen, 'exchange')} of ${count(looked.accounts_seen, 'account')} up to ${safe(moment(looked.until))} UTC; ${count(looked.groups_tested, 'group')} tested at α = ${looked.alpha}.` : 'As the last detections left them.'} Times are UTC.</p>
-${looked?.nearest_miss ? `<p class="quiet">${safe(missText(looked))}</p>` : ''}
-${note ? `<p class="note">${safe(note)}</p>` : ''}
+<p class="quiet">As the last detections left them. Times are UTC.</p>
 ${campaigns.map(article).join('\n')}
-<footer>The same as data: <a href="/campaigns.json">campaigns.json</a>. The console proper is not built yet.</footer>
+<footer>The same as data: <a href="/campaigns.json">campaigns.json</a>. To act on it: <a href="/campaigns">the console</a>.</footer>
 </main>
 </body>
 </html>

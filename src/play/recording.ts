@@ -19,18 +19,17 @@ export function record(folder: string): { add(line: PlayLine): void; close(): vo
   };
 }
 
-/** All lines so far. What was cut off in the middle of a line is not read. */
+/** All lines so far: up to one that was cut off, or that a disk has spoiled. */
 export function linesOf(folder: string): PlayLine[] {
-  let text: string;
+  const lines: PlayLine[] = [];
   try {
-    text = readFileSync(fileIn(folder), 'utf8');
+    const text = readFileSync(fileIn(folder), 'utf8');
+    for (const line of text.slice(0, text.lastIndexOf('\n') + 1).split('\n'))
+      if (line) lines.push(JSON.parse(line) as PlayLine);
   } catch {
-    return [];
+    // Nothing is there, or no more of it can be read.
   }
-  return text
-    .slice(0, text.lastIndexOf('\n') + 1)
-    .split('\n')
-    .flatMap(line => (line ? (JSON.parse(line) as PlayLine) : []));
+  return lines;
 }
 
 /** `stopped`: it was broken off. */

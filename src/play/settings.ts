@@ -9,7 +9,7 @@ export const playRequestSchema = z.object({
   seed: z.int().min(0).optional(),
   accounts: z.int().min(1).optional().meta({ description: 'ordinary accounts' }),
   campaign_accounts: z.int().min(0).optional(),
-  exchanges_per_account: z.number().positive().optional().meta({ description: 'harvest of each of them' }),
+  exchanges_per_account: z.number().min(0).optional().meta({ description: 'harvest of each of them' }),
   days: z.int().min(1).optional(),
   every_hours: z.number().min(0.5).max(168).optional().meta({ description: 'from one step to the next' }),
   dials: z.record(z.string().max(40), z.number()).optional().meta({ description: 'of the campaign' }),

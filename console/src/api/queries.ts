@@ -38,14 +38,21 @@ export interface Status {
   version: string;
   store: string | null;
   engine: { up: boolean };
-  journal: { bytes: number; oldest_seconds: number };
+  journal: { bytes: number; oldest_seconds: number; drain_error: Trouble };
+  log: { error: Trouble };
+  views: { error: Trouble };
+  /** Since the engine started. */
+  drained: { exchanges: number } | null;
   detection: {
     running_since: string | null;
     next: string | null;
     last: { at: string; until: string } | null;
-    error: string | null;
+    error: Trouble;
   } | null;
 }
+
+/** What went wrong, where something did. */
+type Trouble = string | null;
 
 export const campaignsQuery = queryOptions({
   queryKey: ['campaigns'],

@@ -1,5 +1,6 @@
 import {
   IconCertificate,
+  IconChartAreaLine,
   IconFileCertificate,
   IconGavel,
   IconHistory,
@@ -18,7 +19,16 @@ import {
 export const sections = [
   {
     name: 'See',
-    pages: [{ name: 'Campaigns', to: '/campaigns', icon: IconRadar, keys: 'c', about: 'what was found' }],
+    pages: [
+      {
+        name: 'Overview',
+        to: '/overview',
+        icon: IconChartAreaLine,
+        keys: 'v',
+        about: 'all traffic, what leaked, and how the service does',
+      },
+      { name: 'Campaigns', to: '/campaigns', icon: IconRadar, keys: 'c', about: 'what was found' },
+    ],
   },
   {
     name: 'Act',

@@ -21,6 +21,8 @@ import {
   listSearch,
   logSearch,
   nodeSearch,
+  type OverviewSearch,
+  overviewSearch,
   type RangeSearch,
   rangeSearch,
   type TraitsSearch,
@@ -68,8 +70,15 @@ const home = createRoute({
   getParentRoute: () => shell,
   path: '/',
   beforeLoad: () => {
-    throw redirect({ to: '/campaigns', replace: true });
+    throw redirect({ to: '/overview', replace: true });
   },
+});
+
+const overview = createRoute({
+  getParentRoute: () => shell,
+  path: 'overview',
+  validateSearch: (search: Record<string, unknown>): OverviewSearch => overviewSearch(search),
+  component: lazyRouteComponent(() => import('../pages/overview/overview.tsx'), 'OverviewPage'),
 });
 
 const campaigns = createRoute({
@@ -149,6 +158,7 @@ const tree = root.addChildren([
   signIn,
   shell.addChildren([
     home,
+    overview,
     campaigns,
     campaignParts,
     account,

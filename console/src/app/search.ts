@@ -96,3 +96,11 @@ export const nodeSearch = ({ node }: Record<string, unknown>): { node?: string |
   present({ node: text(node) });
 export const templateSearch = ({ template }: Record<string, unknown>): { template?: string | undefined } =>
   present({ template: text(template) });
+
+export interface OverviewSearch {
+  of?: 'tokens' | undefined;
+  /** How far back. */
+  days?: number | undefined;
+}
+export const overviewSearch = ({ of, days }: Record<string, unknown>): OverviewSearch =>
+  present({ of: oneOf(of, ['tokens'] as const), days: [30, 7, 2].find(one => one === days) });

@@ -75,7 +75,7 @@ function WithToken({ to, isSecond }: { to: string | undefined; isSecond: boolean
       const session = await told(api.POST('/v1/session', { body: { token: token.trim() } }));
       client.clear();
       client.setQueryData(sessionQuery.queryKey, session);
-      await navigate({ to: to ?? '/', replace: true });
+      await navigate({ to: to ?? '/overview', replace: true });
     } catch (error) {
       setFailure(asFailure(error));
       setBusy(false);

@@ -33,8 +33,9 @@ interface Props {
   top?: number | undefined;
 }
 
-/** Pixels: the axis at the left; other things on the page line up with it. */
-export const AXIS = 52;
+/** Pixels: the axis at the left, and room for half a date at the right. What lines up with the plot on a page knows them. */
+const AXIS = 52;
+const RIGHT = 14;
 
 /** Areas over time, stacked. Loaded by itself: it brings the plotting with it. */
 export default function Areas({
@@ -78,7 +79,7 @@ export default function Areas({
         width: parent.clientWidth,
         height,
         legend: { show: false },
-        padding: [10, 0, 0, 0],
+        padding: [10, RIGHT, 0, 0],
         cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
         tzDate: seconds =>
           zone === 'utc' ? uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC') : new Date(seconds * 1000),
@@ -174,17 +175,13 @@ function stacked(start: number, step: number, areas: readonly Area[]): uPlot.Ali
   return [times, ...sums] as uPlot.AlignedData;
 }
 
-/** 22 Apr; and the hour where days are wide. */
-function dates(at: readonly number[], zone: Zone): string[] {
-  const spread = (at.at(-1) ?? 0) - (at[0] ?? 0);
-  return at.map(seconds => {
+/** 22 Apr; and the hour between midnights. */
+const dates = (at: readonly number[], zone: Zone): string[] =>
+  at.map(seconds => {
     // 2026-04-22 03:14
-    const text = moment(seconds * 1000, zone);
-    const day = `${Number(text.slice(8, 10))} ${months[Number(text.slice(5, 7)) - 1]}`;
-    const clock = text.slice(11);
-    return spread > 2 * 86_400 || clock === '00:00' ? day : clock;
+    const [day = '', clock = ''] = moment(seconds * 1000, zone).split(' ');
+    return clock === '00:00' ? `${Number(day.slice(8))} ${months[Number(day.slice(5, 7)) - 1]}` : clock;
   });
-}
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** Covers what is not known yet, and draws the lines that stand for moments. */

@@ -40,6 +40,9 @@ export class Plays {
     this.#data = data;
     this.#version = version;
     this.#log = log;
+    // A service that was killed has left what its play was at.
+    for (const { id, state } of this.list())
+      if (state === 'stopped') void sweep(this.#folder(id)).catch(() => {});
   }
 
   list(): PlaySummary[] {

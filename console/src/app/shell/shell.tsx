@@ -22,7 +22,7 @@ export function Shell() {
         To the content
       </a>
       <nav className={style.nav} aria-label="Pages">
-        <Link to="/campaigns" className={style.brand}>
+        <Link to="/overview" className={style.brand}>
           <svg viewBox="0 0 32 32" width="20" height="20" aria-hidden="true">
             <rect width="32" height="32" rx="8" className={style.mark} />
             <path d="M5 19c3.7 0 3.7-3 7.3-3s3.7 3 7.4 3 3.6-3 7.3-3" className={style.wave} />

@@ -1,5 +1,15 @@
 import type { Dial } from '../../api/types.ts';
 
+/** What each scenario is, in the order in which they are best tried. */
+export const scenarioWords: Record<string, string> = {
+  demo: 'One operator with 60 accounts among 1,500 ordinary ones. Over in a minute or two.',
+  letter:
+    'One operator with 250 accounts among 10,000, and everything innocent that looks like it. Takes a while.',
+  ordinary: 'The same without an operator: nothing here may be called harvesting.',
+  licensed: 'Ordinary traffic, and one licensed partner who grades answers at volume.',
+  relay: 'Resellers whose accounts are shared by many customers. Nobody harvests.',
+};
+
 interface Words {
   title: string;
   /** What the operator does. */

@@ -6,6 +6,7 @@ import { count, percent, whole } from '../../text/number.ts';
 import { Figures, Panel } from '../../ui/page.tsx';
 import { Said } from '../../ui/said.tsx';
 import { Loaded, Waiting } from '../../ui/states.tsx';
+import { AgainButton } from './again.tsx';
 import { Known } from './known.tsx';
 import { Planted } from './planted.tsx';
 import style from './range.module.css';
@@ -64,6 +65,7 @@ function Whole({ story }: { story: Story }) {
           <Said>{`${play.failure.message} (${play.failure.code}). ${play.failure.mend}`}</Said>
         </p>
       ) : null}
+      {play.state === 'stopped' || play.state === 'failed' ? <AgainButton play={play} /> : null}
       {world ? (
         <>
           <Transport story={story} at={at} isLive={chosen === undefined} onMove={setChosen} />
@@ -111,14 +113,14 @@ function Whole({ story }: { story: Story }) {
           <Known story={story} step={step} at={at} />
           <Planted story={story} world={world} />
         </>
-      ) : (
+      ) : play.state === 'running' ? (
         <progress
           className={style.making}
           aria-label="Making the traffic"
           value={story.day?.day ?? 0}
           max={story.day?.days ?? 1}
         />
-      )}
+      ) : null}
     </>
   );
 }

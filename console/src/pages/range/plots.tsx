@@ -59,9 +59,10 @@ export default function Plots({
     [traffic, harvest, stopped],
   );
   const alone = useMemo(() => {
-    const [gone, kept] = [sums(leaked), sums(stopped)];
-    // What no step has reached yet stands as it will come.
-    const open = sums(harvest).map((n, i) => (i < known ? 0 : n - gone[i]! - kept[i]!));
+    // What no step has reached yet is neither: it stands as it will come.
+    const upTo = (values: readonly number[]) => sums(values).map((n, i) => (i < known ? n : 0));
+    const [gone, kept] = [upTo(leaked), upTo(stopped)];
+    const open = sums(harvest).map((n, i) => (i < known ? 0 : n));
     return [
       { name: 'leaked', values: gone, colour: '--red' },
       { name: 'stopped', values: kept, colour: '--green' },

@@ -4,6 +4,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { playsQuery } from '../../api/range.ts';
 import type { Play } from '../../api/types.ts';
 import { cleanLine } from '../../text/clean.ts';
+import { whole } from '../../text/number.ts';
 import { Page } from '../../ui/page.tsx';
 import { Empty, Loaded } from '../../ui/states.tsx';
 import { Player } from './player.tsx';
@@ -20,7 +21,7 @@ export function RangePage() {
 /** scenario, seed 1: what tells plays apart. */
 const nameOf = ({ settings, state }: Play): string => {
   const turned = Object.keys(settings.dials).length;
-  return `${cleanLine(settings.scenario)}, seed ${settings.seed}, ${settings.accounts} accounts${turned ? `, ${turned} turned` : ''}${state === 'finished' ? '' : ` (${state})`}`;
+  return `${cleanLine(settings.scenario)}, seed ${settings.seed}, ${whole(settings.accounts)} accounts${turned ? `, ${turned} turned` : ''}${state === 'finished' ? '' : `, ${state}`}`;
 };
 
 function Whole({ plays }: { plays: readonly Play[] }) {
@@ -43,7 +44,7 @@ function Whole({ plays }: { plays: readonly Play[] }) {
         <>
           <Select
             aria-label="Which play"
-            w={250}
+            w={300}
             allowDeselect={false}
             value={id}
             data={[

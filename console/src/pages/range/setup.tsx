@@ -9,7 +9,7 @@ import { compact, whole } from '../../text/number.ts';
 import { ActButton } from '../../ui/act.tsx';
 import { Panel } from '../../ui/page.tsx';
 import { Failed, Loaded } from '../../ui/states.tsx';
-import { say, turned, words } from './dials.ts';
+import { say, scenarioWords, turned, words } from './dials.ts';
 import style from './range.module.css';
 
 interface Props {
@@ -27,6 +27,13 @@ export function Setup(props: Props) {
 const A_DAY = 6;
 /** What a newcomer sees: made and looked through in a minute or two. */
 const FIRST = 'demo';
+
+/** Those that there are words for first, in their order. */
+const inOrder = (scenarios: Choices['scenarios']) => {
+  const names = Object.keys(scenarioWords);
+  const rank = ({ name }: { name: string }) => (names.includes(name) ? names.indexOf(name) : names.length);
+  return scenarios.toSorted((a, b) => rank(a) - rank(b));
+};
 
 function Form({ choices: { scenarios, dials, most }, plays, onPlay }: Props & { choices: Choices }) {
   const of = (name: string) => scenarios.find(one => one.name === name) ?? scenarios[0]!;
@@ -86,9 +93,9 @@ function Form({ choices: { scenarios, dials, most }, plays, onPlay }: Props & { 
         start.mutate();
       }}
     >
-      <Panel title="Scenario" about="What world it is. demo is made and looked through in a minute or two.">
+      <Panel title="Scenario" about="What world it is made up of. Nothing in it is real.">
         <div className={style.scenarios} role="radiogroup" aria-label="Scenario">
-          {scenarios.map(({ name, about }) => (
+          {inOrder(scenarios).map(({ name, about }) => (
             <label key={name} className={style.scenario}>
               <input
                 type="radio"
@@ -102,7 +109,7 @@ function Form({ choices: { scenarios, dials, most }, plays, onPlay }: Props & { 
               />
               <span>
                 <b>{name}</b>
-                <span className="quiet">{about}</span>
+                <span className="quiet">{scenarioWords[name] ?? about}</span>
               </span>
             </label>
           ))}

@@ -71,6 +71,7 @@ export function sentenceOf(story: Story): string {
   const { play, day, world, steps, all, planted } = story;
   const last = steps.at(-1);
   if (play.state === 'failed') return 'It could not be played to its end.';
+  if (play.state === 'stopped' && !world) return 'It was broken off while its traffic was made.';
   if (play.state === 'stopped')
     return `It was broken off at step ${steps.length}${all ? ` of ${all}` : ''}. What was seen until then stands here; play it again to see the rest.`;
   if (!world) return day ? `Making the traffic: day ${day.day} of ${day.days}.` : 'Making the traffic.';
