@@ -111,8 +111,8 @@ function ValueDetail({
   return (
     <>
       <p>
-        {whole(of.accounts)} of {count(matrix.accounts.length, 'account')} show it, and {whole(of.others)}{' '}
-        outside the campaign; {count(own.length, 'group')} here.
+        {whole(of.accounts)} of {count(matrix.accounts.length, 'account')} show it, and {whole(of.others)} of{' '}
+        {whole(matrix.outside)} outside the campaign; {count(own.length, 'group')} here.
       </p>
       <ul>
         {own.slice(0, 8).map(group => (
