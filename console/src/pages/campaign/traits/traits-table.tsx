@@ -55,7 +55,7 @@ export const traitColumns: Shown<TraitRow>[] = [
     value: row => row.share,
     cell: row => <Bar share={row.share} label={percent(row.share)} />,
   },
-  countColumn('here', 'Of those shown', '120px'),
+  countColumn('here', 'Of those shown', '136px'),
   countColumn('others', 'Outside', '100px'),
 ];
 
