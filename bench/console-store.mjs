@@ -1,18 +1,23 @@
 // Fills a store with a large campaign in ordinary traffic, by SQL inside the engine, for bench/console.mjs:
 //   node bench/console-store.mjs DATA [ACCOUNTS] [CAMPAIGN] [EXCHANGES]     (1000000 accounts, 25000 of the campaign, 40 exchanges each)
 // What is stored is like what detection leaves: the campaign's document with what each membership is made of, and its streams.
-import { openStore } from '../dist/store/index.js';
+
 import { CONTEXT } from '../dist/detect/index.js';
 import { keepDocument } from '../dist/detect/keep.js';
 import { keepContexts, streamKey } from '../dist/detect/streams.js';
 import { installationKey } from '../dist/exchange/index.js';
+import { openStore } from '../dist/store/index.js';
 
 const [data, everybody = '1000000', campaign = '25000', each = '40'] = process.argv.slice(2);
 const [N, C, E] = [Number(everybody), Number(campaign), Number(each)];
 const UNTIL = '2026-05-22T00:00:00.000Z';
 const DAYS = 30;
 const ORDINARY = 4;
-const BIG = { max_insert_block_size: 1_048_576, min_insert_block_size_rows: 1_048_576, max_memory_usage: 4e9 };
+const BIG = {
+  max_insert_block_size: 1_048_576,
+  min_insert_block_size_rows: 1_048_576,
+  max_memory_usage: 4e9,
+};
 
 installationKey(data);
 const store = await openStore({ data });
@@ -43,8 +48,12 @@ const sent = (who, prefix, count, isHarvest) => `
     ${isHarvest ? `1000 + ${one(40, 'opening')}` : `xxh3(number, '${prefix}opening')`}, ${isHarvest ? `if(${one(2, 'ends')} = 0, 9000 + ${one(40, 'opening')}, xxh3(number, 'closing'))` : `xxh3(number, '${prefix}closing')`},
     if(${one(4, 'asked')} = 0, 32768 + ${one(64, 'asks')}, 0), ${isHarvest ? '4096' : `pow(2, ${one(14, 'max', who)})`}, ${isHarvest ? '1' : `${one(10, 'temperature', who)} / 10`}, -1, 1, 0, 100 + ${one(2000, 'in')}, ${isHarvest ? '400' : '50'} + ${one(1500, 'out')}
   FROM numbers(${count})`;
-await store.insertSelect(`exchanges (${columns})`, sent(`number % ${N}`, 'o', N * ORDINARY, false), { settings: BIG });
-await store.insertSelect(`exchanges (${columns})`, sent(`number % ${C}`, 'h', C * E, true), { settings: BIG });
+await store.insertSelect(`exchanges (${columns})`, sent(`number % ${N}`, 'o', N * ORDINARY, false), {
+  settings: BIG,
+});
+await store.insertSelect(`exchanges (${columns})`, sent(`number % ${C}`, 'h', C * E, true), {
+  settings: BIG,
+});
 
 const document = await documentOf();
 await keepDocument(store, document, UNTIL);
@@ -69,22 +78,56 @@ async function documentOf() {
   const [totals] = await store.query(
     `SELECT count() AS exchanges, sum(input_tokens) AS input_tokens, sum(output_tokens) AS output_tokens FROM exchanges WHERE startsWith(id, 'h')`,
   );
-  const figures = ['content', 'client', 'network', 'identity', 'volume', 'daily-volume', 'gaps', 'sittings', 'standalone', 'answer-length', 'spacing'];
+  const figures = [
+    'content',
+    'client',
+    'network',
+    'identity',
+    'volume',
+    'daily-volume',
+    'gaps',
+    'sittings',
+    'standalone',
+    'answer-length',
+    'spacing',
+  ];
   const accounts = Array.from({ length: C }, (_, i) => ({
     account: `acct_${String(i).padStart(7, '0')}`,
     membership: 1 - ((i * 7919) % 1000) / 100_000,
     role: i % 40 === 0 ? 'bystander' : i % 20 === 0 ? 'cover' : 'harvester',
-    why: { prior: -4.078, ...Object.fromEntries(figures.map((name, n) => [name, ((i * 31 + n * 17) % 9000) / 1000])) },
+    why: {
+      prior: -4.078,
+      ...Object.fromEntries(figures.map((name, n) => [name, ((i * 31 + n * 17) % 9000) / 1000])),
+    },
     exchanges: E,
     ...(i % 40 === 0 ? { because: 'uncertain' } : {}),
   }));
-  const evidence = ['shared-opening', 'shared-phrase', 'shared-client', 'level-volumes', 'round-the-clock'].map(signal => ({
-    signal, family: 'content', log_likelihood_ratio: 9.5, p_value: 1e-6,
-    summary: `${C} accounts do so`, against: 'A popular tool would explain it; it was ruled out.',
+  const evidence = [
+    'shared-opening',
+    'shared-phrase',
+    'shared-client',
+    'level-volumes',
+    'round-the-clock',
+  ].map(signal => ({
+    signal,
+    family: 'content',
+    log_likelihood_ratio: 9.5,
+    p_value: 1e-6,
+    summary: `${C} accounts do so`,
+    against: 'A popular tool would explain it; it was ruled out.',
   }));
   return {
-    id: 'SW-2026-0001', verdict: 'harvesting', error_bound: 1e-6, accounts, ...totals,
-    first_seen: '2026-04-22T00:00:00.000Z', last_seen: '2026-05-21T23:59:59.000Z', models: { 'opus-4.6': 1 }, capabilities: { code: 0.3 },
-    evidence, activity: Array(32).fill(1), explanations: [{ explanation: 'a popular tool', verdict: 'ruled out', figure: 'of others none' }],
+    id: 'SW-2026-0001',
+    verdict: 'harvesting',
+    error_bound: 1e-6,
+    accounts,
+    ...totals,
+    first_seen: '2026-04-22T00:00:00.000Z',
+    last_seen: '2026-05-21T23:59:59.000Z',
+    models: { 'opus-4.6': 1 },
+    capabilities: { code: 0.3 },
+    evidence,
+    activity: Array(32).fill(1),
+    explanations: [{ explanation: 'a popular tool', verdict: 'ruled out', figure: 'of others none' }],
   };
 }

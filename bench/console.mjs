@@ -20,7 +20,8 @@ const token = {};
 let child;
 try {
   if (!given) fill();
-  for (const who of given ? ['ana'] : ['ana', 'ben']) token[who] = addToken(folder, name(who), given ? ['read'] : scopes[who], null);
+  for (const who of given ? ['ana'] : ['ana', 'ben'])
+    token[who] = addToken(folder, name(who), given ? ['read'] : scopes[who], null);
   await measure();
 } finally {
   child?.kill('SIGTERM');
@@ -38,9 +39,13 @@ function fill() {
 }
 
 async function measure() {
-  child = spawn(process.execPath, [program, 'serve', '--port', '0', '--detect-every', 'off', '--data', folder], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  child = spawn(
+    process.execPath,
+    [program, 'serve', '--port', '0', '--detect-every', 'off', '--data', folder],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   const made = [];
   createInterface({ input: child.stderr }).on('line', line => {
     if (/"level":[56]0/.test(line)) console.error(line);
@@ -53,13 +58,23 @@ async function measure() {
     });
   });
   const ask = async (path, { body, who = 'ana' } = {}) => {
-    const headers = { authorization: `Bearer ${token[who]}`, ...(body ? { 'content-type': 'application/json' } : {}) };
-    const response = await fetch(`${address}${path}`, { headers, ...(body ? { method: 'POST', body: JSON.stringify(body) } : {}) });
+    const headers = {
+      authorization: `Bearer ${token[who]}`,
+      ...(body ? { 'content-type': 'application/json' } : {}),
+    };
+    const response = await fetch(`${address}${path}`, {
+      headers,
+      ...(body ? { method: 'POST', body: JSON.stringify(body) } : {}),
+    });
     const text = await response.text();
     return { status: response.status, text, bytes: text.length };
   };
   const until = async (work, minutes) => {
-    for (const end = Date.now() + minutes * 60_000; Date.now() < end; await new Promise(done => setTimeout(done, 500)))
+    for (
+      const end = Date.now() + minutes * 60_000;
+      Date.now() < end;
+      await new Promise(done => setTimeout(done, 500))
+    )
       if (await work()) return;
     throw new Error('it did not come to be so');
   };
@@ -68,14 +83,19 @@ async function measure() {
   for (const { id } of campaigns)
     await until(async () => (await ask(`/v1/campaigns/${id}/views/traits`)).status === 200, 60);
   await new Promise(done => setTimeout(done, 1500)); // what is made is said a moment later
-  for (const { campaign, seconds } of made) console.log(`views of ${campaign} were made in ${seconds.toFixed(1)} s`);
+  for (const { campaign, seconds } of made)
+    console.log(`views of ${campaign} were made in ${seconds.toFixed(1)} s`);
   const largest = campaigns.sort((a, b) => sum(b.accounts) - sum(a.accounts))[0];
   if (!largest) throw new Error('there is no campaign in this store');
   if (!given) await contain(ask, largest.id);
   const some = JSON.parse((await ask(`/v1/campaigns/${largest.id}/accounts?limit=3`)).text).accounts;
   const pages = pagesOf(largest.id, some[0].account);
-  console.log(`${cpus().length} threads of ${cpus()[0].model}, Node ${process.versions.node}, load ${loadavg()[0].toFixed(1)}`);
-  console.log(`${campaigns.length} campaigns, the largest of ${sum(largest.accounts)} accounts and ${largest.exchanges} exchanges\n`);
+  console.log(
+    `${cpus().length} threads of ${cpus()[0].model}, Node ${process.versions.node}, load ${loadavg()[0].toFixed(1)}`,
+  );
+  console.log(
+    `${campaigns.length} campaigns, the largest of ${sum(largest.accounts)} accounts and ${largest.exchanges} exchanges\n`,
+  );
   console.log('| page | asks for | median | p95 | kB |\n| --- | --- | --- | --- | --- |');
   for (const [page, paths] of Object.entries(pages)) for (const path of paths) await time(ask, page, path);
 }
@@ -91,7 +111,9 @@ async function time(ask, page, path) {
   }
   times.sort((a, b) => a - b);
   const shown = path.replaceAll('|', '\\|');
-  console.log(`| ${page} | \`${shown}\` | ${times[ASKS / 2].toFixed(0)} | ${times[Math.ceil(ASKS * 0.95) - 1].toFixed(0)} | ${(last.bytes / 1000).toFixed(0)} |`);
+  console.log(
+    `| ${page} | \`${shown}\` | ${times[ASKS / 2].toFixed(0)} | ${times[Math.ceil(ASKS * 0.95) - 1].toFixed(0)} | ${(last.bytes / 1000).toFixed(0)} |`,
+  );
 }
 
 /** Everybody who may be, in force at once. */
@@ -129,7 +151,10 @@ function pagesOf(id, account) {
       `${campaign}/accounts?sort=exchanges&order=desc&offset=20000&limit=1000`,
       `${campaign}/accounts?role=harvester&search=77`,
     ],
-    account: [`/v1/accounts?account=${encodeURIComponent(account)}`, `/v1/accounts/${encodeURIComponent(account)}/traffic`],
+    account: [
+      `/v1/accounts?account=${encodeURIComponent(account)}`,
+      `/v1/accounts/${encodeURIComponent(account)}/traffic`,
+    ],
     act: ['/v1/appeals', '/v1/holds', '/v1/grants', '/v1/policies', '/v1/audit?last=200'],
     'exported whole': [campaign],
   };
