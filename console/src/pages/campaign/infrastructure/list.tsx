@@ -36,7 +36,8 @@ export function SharedList({ campaign, matrix, of, chosen, onChoose }: Props) {
   const box = useRef<HTMLElement>(null);
   // What was chosen in the graph comes into sight here.
   useEffect(() => {
-    if (chosen) box.current!.querySelector('[aria-expanded=true]')?.scrollIntoView({ block: 'nearest' });
+    if (chosen)
+      box.current!.querySelector('[aria-expanded=true]')?.closest('li')?.scrollIntoView({ block: 'nearest' });
   }, [chosen]);
   const item = (id: string, head: ReactNode, note: string, open: ReactNode) => (
     <li key={id}>
