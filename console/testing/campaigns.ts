@@ -63,6 +63,9 @@ export const harvest = (id: string, harvesters: number, changes: Partial<Campaig
 export const hostile = (n: number): string =>
   `<img src=x onerror="globalThis.pwned=${n}"><script>globalThis.pwned=${n}</script>{{7*7}}\u202egnp.exe\u001b[31mred\u001b]0;title\u0007\u200b`;
 
+/** As much of it as comes through the door: an identifier with a control character in it is refused. */
+export const sendable = (text: string): string => text.replace(/\p{Cc}/gu, '');
+
 /** A campaign with that in every text. */
 export function hostileCampaign(): Campaign {
   const base = harvest('SW-2026-0666', 5);
@@ -72,7 +75,7 @@ export function hostileCampaign(): Campaign {
     ...base,
     accounts: base.accounts.map(one => ({
       ...one,
-      account: text(),
+      account: sendable(text()),
       why: { prior: -3, [text()]: 4 },
     })),
     models: { [text()]: 400, [text()]: 100 },

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { type Browser, chromium } from 'playwright-core';
 import { testProvider } from '../../src/server/testing/provider.ts';
 import type { Campaign } from '../src/api/types.ts';
+import { sendable } from './campaigns.ts';
 import { PLAY, recording } from './play.ts';
 
 // The console as people meet it: the built program in a process of its own, and a real browser. `npm test` builds both first.
@@ -107,7 +108,7 @@ export async function serve(campaigns: readonly Campaign[]): Promise<World> {
 /** A few exchanges of each account, over the time of the campaign, by one client and to one list of prompts. */
 function linesOf({ id, accounts, models, first_seen, last_seen }: Campaign): string[] {
   const [from, to] = [Date.parse(first_seen), Date.parse(last_seen)];
-  const [model] = Object.keys(models);
+  const model = sendable(Object.keys(models)[0]!);
   return accounts.flatMap(({ account }, i) =>
     [0, 1, 2].map(n => {
       const time = new Date(to - ((to - from) / 3) * n - i * 1000).toISOString();

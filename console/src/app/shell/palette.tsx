@@ -2,9 +2,10 @@ import { useMantineColorScheme } from '@mantine/core';
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { actionsQuery, campaignsQuery } from '../../api/queries.ts';
+import { parts } from '../../pages/campaign/parts.ts';
 import { cleanLine } from '../../text/clean.ts';
 import { count } from '../../text/number.ts';
 import { pages } from '../pages.ts';
@@ -24,7 +25,26 @@ export function Palette({ onHelp }: { onHelp: () => void }) {
   const { data: campaigns = [] } = useQuery({ ...campaignsQuery, enabled: mayRead });
   const { data: contained = [] } = useQuery({ ...actionsQuery, enabled: mayRead });
   const asked = query.trim();
+  const here = useParams({ strict: false, select: ({ id }: { id?: string }) => id });
+  const open = campaigns.find(({ id }) => id === here)?.id;
   const groups: SpotlightActionGroupData[] = [
+    ...(open === undefined
+      ? []
+      : [
+          {
+            group: `Of ${cleanLine(open)}`,
+            actions: parts.map(({ path, name, about }) => ({
+              id: `part ${path}`,
+              label: name,
+              description: about,
+              onClick: () =>
+                navigate({
+                  to: (path ? `/campaigns/$id/${path}` : '/campaigns/$id') as string,
+                  params: { id: open } as never,
+                }),
+            })),
+          },
+        ]),
     {
       group: 'Pages',
       actions: pages.map(({ name, to, about }) => ({

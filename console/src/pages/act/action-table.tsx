@@ -1,26 +1,18 @@
-import { Link, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import type { ActionSummary } from '../../api/types.ts';
 import { whole } from '../../text/number.ts';
 import { span } from '../../text/time.ts';
-import { Moment } from '../../ui/moment.tsx';
-import { Said } from '../../ui/said.tsx';
+import { campaignColumn, idColumn, momentColumn, saidColumn } from '../../ui/columns.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 import { Tag } from '../../ui/tag.tsx';
 
 export const stateTones = { 'in force': 'red', over: 'plain', undone: 'teal' } as const;
 
+/** The page of one. */
+export const ACTION = '/act/containments/$id';
+
 export const actionColumns: Column<ActionSummary>[] = [
-  {
-    id: 'id',
-    name: 'Containment',
-    width: '130px',
-    value: row => row.id,
-    cell: ({ id }) => (
-      <Link to={'/act/containments/$id' as string} params={{ id } as never} className="mono">
-        {id}
-      </Link>
-    ),
-  },
+  idColumn('Containment', ACTION),
   {
     id: 'state',
     name: 'State',
@@ -37,17 +29,7 @@ export const actionColumns: Column<ActionSummary>[] = [
     order: row => (row.state === 'in force' ? Date.parse(row.until) : 0),
     cell: ({ state, until }) => (state === 'in force' ? span(Date.parse(until) - Date.now()) : '–'),
   },
-  {
-    id: 'campaign',
-    name: 'Campaign',
-    width: '140px',
-    value: row => row.campaign,
-    cell: ({ campaign }) => (
-      <Link to="/campaigns/$id" params={{ id: campaign }}>
-        <Said>{campaign}</Said>
-      </Link>
-    ),
-  },
+  campaignColumn(),
   {
     id: 'accounts',
     name: 'Accounts',
@@ -61,18 +43,13 @@ export const actionColumns: Column<ActionSummary>[] = [
           ? `${whole(accounts)} of ${whole(began)}`
           : whole(accounts),
   },
-  { id: 'by', name: 'By', width: '120px', value: row => row.by, cell: ({ by }) => <Said>{by}</Said> },
-  { id: 'at', name: 'Applied', width: '140px', value: row => row.at, cell: ({ at }) => <Moment at={at} /> },
-  {
-    id: 'reason',
-    name: 'Reason',
-    width: 'minmax(160px, 1fr)',
-    value: row => row.reason,
-    cell: ({ reason }) => <Said>{reason}</Said>,
-  },
+  saidColumn('by', 'By', '120px'),
+  momentColumn('at', 'Applied', { width: '140px' }),
+  saidColumn('reason', 'Reason', 'minmax(160px, 1fr)'),
 ];
 
-export function ActionTable({ actions, height }: { actions: readonly ActionSummary[]; height?: number }) {
+/** Containments among other things on a page. */
+export function ActionTable({ actions, height }: { actions: readonly ActionSummary[]; height: number }) {
   const navigate = useNavigate();
   return (
     <Table
@@ -81,8 +58,8 @@ export function ActionTable({ actions, height }: { actions: readonly ActionSumma
       rows={actions}
       keyOf={({ id }) => id}
       sort="at.desc"
-      onOpen={({ id }) => navigate({ to: '/act/containments/$id' as string, params: { id } as never })}
-      {...(height ? { height } : {})}
+      onOpen={({ id }) => navigate({ to: ACTION as string, params: { id } as never })}
+      height={height}
     />
   );
 }

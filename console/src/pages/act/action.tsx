@@ -8,14 +8,15 @@ import type { Action } from '../../api/types.ts';
 import { count, whole } from '../../text/number.ts';
 import { span } from '../../text/time.ts';
 import { ActButton, ActDialog } from '../../ui/act.tsx';
+import { accountColumn, doColumn, momentColumn, saidColumn } from '../../ui/columns.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { Figures, Page, Panel } from '../../ui/page.tsx';
-import { accountPage, QuickLink } from '../../ui/quick-link.tsx';
 import { Said } from '../../ui/said.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { stateTones } from './action-table.tsx';
+import { referenceColumn } from './reference.tsx';
 
 export function ActionPage() {
   const { id } = useParams({ strict: false }) as { id: string };
@@ -40,44 +41,15 @@ function Whole({ action }: { action: Action }) {
   );
   const columns = useMemo(
     (): Column<Row>[] => [
-      {
-        id: 'account',
-        name: 'Account',
-        width: 'minmax(180px, 2fr)',
-        value: row => row.account,
-        cell: ({ account }) => (
-          <QuickLink to={accountPage(account)} className="mono">
-            <Said>{account}</Said>
-          </QuickLink>
-        ),
-      },
+      accountColumn(),
       { id: 'grade', name: 'Response', width: '110px', value: row => row.grade },
-      {
-        id: 'from',
-        name: 'Begins',
-        width: '150px',
-        value: row => row.from,
-        cell: ({ from }) => <Moment at={from} />,
-      },
-      {
-        id: 'reference',
-        name: 'Reference',
-        width: 'minmax(190px, 1fr)',
-        value: row => row.reference,
-        cell: row => <span className="mono quiet">{row.reference}</span>,
-      },
-      {
-        id: 'undo',
-        name: '',
-        width: '86px',
-        order: false,
-        value: () => '',
-        cell: ({ account }) => (
-          <ActButton variant="subtle" size="compact-xs" onClick={() => setUndoing(account)}>
-            Let go
-          </ActButton>
-        ),
-      },
+      momentColumn('from', 'Begins'),
+      referenceColumn(),
+      doColumn('86px', ({ account }) => (
+        <ActButton variant="subtle" size="compact-xs" onClick={() => setUndoing(account)}>
+          Let go
+        </ActButton>
+      )),
     ],
     [],
   );
@@ -200,20 +172,8 @@ function Whole({ action }: { action: Action }) {
 }
 
 const undoneColumns: Column<Action['undone'][number]>[] = [
-  {
-    id: 'account',
-    name: 'Account',
-    width: 'minmax(180px, 1fr)',
-    value: row => row.account,
-    cell: ({ account }) => <Said>{account}</Said>,
-  },
-  { id: 'at', name: 'At', width: '150px', value: row => row.at, cell: ({ at }) => <Moment at={at} /> },
-  { id: 'by', name: 'By', width: '130px', value: row => row.by, cell: ({ by }) => <Said>{by}</Said> },
-  {
-    id: 'reason',
-    name: 'Reason',
-    width: 'minmax(200px, 2fr)',
-    value: row => row.reason,
-    cell: ({ reason }) => <Said>{reason}</Said>,
-  },
+  accountColumn('minmax(180px, 1fr)'),
+  momentColumn('at', 'At'),
+  saidColumn('by', 'By', '130px'),
+  saidColumn('reason', 'Reason', 'minmax(200px, 2fr)'),
 ];

@@ -8,14 +8,13 @@ import { cleanLine } from '../../text/clean.ts';
 import { percent, whole } from '../../text/number.ts';
 import { ActButton, ActDialog } from '../../ui/act.tsx';
 import { Bar } from '../../ui/bar.tsx';
-import { Export } from '../../ui/export.tsx';
-import { Moment } from '../../ui/moment.tsx';
-import { Page } from '../../ui/page.tsx';
+import { doColumn, momentColumn, saidColumn } from '../../ui/columns.tsx';
+import { ListPage } from '../../ui/list-page.tsx';
 import { Said } from '../../ui/said.tsx';
 import { Empty, Loaded } from '../../ui/states.tsx';
-import { type Column, Table } from '../../ui/table.tsx';
+import type { Column } from '../../ui/table.tsx';
 import { Tag } from '../../ui/tag.tsx';
-import style from '../campaigns/campaigns.module.css';
+import { useFields } from '../../ui/use-fields.ts';
 import { fieldOf, isoOf } from './times.ts';
 
 const stateOf = ({ revoked, from, until, beyond }: Grant): string => {
@@ -36,13 +35,7 @@ function Whole({ grants }: { grants: readonly Grant[] }) {
   const client = useQueryClient();
   const columns = useMemo(
     (): Column<Grant>[] => [
-      {
-        id: 'to',
-        name: 'To',
-        width: 'minmax(140px, 1fr)',
-        value: row => row.to,
-        cell: row => <Said>{row.to}</Said>,
-      },
+      saidColumn('to', 'To', 'minmax(140px, 1fr)'),
       {
         id: 'state',
         name: 'State',
@@ -90,66 +83,36 @@ function Whole({ grants }: { grants: readonly Grant[] }) {
         value: row => row.models.join(' '),
         cell: row => <Said>{row.models.join(', ')}</Said>,
       },
-      {
-        id: 'from',
-        name: 'From',
-        width: '140px',
-        value: row => row.from,
-        cell: row => <Moment at={row.from} />,
-      },
-      {
-        id: 'until',
-        name: 'Until',
-        width: '140px',
-        value: row => row.until,
-        cell: row => <Moment at={row.until} />,
-      },
-      {
-        id: 'contract',
-        name: 'Contract',
-        width: '120px',
-        value: row => row.contract,
-        cell: row => <Said>{row.contract}</Said>,
-      },
-      {
-        id: 'revoke',
-        name: '',
-        width: '84px',
-        order: false,
-        value: () => '',
-        cell: row =>
-          row.revoked ? null : (
-            <ActButton variant="subtle" size="compact-xs" onClick={() => setDialog(row)}>
-              Revoke
-            </ActButton>
-          ),
-      },
+      momentColumn('from', 'From', { width: '140px' }),
+      momentColumn('until', 'Until', { width: '140px' }),
+      saidColumn('contract', 'Contract', '120px'),
+      doColumn('84px', row =>
+        row.revoked ? null : (
+          <ActButton variant="subtle" size="compact-xs" onClick={() => setDialog(row)}>
+            Revoke
+          </ActButton>
+        ),
+      ),
     ],
     [],
   );
   const revoking = typeof dialog === 'object' ? dialog : undefined;
   return (
-    <Page
+    <ListPage
       title="Grants"
       about="Distillation that is authorised. Within its volume a grant keeps its accounts out of every plan."
-      actions={
-        <>
-          <Export name="grants" columns={columns} rows={grants} />
-          <ActButton onClick={() => setDialog('new')}>Grant</ActButton>
-        </>
-      }
-      fill
-    >
-      {grants.length ? (
-        <div className={style.table}>
-          <Table label="Grants" columns={columns} rows={grants} keyOf={row => row.id} sort="until.desc" />
-        </div>
-      ) : (
+      actions={<ActButton onClick={() => setDialog('new')}>Grant</ActButton>}
+      columns={columns}
+      rows={grants}
+      keyOf={row => row.id}
+      sort="until.desc"
+      empty={
         <Empty title="Nobody is authorised">
           A grant says who may distil, with which accounts and models, how much, until when, and by which
           contract.
         </Empty>
-      )}
+      }
+    >
       <NewGrant opened={dialog === 'new'} onClose={() => setDialog(undefined)} />
       <ActDialog
         title={`Revoke the grant of ${cleanLine(revoking?.to ?? '')}`}
@@ -167,14 +130,14 @@ function Whole({ grants }: { grants: readonly Grant[] }) {
           plans again.
         </p>
       </ActDialog>
-    </Page>
+    </ListPage>
   );
 }
 
 const lines = (text: string): string[] => text.split(/[\s,]+/).filter(Boolean);
 
 function NewGrant({ opened, onClose }: { opened: boolean; onClose: () => void }) {
-  const [said, setSaid] = useState({
+  const { said, field } = useFields({
     to: '',
     accounts: '',
     models: '',
@@ -185,13 +148,6 @@ function NewGrant({ opened, onClose }: { opened: boolean; onClose: () => void })
   });
   const [volume, setVolume] = useState<string | number>('');
   const client = useQueryClient();
-  const field = (name: keyof typeof said) => ({
-    value: said[name],
-    onChange: (event: { currentTarget: { value: string } }) => {
-      const { value } = event.currentTarget;
-      setSaid(before => ({ ...before, [name]: value }));
-    },
-  });
   const isWhole = Object.values(said).every(value => value.trim()) && Number(volume) > 0;
   return (
     <ActDialog

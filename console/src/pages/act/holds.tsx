@@ -6,14 +6,13 @@ import { holdsQuery } from '../../api/queries.ts';
 import type { Hold } from '../../api/types.ts';
 import { cleanLine } from '../../text/clean.ts';
 import { ActButton, ActDialog } from '../../ui/act.tsx';
-import { Export } from '../../ui/export.tsx';
-import { Moment } from '../../ui/moment.tsx';
-import { Page } from '../../ui/page.tsx';
+import { doColumn, momentColumn, saidColumn } from '../../ui/columns.tsx';
+import { ListPage } from '../../ui/list-page.tsx';
 import { Said } from '../../ui/said.tsx';
 import { Empty, Loaded } from '../../ui/states.tsx';
-import { type Column, Table } from '../../ui/table.tsx';
+import type { Column } from '../../ui/table.tsx';
 import { Tag } from '../../ui/tag.tsx';
-import style from '../campaigns/campaigns.module.css';
+import { useFields } from '../../ui/use-fields.ts';
 import { fieldOf, isoOf } from './times.ts';
 
 const stateOf = ({ lifted, from, until }: Hold): string => {
@@ -36,13 +35,7 @@ function Whole({ holds }: { holds: readonly Hold[] }) {
   const [dialog, setDialog] = useState<'new' | Hold>();
   const columns = useMemo(
     (): Column<Hold>[] => [
-      {
-        id: 'model',
-        name: 'Model',
-        width: 'minmax(120px, 1fr)',
-        value: row => row.model,
-        cell: row => <Said>{row.model}</Said>,
-      },
+      saidColumn('model', 'Model', 'minmax(120px, 1fr)'),
       {
         id: 'state',
         name: 'State',
@@ -57,67 +50,37 @@ function Whole({ holds }: { holds: readonly Hold[] }) {
         value: forWhom,
         cell: row => <Said>{forWhom(row)}</Said>,
       },
-      {
-        id: 'from',
-        name: 'From',
-        width: '140px',
-        value: row => row.from,
-        cell: row => <Moment at={row.from} />,
-      },
-      {
-        id: 'until',
-        name: 'Until',
-        width: '140px',
-        value: row => row.until ?? '',
-        cell: row => (row.until ? <Moment at={row.until} /> : 'it is lifted'),
-      },
-      {
-        id: 'basis',
-        name: 'Legal basis',
-        width: 'minmax(180px, 2fr)',
-        value: row => row.basis,
-        cell: row => <Said>{row.basis}</Said>,
-      },
-      { id: 'by', name: 'By', width: '110px', value: row => row.by, cell: row => <Said>{row.by}</Said> },
-      {
-        id: 'lift',
-        name: '',
-        width: '76px',
-        order: false,
-        value: () => '',
-        cell: row =>
-          row.lifted ? null : (
-            <ActButton variant="subtle" size="compact-xs" onClick={() => setDialog(row)}>
-              Lift
-            </ActButton>
-          ),
-      },
+      momentColumn('from', 'From', { width: '140px' }),
+      momentColumn('until', 'Until', { width: '140px', none: 'it is lifted' }),
+      saidColumn('basis', 'Legal basis', 'minmax(180px, 2fr)'),
+      saidColumn('by', 'By', '110px'),
+      doColumn('76px', row =>
+        row.lifted ? null : (
+          <ActButton variant="subtle" size="compact-xs" onClick={() => setDialog(row)}>
+            Lift
+          </ActButton>
+        ),
+      ),
     ],
     [],
   );
   const client = useQueryClient();
   const lifting = typeof dialog === 'object' ? dialog : undefined;
   return (
-    <Page
+    <ListPage
       title="Holds"
       about="A model held back: from everyone, from a channel, or from accounts that lack an attested eligibility."
-      actions={
-        <>
-          <Export name="holds" columns={columns} rows={holds} />
-          <ActButton onClick={() => setDialog('new')}>Hold a model</ActButton>
-        </>
-      }
-      fill
-    >
-      {holds.length ? (
-        <div className={style.table}>
-          <Table label="Holds" columns={columns} rows={holds} keyOf={row => row.id} sort="from.desc" />
-        </div>
-      ) : (
+      actions={<ActButton onClick={() => setDialog('new')}>Hold a model</ActButton>}
+      columns={columns}
+      rows={holds}
+      keyOf={row => row.id}
+      sort="from.desc"
+      empty={
         <Empty title="No model is held back">
           A hold suspends a model from a time on, with the legal basis in words.
         </Empty>
-      )}
+      }
+    >
       <NewHold opened={dialog === 'new'} onClose={() => setDialog(undefined)} />
       <ActDialog
         title={`Lift the hold of ${cleanLine(lifting?.model ?? '')}`}
@@ -131,12 +94,12 @@ function Whole({ holds }: { holds: readonly Hold[] }) {
       >
         <p>At once the model answers again for whom nothing else holds it back.</p>
       </ActDialog>
-    </Page>
+    </ListPage>
   );
 }
 
 function NewHold({ opened, onClose }: { opened: boolean; onClose: () => void }) {
-  const [said, setSaid] = useState({
+  const { said, field } = useFields({
     model: '',
     channel: '',
     lacking: '',
@@ -145,13 +108,6 @@ function NewHold({ opened, onClose }: { opened: boolean; onClose: () => void }) 
     basis: '',
   });
   const client = useQueryClient();
-  const field = (name: keyof typeof said) => ({
-    value: said[name],
-    onChange: (event: { currentTarget: { value: string } }) => {
-      const { value } = event.currentTarget;
-      setSaid(before => ({ ...before, [name]: value }));
-    },
-  });
   return (
     <ActDialog
       title="Hold a model"

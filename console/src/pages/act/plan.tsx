@@ -7,15 +7,16 @@ import type { Plan } from '../../api/types.ts';
 import { useSession } from '../../app/session.ts';
 import { compact, count, small, surely, whole } from '../../text/number.ts';
 import { ActButton, ActDialog } from '../../ui/act.tsx';
+import { accountColumn } from '../../ui/columns.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { Figures, Page, Panel } from '../../ui/page.tsx';
-import { accountPage, QuickLink } from '../../ui/quick-link.tsx';
 import { Said } from '../../ui/said.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 import { RoleTag, Tag } from '../../ui/tag.tsx';
 import { ApplyDialog } from './apply-dialog.tsx';
+import { referenceColumn } from './reference.tsx';
 
 export function PlanPage() {
   const { id } = useParams({ strict: false }) as { id: string };
@@ -207,17 +208,7 @@ const Overlaps = ({ of, none }: { of: Plan['tools']; none: string }) =>
   );
 
 const columns: Column<Plan['accounts'][number]>[] = [
-  {
-    id: 'account',
-    name: 'Account',
-    width: 'minmax(180px, 2fr)',
-    value: row => row.account,
-    cell: ({ account }) => (
-      <QuickLink to={accountPage(account)} className="mono">
-        <Said>{account}</Said>
-      </QuickLink>
-    ),
-  },
+  accountColumn(),
   {
     id: 'role',
     name: 'Role',
@@ -234,11 +225,5 @@ const columns: Column<Plan['accounts'][number]>[] = [
     cell: row => surely(row.membership),
   },
   { id: 'grade', name: 'Response', width: '110px', value: row => row.grade },
-  {
-    id: 'reference',
-    name: 'Reference',
-    width: 'minmax(190px, 1fr)',
-    value: row => row.reference,
-    cell: row => <span className="mono quiet">{row.reference}</span>,
-  },
+  referenceColumn(),
 ];

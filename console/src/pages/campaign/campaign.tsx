@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useLocation, useParams } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { outlineQuery } from '../../api/queries.ts';
 import type { Campaign } from '../../api/types.ts';
 import { count } from '../../text/number.ts';
@@ -32,7 +33,15 @@ const sentence = (campaign: Campaign): string => {
 function Frame({ campaign }: { campaign: Campaign }) {
   const { id, verdict } = campaign;
   const { pathname } = useLocation();
+  const nav = useRef<HTMLElement>(null);
   const here = parts.find(({ path }) => path && pathname.endsWith(`/${path}`)) ?? parts[0];
+  // On a narrow screen not all of them fit.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the part that is open
+  useEffect(() => {
+    nav.current
+      ?.querySelector('[aria-current]')
+      ?.scrollIntoView({ block: 'nearest', inline: 'center', behavior: 'instant' });
+  }, [here.path]);
   return (
     <Page
       title={here.path ? `${here.name} of ${id}` : id}
@@ -51,7 +60,7 @@ function Frame({ campaign }: { campaign: Campaign }) {
       fill={here.fills}
       wide
     >
-      <nav className={style.parts} aria-label="Parts of this campaign">
+      <nav ref={nav} className={style.parts} aria-label="Parts of this campaign">
         {parts.map(({ path, name }) => (
           <Link
             key={path}

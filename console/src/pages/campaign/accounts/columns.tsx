@@ -2,23 +2,12 @@ import type { CampaignAccount } from '../../../api/types.ts';
 import { surely, whole } from '../../../text/number.ts';
 import { because } from '../../../text/words.ts';
 import { Contributions } from '../../../ui/bar.tsx';
-import { accountPage, QuickLink } from '../../../ui/quick-link.tsx';
-import { Said } from '../../../ui/said.tsx';
+import { accountColumn } from '../../../ui/columns.tsx';
 import type { Column } from '../../../ui/table.tsx';
 import { RoleTag } from '../../../ui/tag.tsx';
 
 export const accountColumns: Column<CampaignAccount>[] = [
-  {
-    id: 'account',
-    name: 'Account',
-    width: 'minmax(180px, 2fr)',
-    value: row => row.account,
-    cell: ({ account }) => (
-      <QuickLink to={accountPage(account)} className="mono">
-        <Said>{account}</Said>
-      </QuickLink>
-    ),
-  },
+  accountColumn(),
   {
     id: 'role',
     name: 'Role',

@@ -9,6 +9,7 @@ import { clockOf, moment } from '../../../text/time.ts';
 import { Moment } from '../../../ui/moment.tsx';
 import { Figure, Legend, Plot, seriesColour } from '../../../ui/plot/index.ts';
 import type { Column } from '../../../ui/table.tsx';
+import style from './activity.module.css';
 import { stacked, stretchOf, wholeOf } from './stretch.ts';
 
 interface Props {
@@ -172,7 +173,7 @@ export function Volume({ campaign, view, range, onRange }: Props) {
         onZoom={(a, b) => show(a, b - a)}
         onPoint={setPoint}
       />
-      <p className="quiet num">
+      <p className={`${style.place} quiet`}>
         {under
           ? `${moment(under.at, zone)}: ${count(
               under.values.reduce((a, b) => a + b, 0),

@@ -78,6 +78,7 @@ export async function infrastructureOf(
     covers(groups) >= COVERED * (matrix.accounts.length - bare);
   // The largest number of values with which it is enough.
   let [low, high] = [1, all.length];
+  await pause();
   let best = groupsBy(matrix, all);
   let taken = all.length;
   if (!enough(best)) {
@@ -96,6 +97,7 @@ export async function infrastructureOf(
       taken = low;
     }
   }
+  await pause();
   const values = all.slice(0, taken);
   const groups = best.groups.slice(0, MOST_GROUPS);
   for (const group of groups) {

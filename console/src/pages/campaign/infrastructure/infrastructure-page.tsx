@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, startTransition, useEffect, useMemo, useState } from 'react';
 import { traitsQuery } from '../../../api/queries.ts';
 import type { TraitsView } from '../../../api/types.ts';
 import { count } from '../../../text/number.ts';
@@ -37,7 +37,8 @@ function Shared({ campaign, view }: { campaign: string; view: TraitsView }) {
     let isOff = false;
     setShared(undefined);
     infrastructureOf(matrix, nextFrame).then(made => {
-      if (!isOff) setShared(made);
+      // The list is long: it is made in slices, too.
+      if (!isOff) startTransition(() => setShared(made));
     });
     return () => {
       isOff = true;

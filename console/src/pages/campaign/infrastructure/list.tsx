@@ -36,7 +36,8 @@ export function SharedList({ campaign, matrix, of, chosen, onChoose }: Props) {
   const box = useRef<HTMLElement>(null);
   // What was chosen in the graph comes into sight here.
   useEffect(() => {
-    if (chosen) box.current!.querySelector('[aria-expanded=true]')?.scrollIntoView({ block: 'nearest' });
+    if (chosen)
+      box.current!.querySelector('[aria-expanded=true]')?.closest('li')?.scrollIntoView({ block: 'nearest' });
   }, [chosen]);
   const item = (id: string, head: ReactNode, note: string, open: ReactNode) => (
     <li key={id}>
@@ -111,8 +112,8 @@ function ValueDetail({
   return (
     <>
       <p>
-        {whole(of.accounts)} of {count(matrix.accounts.length, 'account')} show it, and {whole(of.others)}{' '}
-        outside the campaign; {count(own.length, 'group')} here.
+        {whole(of.accounts)} of {count(matrix.accounts.length, 'account')} show it, and {whole(of.others)} of{' '}
+        {whole(matrix.outside)} outside the campaign; {count(own.length, 'group')} here.
       </p>
       <ul>
         {own.slice(0, 8).map(group => (

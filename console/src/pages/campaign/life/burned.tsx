@@ -1,41 +1,17 @@
-import { Link } from '@tanstack/react-router';
 import { whole } from '../../../text/number.ts';
+import { countColumn, idColumn, momentColumn } from '../../../ui/columns.tsx';
 import { Export } from '../../../ui/export.tsx';
-import { Moment } from '../../../ui/moment.tsx';
 import { Panel } from '../../../ui/page.tsx';
 import { Empty } from '../../../ui/states.tsx';
 import { type Column, Table } from '../../../ui/table.tsx';
+import { ACTION } from '../../act/action-table.tsx';
 import type { Replaced } from './life.ts';
 
 const columns: Column<Replaced>[] = [
-  {
-    id: 'id',
-    name: 'Containment',
-    width: 'minmax(120px, 1fr)',
-    value: row => row.id,
-    cell: row => (
-      <Link to={'/act/containments/$id' as string} params={{ id: row.id } as never}>
-        {row.id}
-      </Link>
-    ),
-  },
-  { id: 'at', name: 'When', width: '150px', value: row => row.at, cell: row => <Moment at={row.at} /> },
-  {
-    id: 'accounts',
-    name: 'Contained',
-    width: '110px',
-    isNumber: true,
-    value: row => row.accounts,
-    cell: row => whole(row.accounts),
-  },
-  {
-    id: 'before',
-    name: 'Joined in the week before',
-    width: 'minmax(150px, 1fr)',
-    isNumber: true,
-    value: row => row.before,
-    cell: row => whole(row.before),
-  },
+  idColumn('Containment', ACTION),
+  momentColumn('at', 'When'),
+  countColumn('accounts', 'Contained', '110px'),
+  countColumn('before', 'Joined in the week before', 'minmax(160px, 1fr)'),
   {
     id: 'after',
     name: 'Joined in the week after',

@@ -6,6 +6,7 @@ import type { LifeView } from '../../../api/types.ts';
 import { useSettings } from '../../../app/settings.tsx';
 import { count, whole } from '../../../text/number.ts';
 import { moment } from '../../../text/time.ts';
+import { countColumn } from '../../../ui/columns.tsx';
 import { Figures } from '../../../ui/page.tsx';
 import { Figure, Legend, Plot } from '../../../ui/plot/index.ts';
 import { Empty, Loaded } from '../../../ui/states.tsx';
@@ -28,14 +29,6 @@ interface Row {
   left: number;
 }
 
-const number = (id: 'active' | 'joined' | 'left', name: string): Column<Row> => ({
-  id,
-  name,
-  width: 'minmax(100px, 1fr)',
-  isNumber: true,
-  value: row => row[id],
-  cell: row => whole(row[id]),
-});
 const columns: Column<Row>[] = [
   {
     id: 'at',
@@ -44,9 +37,9 @@ const columns: Column<Row>[] = [
     value: row => new Date(row.at).toISOString().slice(0, 10),
     order: row => row.at,
   },
-  number('active', 'Active'),
-  number('joined', 'For the first time'),
-  number('left', 'For the last time'),
+  countColumn('active', 'Active', 'minmax(100px, 1fr)'),
+  countColumn('joined', 'For the first time', 'minmax(100px, 1fr)'),
+  countColumn('left', 'For the last time', 'minmax(100px, 1fr)'),
 ];
 
 function Life({ campaign, view }: { campaign: string; view: LifeView }) {

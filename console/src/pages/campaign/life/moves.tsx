@@ -1,31 +1,17 @@
 import type { LifeView } from '../../../api/types.ts';
 import { cleanLine } from '../../../text/clean.ts';
+import { momentColumn, saidColumn } from '../../../ui/columns.tsx';
 import { Export } from '../../../ui/export.tsx';
-import { Moment } from '../../../ui/moment.tsx';
 import { Panel } from '../../../ui/page.tsx';
-import { Said } from '../../../ui/said.tsx';
 import { type Column, Table } from '../../../ui/table.tsx';
 import { daysSaid, type Move, movesOf } from './life.ts';
 
-const time = (id: 'seen_first' | 'first' | 'half', name: string): Column<Move> => ({
-  id,
-  name,
-  width: 'minmax(132px, 1fr)',
-  value: row => row[id],
-  order: row => row[id] ?? '',
-  cell: row => <Moment at={row[id]} />,
-});
+const WIDTH = { width: 'minmax(132px, 1fr)' };
 
 const columns: Column<Move>[] = [
-  {
-    id: 'model',
-    name: 'Model',
-    width: 'minmax(120px, 1.4fr)',
-    value: row => row.model,
-    cell: row => <Said>{row.model}</Said>,
-  },
-  time('seen_first', 'First used by anybody'),
-  time('first', 'First used by it'),
+  saidColumn('model', 'Model', 'minmax(120px, 1.4fr)'),
+  momentColumn('seen_first', 'First used by anybody', WIDTH),
+  momentColumn('first', 'First used by it', WIDTH),
   {
     id: 'lag',
     name: 'After',
@@ -34,7 +20,7 @@ const columns: Column<Move>[] = [
     value: row => row.lag,
     cell: row => daysSaid(row.lag),
   },
-  time('half', 'Half of its day'),
+  momentColumn('half', 'Half of its day', WIDTH),
   {
     id: 'toHalf',
     name: 'After its first use',

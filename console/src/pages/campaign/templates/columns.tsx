@@ -1,7 +1,7 @@
 import type { TemplatesView } from '../../../api/types.ts';
 import { cleanLine } from '../../../text/clean.ts';
 import { percent, whole } from '../../../text/number.ts';
-import { Moment } from '../../../ui/moment.tsx';
+import { countColumn, momentColumn } from '../../../ui/columns.tsx';
 import type { Column } from '../../../ui/table.tsx';
 import { Skeleton } from './skeleton.tsx';
 
@@ -16,19 +16,6 @@ export const asked = (shares: Record<string, number>, most = 2): string =>
     .map(([name, share]) => `${cleanLine(name.replaceAll('_', ' '))} ${percent(share)}`)
     .join(', ');
 
-const number = (
-  id: 'accounts' | 'exchanges' | 'prompts' | 'others',
-  name: string,
-  width = '106px',
-): Column<Template> => ({
-  id,
-  name,
-  width,
-  isNumber: true,
-  value: row => row[id],
-  cell: row => whole(row[id]),
-});
-
 export const templateColumns = (mostBytes: number): Column<Template>[] => [
   {
     id: 'skeleton',
@@ -38,10 +25,10 @@ export const templateColumns = (mostBytes: number): Column<Template>[] => [
     value: row => [row.opening, row.closing],
     cell: row => <Skeleton {...row} most={mostBytes} />,
   },
-  number('exchanges', 'Exchanges'),
-  number('accounts', 'Accounts', '94px'),
-  number('prompts', 'Prompts', '88px'),
-  number('others', 'Outside', '76px'),
+  countColumn('exchanges', 'Exchanges', '106px'),
+  countColumn('accounts', 'Accounts', '94px'),
+  countColumn('prompts', 'Prompts', '88px'),
+  countColumn('others', 'Outside', '76px'),
   {
     id: 'bytes',
     name: 'Bytes',
@@ -59,11 +46,5 @@ export const templateColumns = (mostBytes: number): Column<Template>[] => [
     value: row => row.asks,
     cell: row => <span className="quiet">{asked(row.asks, 1) || '–'}</span>,
   },
-  {
-    id: 'last',
-    name: 'Last seen',
-    width: '150px',
-    value: row => row.last,
-    cell: row => <Moment at={row.last} />,
-  },
+  momentColumn('last', 'Last seen'),
 ];

@@ -210,7 +210,7 @@ function said(matrix: Matrix, rows: Uint32Array, columns: readonly Column[], { r
       ? undefined
       : `${cleanLine(matrix.accounts[index]!)} (${roleOf[matrix.roles[index]!] ?? '?'})`;
   if (!one) return account ?? '';
-  const value = `${one.family}, ${nameOf(one)}: ${whole(one.accounts)} of ${count(matrix.accounts.length, 'account')} show it, and ${whole(one.others)} outside`;
+  const value = `${one.family}, ${nameOf(one)}: ${whole(one.accounts)} of ${count(matrix.accounts.length, 'account')} show it, and ${whole(one.others)} of ${whole(matrix.outside)} outside`;
   if (account === undefined) return value;
   return `${account} ${shows(matrix, index!, one.bit) ? 'shows' : 'does not show'} ${value}`;
 }

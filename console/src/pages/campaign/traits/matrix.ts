@@ -26,6 +26,8 @@ export interface Matrix {
   /** For searching. */
   lower: string[];
   roles: string;
+  /** Accounts outside the campaign, in all. */
+  outside: number;
   /** Bytes a row. */
   width: number;
   bits: Uint8Array;
@@ -41,7 +43,7 @@ export const traitName = ({ trait }: { trait: string }): string =>
 export const nameOf = (one: { trait: string; value: string }): string =>
   `${traitName(one)} ${cleanLine(one.value)}`;
 
-export function matrixOf({ traits, accounts, roles, cells }: TraitsView): Matrix {
+export function matrixOf({ traits, accounts, roles, cells, outside }: TraitsView): Matrix {
   const binary = atob(cells);
   const bits = new Uint8Array(binary.length);
   for (let i = 0; i < binary.length; i++) bits[i] = binary.charCodeAt(i);
@@ -59,6 +61,7 @@ export function matrixOf({ traits, accounts, roles, cells }: TraitsView): Matrix
     accounts,
     lower: accounts.map(name => name.toLowerCase()),
     roles,
+    outside,
     width: Math.ceil(traits.length / 8),
     bits,
   };

@@ -1,5 +1,6 @@
-import { percent, whole } from '../../../text/number.ts';
+import { percent } from '../../../text/number.ts';
 import { Bar } from '../../../ui/bar.tsx';
+import { countColumn } from '../../../ui/columns.tsx';
 import { Said } from '../../../ui/said.tsx';
 import { type Column as Shown, Table } from '../../../ui/table.tsx';
 import { type Column, counts, type Matrix } from './matrix.ts';
@@ -45,14 +46,7 @@ export const traitColumns: Shown<TraitRow>[] = [
       </span>
     ),
   },
-  {
-    id: 'accounts',
-    name: 'Accounts',
-    width: '100px',
-    isNumber: true,
-    value: row => row.accounts,
-    cell: row => whole(row.accounts),
-  },
+  countColumn('accounts', 'Accounts', '100px'),
   {
     id: 'share',
     name: 'Of the campaign',
@@ -61,22 +55,8 @@ export const traitColumns: Shown<TraitRow>[] = [
     value: row => row.share,
     cell: row => <Bar share={row.share} label={percent(row.share)} />,
   },
-  {
-    id: 'here',
-    name: 'Of those shown',
-    width: '120px',
-    isNumber: true,
-    value: row => row.here,
-    cell: row => whole(row.here),
-  },
-  {
-    id: 'others',
-    name: 'Outside',
-    width: '100px',
-    isNumber: true,
-    value: row => row.others,
-    cell: row => whole(row.others),
-  },
+  countColumn('here', 'Of those shown', '136px'),
+  countColumn('others', 'Outside', '100px'),
 ];
 
 /** The same as a table: the values, and how many show each. */
