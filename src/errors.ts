@@ -39,7 +39,8 @@ export const codes = {
   TOKENS_INVALID: 'The file of tokens cannot be used.',
   OIDC_INVALID: 'The settings for sign-in with a provider are not valid.',
   OIDC_UNREACHABLE: 'The provider for sign-in does not answer as it should.',
-  OIDC_STATE: 'A sign-in came back that this browser did not begin, that took too long, or that came back before.',
+  OIDC_STATE:
+    'A sign-in came back that this browser did not begin, that took too long, or that came back before.',
   OIDC_REFUSED: 'The provider did not sign somebody in.',
   OIDC_NO_ROLE: 'Somebody signed in to whom no role is given here.',
   SESSION_UNKNOWN: 'No session has that id.',

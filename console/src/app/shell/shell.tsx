@@ -36,7 +36,11 @@ export function Shell() {
             <ul>
               {pages.map(({ name, to, icon: Icon }) => (
                 <li key={to}>
-                  <Link to={to as string} aria-current={pageAt(pathname) === to ? 'page' : undefined}>
+                  <Link
+                    to={to as string}
+                    activeOptions={{ exact: true }}
+                    aria-current={pageAt(pathname) === to ? 'page' : undefined}
+                  >
                     <Icon size={16} stroke={1.7} aria-hidden="true" />
                     {name}
                   </Link>
