@@ -1,5 +1,5 @@
 // One stage in a process of its own, for the other benchmarks: prints {seconds, processor (seconds), peak (MB), …} as JSON.
-//   node bench/stage.mjs make|ingest|commit|detect|count|count-typed DATA [INPUT…]
+//   node bench/stage.mjs make|ingest|commit|detect|views|count|count-typed DATA [INPUT…]
 import { installationKey } from '../dist/exchange/index.js';
 
 const [stage, data, ...inputs] = process.argv.slice(2);
@@ -9,6 +9,7 @@ const result = await {
   ingest,
   commit,
   detect,
+  views,
   count: () => count('JSONEachRow'),
   'count-typed': countTyped,
 }[stage]();
@@ -71,6 +72,17 @@ async function detect() {
     steps,
     campaigns: campaigns.map(c => [c.verdict, c.accounts.length, c.error_bound]),
   };
+}
+
+/** What people look at, of the campaigns that were found: made anew, however it was. */
+async function views() {
+  const { behind, makeViews } = await import('../dist/views/index.js');
+  const store = await open();
+  await store.command('TRUNCATE TABLE views');
+  const campaigns = await behind(store);
+  for (const campaign of campaigns) await makeViews(store, campaign);
+  await store.close();
+  return { campaigns: campaigns.length };
 }
 
 async function count(format, rest = '') {

@@ -28,7 +28,8 @@ export interface Action extends Omit<ActionBody, 'accounts'> {
   accounts: Map<string, Contained>;
   /** How many it began with. */
   began: number;
-  undone: { account: string; at: string; by: string; reason: string }[];
+  /** `from`: when its containment was to begin. */
+  undone: { account: string; at: string; by: string; reason: string; from: string }[];
   expired?: string;
 }
 
@@ -86,8 +87,12 @@ export class State {
         const action = this.actions.get(record.after.action);
         if (!action) break;
         const { accounts } = record.after;
-        for (const account of accounts === 'all' ? [...action.accounts.keys()] : accounts)
-          if (action.accounts.delete(account)) action.undone.push({ account, at, by, reason });
+        for (const account of accounts === 'all' ? [...action.accounts.keys()] : accounts) {
+          const contained = action.accounts.get(account);
+          if (!contained) continue;
+          action.accounts.delete(account);
+          action.undone.push({ account, at, by, reason, from: contained.from ?? action.at });
+        }
         break;
       }
       case 'expiry': {

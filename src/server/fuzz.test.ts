@@ -305,6 +305,33 @@ it(`addresses, methods and headers are taken or refused, ${RUNS} times`, async (
   );
 });
 
+it(`what people look at is asked for in whatever way, ${RUNS / 4} times`, async () => {
+  const name = fc
+    .oneof(fc.string({ maxLength: 40 }), nasty.map(String))
+    .map(text => encodeURIComponent(text.replace(/[\ud800-\udfff]/g, 'x')) || 'x');
+  const query = fc
+    .dictionary(fc.constantFrom('role', 'search', 'sort', 'order', 'offset', 'limit', 'accounts'), name)
+    .map(given =>
+      Object.entries(given)
+        .map(([key, value]) => `${key}=${value}`)
+        .join('&'),
+    );
+  const path = fc.oneof(
+    name.map(account => `/v1/accounts/${account}/traffic`),
+    fc
+      .tuple(name, fc.constantFrom('', '/accounts', '/views/life', '/views/x'))
+      .map(([id, rest]) => `/v1/campaigns/${id}${rest}`),
+    fc.constant('/v1/overview'),
+  );
+  await fc.assert(
+    fc.asyncProperty(path, query, async (address, given) => {
+      const { status, text } = await ask(service.address, `${address}?${given}`, { token: service.token });
+      acceptable(status, text);
+    }),
+    { numRuns: RUNS / 4 },
+  );
+});
+
 it('and after all that, what was acknowledged is stored, and nothing was set aside', async () => {
   const { address, token } = service;
   const accepted = async () => {

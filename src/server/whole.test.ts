@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 import Anthropic from '@anthropic-ai/sdk';
 import OpenAI from 'openai';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Campaign } from '../detect/index.ts';
 import {
   canonical,
   checkInclusion,
@@ -159,6 +160,41 @@ const api = async (path: string, who: 'viv' | 'ana' | 'ben', body?: object) => {
 };
 const hello = { model: 'opus-4.6', max_tokens: 100, messages: [{ role: 'user' as const, content: 'Hello' }] };
 
+/** What people see of a campaign, made in the engine after the detection, is what was found. */
+async function looksAt({ accounts, ...document }: Campaign) {
+  const id = `campaigns/${document.id}`;
+  const traits = await until(async () => {
+    const answer = await ask(service.address, `/v1/${id}/views/traits`, { token: token.ana });
+    if (answer.status !== 200) expect(answer.json.code).toBe('VIEW_PENDING');
+    return answer.status === 200 && answer.json;
+  }, 60);
+  expect(traits.accounts.toSorted()).toEqual(accounts.map(({ account }) => account).sort());
+  const outline = await api(`${id}?accounts=none`, 'ana');
+  const harvester = accounts.filter(({ role }) => role === 'harvester').length;
+  expect(outline).toMatchObject({ ...document, accounts: [], roles: { harvester } });
+  const page = await api(`${id}/accounts?sort=account&order=asc&limit=1000`, 'ana');
+  expect(page).toMatchObject({ total: accounts.length, of: accounts.length });
+  expect(page.accounts).toEqual(accounts.toSorted((a, b) => (a.account < b.account ? -1 : 1)));
+  const sum = (values: number[]) => values.reduce((a, b) => a + b, 0);
+  const { models } = await api(`${id}/views/activity`, 'ana');
+  const counted = sum(models.map(({ exchanges }: { exchanges: number[] }) => sum(exchanges)));
+  expect(counted).toBeGreaterThanOrEqual(document.exchanges);
+  const { templates, rest } = await api(`${id}/views/templates`, 'ana');
+  expect(sum(templates.map(({ exchanges }: { exchanges: number }) => exchanges)) + rest.exchanges).toBe(
+    counted,
+  );
+  expect((await api(`${id}/views/life`, 'ana')).joined.some(Boolean)).toBe(true);
+  const all = await api('overview', 'ana');
+  const own = all.campaigns.find((one: { id: string }) => one.id === document.id);
+  expect([sum(own.exchanges), all.rejects]).toEqual([counted, []]);
+  const account = accounts[0]!.account;
+  const traffic = await api(`accounts/${encodeURIComponent(account)}/traffic`, 'ana');
+  expect(traffic.campaigns).toMatchObject([{ id: document.id, account: accounts[0] }]);
+  expect(traffic.streams.some((one: { campaign: string }) => one.campaign === document.id)).toBe(true);
+  for (const path of [`${id}/accounts`, `${id}/views/life`, 'overview', 'accounts/x/traffic', 'prices'])
+    expect((await ask(service.address, `/v1/${path}`, { token: token.gate })).status).toBe(403);
+}
+
 test('a campaign is played, found, planned, approved, contained at the gateway, appealed and undone', async () => {
   const accounts = [...played.keys()];
   // Eight at a time, as a queue would.
@@ -183,6 +219,8 @@ test('a campaign is played, found, planned, approved, contained at the gateway, 
   const harvesters = document.accounts.filter(({ role }: { role: string }) => role === 'harvester');
   for (const { account } of harvesters) expect(account).toMatch(/^key_/);
 
+  await looksAt(document);
+
   const plan = await api('containment/plans', 'ana', {
     campaign: found.id,
     reason: 'it harvests',
@@ -203,6 +241,11 @@ test('a campaign is played, found, planned, approved, contained at the gateway, 
   );
   await api('containment/approvals', 'ben', approval);
   const { action } = await api('containment/actions', 'ana', apply);
+  const { leaked } = await api('overview', 'ana');
+  expect(leaked).toMatchObject([
+    { after: 0, contained_accounts: harvesters.length, accounts: harvesters.length },
+  ]);
+  expect(leaked[0].before).toBeGreaterThan(0.9 * sent);
 
   // At once: both clients get their own API's error, with the reference; who is not of the campaign goes on.
   const [first, second] = accounts;

@@ -9,7 +9,7 @@ export type {
   TemplatesView,
   TraitsView,
 } from './document.ts';
-export { behind, readView, unknownCampaign, type ViewKind, versionOf } from './kept.ts';
+export { behind, type CampaignRow, readView, unknownCampaign, type ViewKind, versionOf } from './kept.ts';
 export { makeViews } from './make/make.ts';
 export { Overviews } from './overview.ts';
 export { type PageOptions, People } from './people.ts';

@@ -41,12 +41,12 @@ export const moment = (ms: number) => `fromUnixTimestamp64Milli(toInt64(${ms}), 
 /** Campaigns whose views are missing, of another format, or of an earlier detection than their row; the newest first. */
 export const behind = (store: Store): Promise<CampaignRow[]> =>
   store.query<CampaignRow>(
-    `SELECT id, toUnixTimestamp64Milli(detected) AS detected, toUnixTimestamp64Milli(until) AS until
-     FROM (SELECT id, detected, until FROM campaigns FINAL) AS campaigns
+    `SELECT id, toUnixTimestamp64Milli(found) AS detected, toUnixTimestamp64Milli(up_to) AS until
+     FROM (SELECT id, detected AS found, until AS up_to FROM campaigns FINAL) AS campaigns
      LEFT JOIN (SELECT campaign AS id, countIf(format = ${FORMAT}) AS kinds, min(detected) AS made FROM views FINAL GROUP BY campaign) AS views
      USING id
-     WHERE kinds < ${KINDS.length} OR made != detected
-     ORDER BY until DESC, id`,
+     WHERE kinds < ${KINDS.length} OR made != found
+     ORDER BY up_to DESC, id`,
   );
 
 /** Keeps the views of a campaign, all at once: as a file, for a bound value is parsed with its statement (src/detect/keep.ts). */

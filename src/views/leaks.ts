@@ -54,8 +54,8 @@ export class Leaks {
         from(account, begins);
         if (!action.expired && action.until > now) inForce.add(account);
       }
-      // What was undone was in force from when it was applied, or from its wave on, which is not kept.
-      for (const { account, at } of action.undone) if (action.at < at) from(account, action.at);
+      // Of what was undone, that which had begun.
+      for (const { account, at, from: begins } of action.undone) if (begins < at) from(account, begins);
     }
     return { first, inForce };
   }

@@ -1672,6 +1672,8 @@ export interface paths {
                                 /** @description ISO 8601, UTC */
                                 at: string;
                                 by: string;
+                                /** @description ISO 8601, UTC */
+                                from: string;
                                 reason: string;
                             }[];
                             /** @description ISO 8601, UTC */

@@ -6,6 +6,7 @@ import {
   Accounts,
   behind,
   Cache,
+  type CampaignRow,
   makeViews,
   Overviews,
   type PageOptions,
@@ -65,8 +66,9 @@ export class Views {
     return Promise.race([ended, late]).finally(() => clearTimeout(timer));
   }
 
+  /** But for `rejects`, which the front knows. */
   async overview(): Promise<string> {
-    return JSON.stringify({ ...(await this.#overviews.read()), rejects: null });
+    return JSON.stringify(await this.#overviews.read());
   }
 
   view({ id, kind }: { id: string; kind: ViewKind }): Promise<string> {
@@ -90,21 +92,36 @@ export class Views {
   async #run(): Promise<void> {
     while (this.#again && !this.#stopping && Date.now() >= this.#notBefore) {
       this.#again = false;
+      let error: string | null = null;
       try {
         for (const row of await behind(this.#store)) {
           if (this.#stopping) return;
-          const started = performance.now();
-          await makeViews(this.#store, row);
-          const seconds = Math.round(performance.now() - started) / 1000;
-          this.#log.info({ campaign: row.id, seconds }, 'the views of a campaign are made');
+          // One that cannot be made does not keep the others from being made.
+          error = (await this.#make(row)) ?? error;
         }
-        this.error = null;
-      } catch (error) {
-        const { code, message } = error as { code?: string; message: string };
-        this.error = `${code ?? 'FAULT'}: ${message}`;
-        this.#notBefore = Date.now() + RETRY;
-        if (!this.#stopping) this.#log.error({ code, reason: message }, 'views could not be made');
+      } catch (thrown) {
+        error = this.#failed(thrown);
       }
+      this.error = error;
+      if (error) this.#notBefore = Date.now() + RETRY;
     }
+  }
+
+  async #make(row: CampaignRow): Promise<string | null> {
+    try {
+      const started = performance.now();
+      await makeViews(this.#store, row);
+      const seconds = Math.round(performance.now() - started) / 1000;
+      this.#log.info({ campaign: row.id, seconds }, 'the views of a campaign are made');
+      return null;
+    } catch (error) {
+      return this.#failed(error);
+    }
+  }
+
+  #failed(error: unknown): string {
+    const { code = 'FAULT', message } = error as { code?: string; message: string };
+    if (!this.#stopping) this.#log.error({ code, reason: message }, 'views could not be made');
+    return `${code}: ${message}`;
   }
 }

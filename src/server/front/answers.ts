@@ -140,7 +140,7 @@ const undone = { at: time, by: z.string(), reason: z.string() };
 
 const action = actionSummary.extend({
   contained: z.array(z.object({ account: z.string(), ...contained })),
-  undone: z.array(z.object({ account: z.string(), ...undone })),
+  undone: z.array(z.object({ account: z.string(), ...undone, from: time })),
 }) satisfies z.ZodType<ActionView>;
 
 const account = z.object({

@@ -53,14 +53,14 @@ export class Accounts {
     };
   }
 
-  /** Those that the account is in, as of their last views. */
+  /** Those that the account is in, as of their last views; rows older than those are of who is in it no longer. */
   #campaigns(account: string): Promise<Member[]> {
     return this.#store.query<Member>(
-      `SELECT campaign, verdict, member, toString(made) AS made, arrayMap(one -> toString(one), contexts) AS contexts, within
-       FROM (SELECT campaign, detected AS made, member, contexts, within FROM campaign_accounts FINAL WHERE account = {account:String}) AS members
-       INNER JOIN (SELECT campaign, detected AS made FROM views FINAL WHERE kind = 'totals' AND format = ${FORMAT}) AS views USING campaign, made
+      `SELECT campaign, verdict, member, toString(kept) AS made, arrayMap(one -> toString(one), contexts) AS contexts, within
+       FROM (SELECT campaign, detected, member, contexts, within FROM campaign_accounts FINAL WHERE account = {account:String}) AS members
        INNER JOIN (SELECT id AS campaign, verdict FROM campaigns FINAL) AS campaigns USING campaign
-       ORDER BY campaign`,
+       LEFT JOIN (SELECT campaign, detected AS kept FROM views FINAL WHERE kind = 'traits' AND format = ${FORMAT}) AS views USING campaign
+       WHERE detected >= kept ORDER BY campaign`,
       { params: { account } },
     );
   }
@@ -103,6 +103,7 @@ export class Accounts {
         });
     }
     for (const { campaign, made } of campaigns) {
+      if (made.startsWith('1970')) continue; // its views are made for the first time
       const matrix = await this.#matrices.get(
         campaign,
         made,

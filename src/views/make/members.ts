@@ -2,11 +2,12 @@ import { CONTEXT } from '../../detect/index.ts';
 import { quoted, type Store } from '../../store/index.ts';
 import { type CampaignRow, moment } from '../kept.ts';
 
-const IN_ORDER = { optimize_aggregation_in_order: 1 };
-
-/** SQL for a campaign's rows of `campaign_accounts`, as they were made last. */
+/**
+ * SQL for a campaign's rows of `campaign_accounts`, as of its views or newer: where views are being made, these rows are there
+ * before the views are.
+ */
 export const membersOf = ({ id, detected }: Pick<CampaignRow, 'id' | 'detected'>) =>
-  `(SELECT * FROM campaign_accounts FINAL WHERE campaign = ${quoted(id)} AND detected = ${moment(detected)})`;
+  `(SELECT * FROM campaign_accounts FINAL WHERE campaign = ${quoted(id)} AND detected >= ${moment(detected)})`;
 
 /** Keeps who belongs to a campaign, what its document says of each, and when and how they sent what belongs to it. */
 export async function keepMembers(
@@ -20,14 +21,15 @@ export async function keepMembers(
        SELECT JSONExtractString(said, 'account') AS account, JSONExtractString(said, 'role') AS role, said AS member
        FROM campaigns FINAL ARRAY JOIN JSONExtractArrayRaw(document, 'accounts') AS said WHERE id = {id:String}) AS members
      LEFT JOIN (
-       SELECT account, arraySort(groupArray((hour, n))) AS all, all.1 AS hours, all.2 AS sent FROM (
-         SELECT account, toUInt32(intDiv(toUnixTimestamp(time), 3600)) AS hour, toUInt32(count()) AS n
-         FROM ${theirs} GROUP BY account, hour)
-       GROUP BY account) AS hours USING account
+       SELECT account, arraySort(groupArray(toUInt32(intDiv(toUnixTimestamp(time), 3600)))) AS all,
+         arrayFilter((i, hour, before) -> hour != before, arrayEnumerate(all), all, arrayShiftRight(all, 1)) AS starts,
+         arrayMap(i -> all[i], starts) AS hours,
+         arrayMap((start, next) -> next - start, starts, arrayPushBack(arrayPopFront(starts), length(all) + 1)) AS sent
+       FROM ${theirs} GROUP BY account) AS hours USING account
      LEFT JOIN (
-       SELECT account, arraySort(groupArray((context, n))) AS all, all.1 AS contexts, all.2 AS within FROM (
+       SELECT account, arraySort(groupArray((context, n))) AS pairs, pairs.1 AS contexts, pairs.2 AS within FROM (
          SELECT account, ${CONTEXT} AS context, toUInt32(count()) AS n FROM ${theirs} GROUP BY account, context)
        GROUP BY account) AS contexts USING account`,
-    { params: { id }, settings: IN_ORDER },
+    { params: { id } },
   );
 }

@@ -90,7 +90,8 @@ async function candidates(store: Store, all: readonly Shown[], from: string): Pr
        FROM (SELECT account, toUInt64(${trait.sql}) AS value, ${text ? `any(${text})` : "''"} AS words
              FROM ${from} WHERE value != 0 GROUP BY account, value)
        GROUP BY value HAVING accounts >= 2 ORDER BY accounts DESC, value LIMIT ${CANDIDATES}`,
-      { settings: IN_ORDER },
+      // Of what most exchanges have a value of their own, an account's are counted as they come.
+      trait.many ? { settings: IN_ORDER } : {},
     );
     for (const { hash, key, words, accounts } of values)
       found.push({ shown, hash, key, value: wordsOf(hash, words), accounts, others: 0 });

@@ -33,7 +33,7 @@ const summaries: Record<keyof typeof views, string> = {
 };
 
 /** What people look at: made of the store after each detection, and read back. */
-export function viewRoutes(app: FastifyInstance, { link, data }: Context): void {
+export function viewRoutes(app: FastifyInstance, { link, data, metrics }: Context): void {
   const ask = (what: string, input: unknown) => link.call<string>(what, input);
   app.get(
     '/v1/overview',
@@ -44,7 +44,15 @@ export function viewRoutes(app: FastifyInstance, { link, data }: Context): void 
         response: { 200: jsonSchema(overview) },
       },
     },
-    async (_request, reply) => send(reply, await ask('overview', null)),
+    async (_request, reply) => {
+      const text = await ask('overview', null);
+      // What was refused is known here alone: it is added to the engine's JSON, which may be long, as text.
+      const { values } = await metrics.rejected.get();
+      const rejects = values
+        .map(({ labels, value }) => ({ reason: String(labels['reason']), count: value }))
+        .sort((a, b) => b.count - a.count);
+      return send(reply, `${text.slice(0, -1)},"rejects":${JSON.stringify(rejects)}}`);
+    },
   );
   app.get<{ Params: { id: string } }>(
     '/v1/campaigns/:id/accounts',

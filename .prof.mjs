@@ -1,0 +1,20 @@
+import { openStore } from './dist/store/index.js';
+import { keepTheirs } from './dist/views/make/theirs.js';
+import { keepMembers } from './dist/views/make/members.js';
+import { timesOf } from './dist/views/make/times.js';
+import { templatesOf } from './dist/views/make/templates.js';
+import { traitsOf } from './dist/views/traits/traits.js';
+import { keepViews } from './dist/views/kept.js';
+const store = await openStore({ data: process.argv[2] });
+const orig = store.query.bind(store); 
+const t = async (name, work) => { const s = performance.now(), c = process.cpuUsage(); const r = await work(); const d = process.cpuUsage(c); console.log(name, ((performance.now()-s)/1000).toFixed(1), 's; cpu', ((d.user+d.system)/1e6).toFixed(1)); return r; };
+if (process.argv[3]) for (const m of ['query','command','insertSelect']) { const f = store[m].bind(store); store[m] = (...a) => t('    ' + m + ' ' + (m==='insertSelect'?a[1]:a[0]).replace(/\s+/g,' ').slice(0,140), () => f(...a)); }
+const [row] = await store.query('SELECT id, toUnixTimestamp64Milli(detected) AS detected, toUnixTimestamp64Milli(until) AS until FROM campaigns FINAL LIMIT 1');
+const theirs = await t('theirs', () => keepTheirs(store, row.id));
+console.log(theirs.exchanges);
+await t('members', () => keepMembers(store, row, theirs.table));
+const times = await t('times', () => timesOf(store, row, theirs.table));
+const templates = await t('templates', () => templatesOf(store, row, theirs));
+const traits = await t('traits', () => traitsOf(store, row, theirs));
+await t('keep', () => keepViews(store, row, {...times, templates, traits}));
+await theirs.drop(); console.log('peak MB', process.resourceUsage().maxRSS/1024); await store.close();
