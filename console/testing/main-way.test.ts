@@ -154,6 +154,19 @@ describe('the main way', () => {
     await Promise.all([ana.context().close(), ben.context().close()]);
   }, 90_000);
 
+  it('tries a copy of the policies on what is stored', async () => {
+    const ana = await entered('ana');
+    await go(ana, '/act/policies');
+    const text = ana.getByLabel(/^Text of/);
+    await text.fill(
+      `${await text.inputValue()}\n@decision("suspend")\n@text("all")\nforbid (principal, action, resource);\n`,
+    );
+    await ana.getByRole('button', { name: 'Try the copy' }).click();
+    await ana.getByText(/would have been treated differently, in/).waitFor();
+    await ana.getByRole('table', { name: 'Whom it would touch most' }).waitFor();
+    await ana.context().close();
+  });
+
   it('shows a viewer what may not be done, and why; the service refuses it', async () => {
     const viv = await entered('viv');
     await go(viv, '/campaigns/SW-2026-0001');
@@ -266,6 +279,7 @@ const paths = [
   '/act/appeals',
   '/act/holds',
   '/act/grants',
+  '/act/attestations',
   '/act/policies',
   '/act/audit',
   '/act/sessions',

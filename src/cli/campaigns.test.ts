@@ -15,7 +15,7 @@ beforeAll(async () => {
   const other = { ...campaign, id: 'SW-2026-0002', accounts: [elsewhere] };
   for (const { id, verdict, ...more } of [campaign, other])
     await store.command(
-      'INSERT INTO campaigns SELECT {id:String}, now64(3), now64(3), {verdict:String}, {document:String}',
+      'INSERT INTO campaigns (id, detected, until, verdict, document) SELECT {id:String}, now64(3), now64(3), {verdict:String}, {document:String}',
       { params: { id, verdict, document: JSON.stringify({ id, verdict, ...more }) } },
     );
   await store.close();

@@ -1,4 +1,4 @@
-import type { AuditRecord, CampaignFacts } from '../policy/index.ts';
+import type { AuditRecord, Backtest, CampaignFacts } from '../policy/index.ts';
 import type { Place } from '../store/index.ts';
 
 // What the two processes of the service say to each other, over the channel of a forked child.
@@ -74,6 +74,26 @@ export interface Stored {
   last: string | null;
   records: number;
   campaigns: number;
+}
+
+/** Policies to be tried, by file name, and of which time: ISO 8601. */
+export interface BacktestRequest {
+  inForce: Record<string, string>;
+  tried: Record<string, string>;
+  from?: string | undefined;
+  to?: string | undefined;
+}
+
+export interface BacktestState {
+  id: string;
+  state: 'running' | 'done' | 'failed' | 'stopped';
+  from: string;
+  to: string;
+  /** Decided so far, of so many; null while they are not counted. */
+  exchanges: number;
+  of: number | null;
+  result: Backtest | null;
+  failure: Failure | null;
 }
 
 export interface Failure {

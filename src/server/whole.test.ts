@@ -296,6 +296,27 @@ test('a campaign is played, found, planned, approved, contained at the gateway, 
     models.map(() => 'hold'),
   );
 
+  // What stricter policies would have done to all of it, beside those in force.
+  const { texts } = await api('policies', 'viv');
+  const stricter = { ...texts, 'zz.cedar': '@decision("suspend")\nforbid (principal, action, resource);\n' };
+  const asked = { texts: stricter, from: '2020-01-01T00:00:00Z' };
+  await expect(api('policies/backtests', 'viv', asked)).rejects.toThrow('lacks the scope act');
+  await expect(api('policies/backtests', 'ana', { texts: { 'a.cedar': 'permit (' } })).rejects.toThrow(
+    'POLICY_INVALID',
+  );
+  const { id } = await api('policies/backtests', 'ana', asked);
+  const tried = await until(async () => {
+    const now = await api(`policies/backtests/${id}`, 'viv');
+    return now.state !== 'running' && now;
+  });
+  expect(tried).toMatchObject({ state: 'done', failure: null });
+  const { decisions, exchanges_seen } = tried.result;
+  expect(decisions.at(-1)).toEqual({
+    decision: 'suspend',
+    before: expect.any(Number),
+    after: exchanges_seen,
+  });
+
   const { records } = await api('audit', 'ana');
   expect(
     records.map(({ kind, actor }: { kind: string; actor: string }) => `${actor} ${kind}`).slice(1, 9),

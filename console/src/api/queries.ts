@@ -113,6 +113,19 @@ export const policiesQuery = queryOptions({
   queryFn: async () => (await told(api.GET('/v1/policies'))).texts,
 });
 
+/** How far a backtest is; asked for again until it has ended. */
+export const backtestQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['backtests', id],
+    queryFn: () => told(api.GET('/v1/policies/backtests/{id}', { params: { path: { id } } })),
+    refetchInterval: ({ state: { data } }) => (data === undefined || data.state === 'running' ? 700 : false),
+  });
+
+export const attestationsQuery = queryOptions({
+  queryKey: ['attestations'],
+  queryFn: async () => (await told(api.GET('/v1/attestations'))).attestations,
+});
+
 /** The newest so many. */
 export const auditQuery = (last: number) =>
   queryOptions({

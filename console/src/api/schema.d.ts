@@ -3257,6 +3257,237 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/policies/backtests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins to decide what is stored under other policies, beside those in force; one at a time */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description by default a week before `to`
+                         */
+                        from?: string;
+                        /** @description the policies that are tried, by file name, in place of all that are in force */
+                        texts: {
+                            [key: string]: string;
+                        };
+                        /**
+                         * Format: date-time
+                         * @description exclusive; by default behind the last exchange that is stored
+                         */
+                        to?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description decided so far */
+                            exchanges: number;
+                            failure: {
+                                code: string;
+                                mend: string;
+                                message: string;
+                            } | null;
+                            /** @description ISO 8601, UTC */
+                            from: string;
+                            id: string;
+                            /** @description null while they are not counted */
+                            of: number | null;
+                            result: {
+                                accounts_changed: number;
+                                accounts_seen: number;
+                                changes: {
+                                    accounts: number;
+                                    exchanges: number;
+                                    from: {
+                                        /** @enum {string} */
+                                        decision: "allow" | "verify" | "slow" | "thin" | "hold" | "suspend";
+                                        obligations: string[];
+                                    };
+                                    to: {
+                                        /** @enum {string} */
+                                        decision: "allow" | "verify" | "slow" | "thin" | "hold" | "suspend";
+                                        obligations: string[];
+                                    };
+                                }[];
+                                /** @description exchanges by decision: under the policies in force, and under those tried */
+                                decisions: {
+                                    after: number;
+                                    before: number;
+                                    /** @enum {string} */
+                                    decision: "allow" | "verify" | "slow" | "thin" | "hold" | "suspend";
+                                }[];
+                                exchanges_changed: number;
+                                exchanges_seen: number;
+                                /** @description ISO 8601, UTC */
+                                from: string;
+                                most_affected: {
+                                    account: string;
+                                    exchanges: number;
+                                    /** @enum {string} */
+                                    from: "allow" | "verify" | "slow" | "thin" | "hold" | "suspend";
+                                    of: number;
+                                    /** @enum {string} */
+                                    to: "allow" | "verify" | "slow" | "thin" | "hold" | "suspend";
+                                }[];
+                                /** @description what it cannot tell */
+                                notes: string[];
+                                /** @description ISO 8601, UTC */
+                                to: string;
+                            } | null;
+                            /** @enum {string} */
+                            state: "running" | "done" | "failed" | "stopped";
+                            /** @description ISO 8601, UTC */
+                            to: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policies/backtests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a backtest is, and what came of it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description decided so far */
+                            exchanges: number;
+                            failure: {
+                                code: string;
+                                mend: string;
+                                message: string;
+                            } | null;
+                            /** @description ISO 8601, UTC */
+                            from: string;
+                            id: string;
+                            /** @description null while they are not counted */
+                            of: number | null;
+                            result: {
+                                accounts_changed: number;
+                                accounts_seen: number;
+                                changes: {
+                                    accounts: number;
+                                    exchanges: number;
+                                    from: {
+                                        /** @enum {string} */
+                                        decision: "allow" | "verify" | "slow" | "thin" | "hold" | "suspend";
+                                        obligations: string[];
+                                    };
+                                    to: {
+                                        /** @enum {string} */
+                                        decision: "allow" | "verify" | "slow" | "thin" | "hold" | "suspend";
+                                        obligations: string[];
+                                    };
+                                }[];
+                                /** @description exchanges by decision: under the policies in force, and under those tried */
+                                decisions: {
+                                    after: number;
+                                    before: number;
+                                    /** @enum {string} */
+                                    decision: "allow" | "verify" | "slow" | "thin" | "hold" | "suspend";
+                                }[];
+                                exchanges_changed: number;
+                                exchanges_seen: number;
+                                /** @description ISO 8601, UTC */
+                                from: string;
+                                most_affected: {
+                                    account: string;
+                                    exchanges: number;
+                                    /** @enum {string} */
+                                    from: "allow" | "verify" | "slow" | "thin" | "hold" | "suspend";
+                                    of: number;
+                                    /** @enum {string} */
+                                    to: "allow" | "verify" | "slow" | "thin" | "hold" | "suspend";
+                                }[];
+                                /** @description what it cannot tell */
+                                notes: string[];
+                                /** @description ISO 8601, UTC */
+                                to: string;
+                            } | null;
+                            /** @enum {string} */
+                            state: "running" | "done" | "failed" | "stopped";
+                            /** @description ISO 8601, UTC */
+                            to: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Stops a backtest */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/policies/check": {
         parameters: {
             query?: never;

@@ -55,3 +55,5 @@ export type Prices = Answer<'/v1/prices', 'get'>;
 export type LogView = Answer<'/v1/log', 'get'>;
 export type Proof = Answer<'/v1/log/proof', 'get'>;
 export type KeptDossier = Answer<'/v1/dossiers', 'get'>['dossiers'][number];
+export type Attestation = Answer<'/v1/attestations', 'get'>['attestations'][number];
+export type Backtest = NonNullable<Answer<'/v1/policies/backtests/{id}', 'get'>['result']>;

@@ -7,6 +7,7 @@ import {
   IconListCheck,
   IconLockPause,
   IconRadar,
+  IconRosetteDiscountCheck,
   IconScale,
   IconShieldCheck,
   IconShieldLock,
@@ -55,6 +56,13 @@ export const sections = [
         icon: IconCertificate,
         keys: 'g',
         about: 'distillation that is authorised',
+      },
+      {
+        name: 'Attestations',
+        to: '/act/attestations',
+        icon: IconRosetteDiscountCheck,
+        keys: 'b',
+        about: 'who says that an account is eligible',
       },
       {
         name: 'Policies',

@@ -169,6 +169,7 @@ const tree = root.addChildren([
     act('appeals', () => import('../pages/act/appeals.tsx'), 'AppealsPage'),
     act('holds', () => import('../pages/act/holds.tsx'), 'Holds'),
     act('grants', () => import('../pages/act/grants.tsx'), 'Grants'),
+    act('attestations', () => import('../pages/act/attestations.tsx'), 'Attestations'),
     act('policies', () => import('../pages/act/policies.tsx'), 'Policies'),
     act('audit', () => import('../pages/act/audit.tsx'), 'Audit'),
     act('sessions', () => import('../pages/act/sessions.tsx'), 'SessionsPage'),

@@ -28,7 +28,7 @@ beforeAll(async () => {
   );
   const accounts = [{ account: 'a1', role: 'harvester' }];
   await store.command(
-    `INSERT INTO campaigns SELECT 'SW-2026-0001', now64(3), now64(3), 'harvesting', {document:String}`,
+    `INSERT INTO campaigns (id, detected, until, verdict, document) SELECT 'SW-2026-0001', now64(3), now64(3), 'harvesting', {document:String}`,
     { params: { document: JSON.stringify({ id: 'SW-2026-0001', verdict: 'harvesting', accounts }) } },
   );
 });
@@ -49,6 +49,14 @@ it('gives the same in one pass and in many, and does not name more accounts than
   });
   expect(many).toEqual(once);
   expect(progress.at(-1)).toBe(9600);
+  const sum = (of: 'before' | 'after') => once.decisions.reduce((total, one) => total + one[of], 0);
+  expect([sum('before'), sum('after')]).toEqual([9600, 9600]);
+});
+
+it('is ended by its signal', async () => {
+  const stop = new AbortController();
+  stop.abort(new Error('no more'));
+  await expect(backtest(store, { from, to, inForce, tried, signal: stop.signal })).rejects.toThrow('no more');
 });
 
 it('the end is exclusive, the beginning is not', async () => {

@@ -1,4 +1,5 @@
 import { rows, type Store } from '../../store/index.ts';
+import type { Kind } from '../decision.ts';
 import { History, readPast } from '../history.ts';
 import { addAccounts, addCampaigns } from '../load.ts';
 import type { Policies } from './policies.ts';
@@ -16,6 +17,8 @@ export interface BacktestOptions {
   /** Accounts held in memory at once; of more, the exchanges are read in several passes. */
   atOnce?: number;
   onProgress?: (progress: { exchanges: number; of: number }) => void;
+  /** Ends it: it then throws the signal's reason. */
+  signal?: AbortSignal;
 }
 
 export interface Backtest {
@@ -25,6 +28,8 @@ export interface Backtest {
   exchanges_seen: number;
   accounts_changed: number;
   exchanges_changed: number;
+  /** Exchanges by decision, under the policies in force and under those that are tried; the mildest first. */
+  decisions: { decision: Kind; before: number; after: number }[];
   /** Those of the most exchanges first. */
   changes: Change[];
   most_affected: AffectedAccount[];
@@ -32,12 +37,15 @@ export interface Backtest {
   notes: string[];
 }
 
+/** Milliseconds of work at a stretch. */
+const STRETCH = 20;
+
 /**
  * Who would have been treated differently: decides what is stored of [from, to) under both sets of policies, by account, model,
  * channel and hour, each hour with the containments, holds, grants and attestations of its beginning.
  */
 export async function backtest(store: Store, options: BacktestOptions): Promise<Backtest> {
-  const { from, to, inForce, tried, top = 20, atOnce = 200_000, onProgress } = options;
+  const { from, to, inForce, tried, top = 20, atOnce = 200_000, onProgress, signal } = options;
   const params = { from: from.getTime(), to: to.getTime() };
   const where = `time >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND time < fromUnixTimestamp64Milli({to:Int64}, 'UTC')`;
   const [seen] = await store.query<{ exchanges: number; accounts: number }>(
@@ -48,6 +56,7 @@ export async function backtest(store: Store, options: BacktestOptions): Promise<
   const tally = new Tally(top);
   const passes = Math.max(1, Math.ceil(seen!.accounts / atOnce));
   for (let pass = 0; pass < passes; pass++) {
+    signal?.throwIfAborted();
     const among = `cityHash64(account) % ${passes} = ${pass}`;
     const history = new History(past);
     await addCampaigns(store, history.snapshot);
@@ -56,6 +65,7 @@ export async function backtest(store: Store, options: BacktestOptions): Promise<
       params,
     });
     let at = Number.NEGATIVE_INFINITY;
+    let since = performance.now();
     for await (const { hour, account, model, channel, exchanges } of groups(
       store,
       `${where} AND ${among}`,
@@ -65,6 +75,11 @@ export async function backtest(store: Store, options: BacktestOptions): Promise<
       const facts = history.snapshot.facts({ account, model, channel }, at);
       tally.add(account, exchanges, inForce.decide(facts), tried.decide(facts));
       onProgress?.({ exchanges: tally.exchanges, of: seen!.exchanges });
+      // A service answers others meanwhile.
+      if (performance.now() - since < STRETCH) continue;
+      await new Promise(setImmediate);
+      signal?.throwIfAborted();
+      since = performance.now();
     }
     tally.endPass();
   }
@@ -75,6 +90,7 @@ export async function backtest(store: Store, options: BacktestOptions): Promise<
     exchanges_seen: tally.exchanges,
     accounts_changed: tally.changedAccounts,
     exchanges_changed: tally.changedExchanges,
+    decisions: tally.decisions,
     changes: tally.changes,
     most_affected: tally.affected,
     notes: notes(inForce, tried),

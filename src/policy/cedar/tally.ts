@@ -29,6 +29,7 @@ export class Tally {
   changedAccounts = 0;
   changedExchanges = 0;
   readonly #top: number;
+  readonly #decisions = new Map<Kind, { before: number; after: number }>();
   readonly #changes = new Map<string, Change>();
   /** Of the pass: by account, all its exchanges, and those of each change. */
   #pass = new Map<string, { all: number; changed: Map<Change, number> | undefined }>();
@@ -43,6 +44,8 @@ export class Tally {
     let entry = this.#pass.get(account);
     if (!entry) this.#pass.set(account, (entry = { all: 0, changed: undefined }));
     entry.all += exchanges;
+    this.#countOf(from).before += exchanges;
+    this.#countOf(to).after += exchanges;
     const before = treatmentKey(from);
     const after = treatmentKey(to);
     if (before === after) return;
@@ -75,6 +78,12 @@ export class Tally {
     this.#pass = new Map();
   }
 
+  get decisions(): { decision: Kind; before: number; after: number }[] {
+    return [...this.#decisions]
+      .map(([decision, counts]) => ({ decision, ...counts }))
+      .sort((a, b) => byStrictness(a.decision, b.decision));
+  }
+
   get changes(): Change[] {
     return [...this.#changes.values()].sort(
       (a, b) =>
@@ -86,6 +95,12 @@ export class Tally {
 
   get affected(): AffectedAccount[] {
     return this.#affected;
+  }
+
+  #countOf({ decision }: Decision) {
+    let counts = this.#decisions.get(decision);
+    if (!counts) this.#decisions.set(decision, (counts = { before: 0, after: 0 }));
+    return counts;
   }
 
   #keepTop(): void {

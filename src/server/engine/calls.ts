@@ -2,7 +2,8 @@ import { StillwatchError } from '../../errors.ts';
 import { type Desk, notePolicies, type Operation, runOperation } from '../../policy/index.ts';
 import type { Store } from '../../store/index.ts';
 import { type PageOptions, unknownCampaign, type ViewKind } from '../../views/index.ts';
-import type { DossierRequest, Stored } from '../protocol.ts';
+import type { BacktestRequest, DossierRequest, Stored } from '../protocol.ts';
+import type { Backtests } from './backtests.ts';
 import type { Detections } from './detections.ts';
 import type { Evidence } from './evidence.ts';
 import type { Feeder } from './feed.ts';
@@ -15,6 +16,7 @@ export interface Engine {
   feeder: Feeder;
   detections: Detections;
   evidence: Evidence;
+  backtests: Backtests;
   views: Views;
   operations: readonly Operation[];
 }
@@ -59,6 +61,12 @@ export async function answer(engine: Engine, name: string, input: unknown, by: s
       const { campaign, ...options } = input as DossierRequest;
       return engine.evidence.dossier(campaign, options);
     }
+    case 'backtest':
+      return engine.backtests.begin(input as BacktestRequest);
+    case 'backtest state':
+      return engine.backtests.state(input as string);
+    case 'stop backtest':
+      return engine.backtests.stop(input as string);
     case 'stored':
       return stored(engine.store);
     default:

@@ -6,6 +6,7 @@ import { openStore, Turns } from '../../store/index.ts';
 import { CacheWriter } from '../cache.ts';
 import { failureOf } from '../failure.ts';
 import type { EngineOptions, EngineState, FromEngine, ToEngine } from '../protocol.ts';
+import { Backtests } from './backtests.ts';
 import { answer, type Engine } from './calls.ts';
 import { Detections } from './detections.ts';
 import { Drain } from './drain.ts';
@@ -92,7 +93,16 @@ async function start(options: EngineOptions, operations: readonly Operation[]): 
   });
   drain.wake();
   await feeder.all();
-  const engine: Engine = { store, desk, feeder, detections, evidence, views, operations };
+  const engine: Engine = {
+    store,
+    desk,
+    feeder,
+    detections,
+    evidence,
+    views,
+    operations,
+    backtests: new Backtests(store),
+  };
   const tellState = () => {
     const state: EngineState = {
       store: store.place,

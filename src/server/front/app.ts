@@ -7,6 +7,7 @@ import { consoleRoutes } from './console.ts';
 import type { Context } from './context.ts';
 import { refuseSocket, sendFailure, tellFailures } from './failures.ts';
 import { pageRoutes } from './page.ts';
+import { backtestRoutes } from './routes/backtests.ts';
 import { decideFast } from './routes/decide-fast.ts';
 import { decisions } from './routes/decisions.ts';
 import { dossiers } from './routes/dossiers.ts';
@@ -112,6 +113,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
     health(inner, context);
     policyRoutes(inner, context);
     rangeRoutes(inner, context);
+    backtestRoutes(inner, context);
     session(inner, context);
     signInRoutes(inner, context);
     sessionList(inner, context);

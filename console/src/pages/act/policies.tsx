@@ -11,6 +11,7 @@ import { Page, Panel } from '../../ui/page.tsx';
 import { Said } from '../../ui/said.tsx';
 import { Failed, Loaded } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
+import { Backtest } from './backtest.tsx';
 import style from './policies.module.css';
 
 export function Policies() {
@@ -30,82 +31,86 @@ function Texts({ texts }: { texts: Record<string, string> }) {
   const files = Object.keys(texts).sort();
   const [file, setFile] = useState(files[0] ?? '');
   const [drafts, setDrafts] = useState<Record<string, string>>({});
+  const tried = { ...texts, ...drafts };
   const check = useMutation({
-    mutationFn: () => told(api.POST('/v1/policies/check', { body: { texts: { ...texts, ...drafts } } })),
+    mutationFn: () => told(api.POST('/v1/policies/check', { body: { texts: tried } })),
   });
   const text = drafts[file] ?? texts[file] ?? '';
   return (
-    <Panel
-      title="In force"
-      about={`${count(files.length, 'file')}. What you write here is only checked; nothing is changed by it.`}
-      actions={
-        <>
-          {Object.keys(drafts).length ? (
-            <Button variant="subtle" onClick={() => setDrafts({})}>
-              Discard the draft
-            </Button>
-          ) : null}
-          <Button variant="default" loading={check.isPending} onClick={() => check.mutate()}>
-            Check
-          </Button>
-        </>
-      }
-    >
-      <Tabs value={file} onChange={value => setFile(value ?? '')}>
-        <Tabs.List>
-          {files.map(name => (
-            <Tabs.Tab key={name} value={name}>
-              <Said>{name}</Said>
-              {drafts[name] === undefined ? '' : ' •'}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        {files.map(name => (
-          <Tabs.Panel key={name} value={name}>
-            {name === file ? (
-              <Textarea
-                aria-label={`Text of ${name}`}
-                autosize
-                minRows={10}
-                maxRows={26}
-                mt={10}
-                spellCheck={false}
-                classNames={{ input: style.code! }}
-                value={text}
-                onChange={event => {
-                  const { value } = event.currentTarget;
-                  setDrafts(before => ({ ...before, [file]: value }));
-                }}
-              />
+    <>
+      <Panel
+        title="In force, and your copy"
+        about={`${count(files.length, 'file')}. What you write here is a copy: it is checked and tried, and changes nothing.`}
+        actions={
+          <>
+            {Object.keys(drafts).length ? (
+              <Button variant="subtle" onClick={() => setDrafts({})}>
+                Discard the draft
+              </Button>
             ) : null}
-          </Tabs.Panel>
-        ))}
-      </Tabs>
-      {check.isError ? <Failed error={check.error} /> : null}
-      {check.data ? (
-        <ul className={style.findings} role="status">
-          {check.data.findings.length === 0 ? (
-            <li>
-              <Tag tone="green">sound</Tag> Nothing is wrong with them.
-            </li>
-          ) : null}
-          {check.data.findings.map(({ severity, file, line, message, mend }) => (
-            <li key={`${file}${line}${message}`}>
-              <Tag tone={severity === 'error' ? 'red' : 'amber'}>{severity}</Tag>
-              <span>
-                <b className="mono">
-                  <Said>{file}</Said>:{line}
-                </b>{' '}
-                <Said>{message}</Said>{' '}
-                <span className="quiet">
-                  <Said>{mend}</Said>
-                </span>
-              </span>
-            </li>
+            <Button variant="default" loading={check.isPending} onClick={() => check.mutate()}>
+              Check
+            </Button>
+          </>
+        }
+      >
+        <Tabs value={file} onChange={value => setFile(value ?? '')}>
+          <Tabs.List>
+            {files.map(name => (
+              <Tabs.Tab key={name} value={name}>
+                <Said>{name}</Said>
+                {drafts[name] === undefined ? '' : ' •'}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          {files.map(name => (
+            <Tabs.Panel key={name} value={name}>
+              {name === file ? (
+                <Textarea
+                  aria-label={`Text of ${name}`}
+                  autosize
+                  minRows={10}
+                  maxRows={26}
+                  mt={10}
+                  spellCheck={false}
+                  classNames={{ input: style.code! }}
+                  value={text}
+                  onChange={event => {
+                    const { value } = event.currentTarget;
+                    setDrafts(before => ({ ...before, [file]: value }));
+                  }}
+                />
+              ) : null}
+            </Tabs.Panel>
           ))}
-        </ul>
-      ) : null}
-    </Panel>
+        </Tabs>
+        {check.isError ? <Failed error={check.error} /> : null}
+        {check.data ? (
+          <ul className={style.findings} aria-live="polite">
+            {check.data.findings.length === 0 ? (
+              <li>
+                <Tag tone="green">sound</Tag> Nothing is wrong with them.
+              </li>
+            ) : null}
+            {check.data.findings.map(({ severity, file, line, message, mend }) => (
+              <li key={`${file}${line}${message}`}>
+                <Tag tone={severity === 'error' ? 'red' : 'amber'}>{severity}</Tag>
+                <span>
+                  <b className="mono">
+                    <Said>{file}</Said>:{line}
+                  </b>{' '}
+                  <Said>{message}</Said>{' '}
+                  <span className="quiet">
+                    <Said>{mend}</Said>
+                  </span>
+                </span>
+              </li>
+            ))}
+          </ul>
+        ) : null}
+      </Panel>
+      <Backtest texts={tried} isDraft={files.some(name => tried[name] !== texts[name])} />
+    </>
   );
 }
 

@@ -44,7 +44,7 @@ function Whole({ dossiers }: { dossiers: readonly KeptDossier[] }) {
       {
         id: 'campaign',
         name: 'Campaign',
-        width: 'minmax(140px, 1fr)',
+        width: 'minmax(130px, 1fr)',
         value: row => row.campaign,
         cell: row => (
           <Link to="/campaigns/$id" params={{ id: row.campaign }}>
@@ -55,7 +55,7 @@ function Whole({ dossiers }: { dossiers: readonly KeptDossier[] }) {
       {
         id: 'level',
         name: 'For',
-        width: 'minmax(130px, 1fr)',
+        width: 'minmax(200px, 2fr)',
         value: row => row.level,
         cell: row => (
           <>
@@ -74,7 +74,7 @@ function Whole({ dossiers }: { dossiers: readonly KeptDossier[] }) {
       {
         id: 'exchanges',
         name: 'Claims',
-        width: '150px',
+        width: '120px',
         isNumber: true,
         value: row => row.exchanges,
         cell: row => (
@@ -114,7 +114,7 @@ function Whole({ dossiers }: { dossiers: readonly KeptDossier[] }) {
       {
         id: 'do',
         name: '',
-        width: '230px',
+        width: '260px',
         order: false,
         value: () => '',
         cell: row => (
