@@ -91,6 +91,10 @@ async function measure() {
   await new Promise(done => setTimeout(done, 15_000)); // what is new is logged meanwhile
   const some = JSON.parse((await ask(`/v1/campaigns/${largest.id}/accounts?limit=3`)).text).accounts;
   const pages = pagesOf(largest.id, some[0].account);
+  const [plan] = JSON.parse((await ask('/v1/containment/plans')).text).plans;
+  const [action] = JSON.parse((await ask('/v1/containment/actions')).text).actions;
+  if (plan) pages.act.push(`/v1/containment/plans?id=${plan.id}`);
+  if (action) pages.act.push(`/v1/containment/actions?id=${action.id}`);
   console.log(
     `${cpus().length} threads of ${cpus()[0].model}, Node ${process.versions.node}, load ${loadavg()[0].toFixed(1)}`,
   );
