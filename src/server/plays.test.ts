@@ -50,7 +50,7 @@ describe('plays of the range', () => {
       expect(json.from).toBe(lines.length);
       lines.push(...json.recorded);
       return json.state === 'finished' && json.lines === lines.length && json;
-    }, 60);
+    }, 100);
     expect(lines.map(({ kind }) => kind)).toEqual(['begun', 'day', 'world', 'step', 'step', 'end']);
     const last = lines.at(-2)!.truth!;
     expect(last.harvest).toBeGreaterThan(20);
@@ -66,7 +66,7 @@ describe('plays of the range', () => {
     expect((await ask(service.address, '/v1/campaigns', { token: service.token })).json.campaigns).toEqual(
       [],
     );
-  }, 90_000);
+  }, 120_000);
 
   it('are stopped and removed', async () => {
     const { json } = await post({ ...tiny, days: 20 });
