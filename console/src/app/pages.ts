@@ -11,6 +11,7 @@ import {
   IconShieldCheck,
   IconShieldLock,
   IconTimeline,
+  IconUserSearch,
   IconUsers,
 } from '@tabler/icons-react';
 
@@ -18,7 +19,10 @@ import {
 export const sections = [
   {
     name: 'See',
-    pages: [{ name: 'Campaigns', to: '/campaigns', icon: IconRadar, keys: 'c', about: 'what was found' }],
+    pages: [
+      { name: 'Campaigns', to: '/campaigns', icon: IconRadar, keys: 'c', about: 'what was found' },
+      { name: 'Accounts', to: '/accounts', icon: IconUserSearch, keys: 'a', about: 'find one by its name' },
+    ],
   },
   {
     name: 'Act',

@@ -84,7 +84,15 @@ const campaignAccounts = createRoute({
 const account = createRoute({
   getParentRoute: () => shell,
   path: 'accounts/$account',
-  component: lazyRouteComponent(() => import('../pages/account.tsx'), 'AccountPage'),
+  component: lazyRouteComponent(() => import('../pages/account/account.tsx'), 'AccountPage'),
+});
+
+const accounts = createRoute({
+  getParentRoute: () => shell,
+  path: 'accounts',
+  validateSearch: (search: Record<string, unknown>): { q?: string } =>
+    typeof search['q'] === 'string' && search['q'] !== '' ? { q: search['q'].slice(0, 512) } : {},
+  component: lazyRouteComponent(() => import('../pages/account/find.tsx'), 'FindAccount'),
 });
 
 const act = (path: string, load: () => Promise<Record<string, unknown>>, name: string) =>
@@ -101,6 +109,7 @@ const tree = root.addChildren([
     campaigns,
     campaign,
     campaignAccounts,
+    accounts,
     account,
     act('plans', () => import('../pages/act/plans.tsx'), 'Plans'),
     act('plans/$id', () => import('../pages/act/plan.tsx'), 'PlanPage'),
