@@ -2,7 +2,6 @@
 //   node bench/console-store.mjs DATA [ACCOUNTS] [CAMPAIGN] [EXCHANGES]     (1000000 accounts, 25000 of the campaign, 40 exchanges each)
 // What is stored is like what detection leaves: the campaign's document with what each membership is made of, and its streams.
 
-import { CONTEXT } from '../dist/detect/index.js';
 import { keepDocument } from '../dist/detect/keep.js';
 import { keepContexts, streamKey } from '../dist/detect/streams.js';
 import { installationKey } from '../dist/exchange/index.js';

@@ -273,6 +273,7 @@ const paths = [
   '/campaigns/SW-2026-0001/harvest',
   '/campaigns/SW-2026-0001/life',
   '/campaigns/SW-2026-0001/accounts',
+  '/accounts?q=acct_0000',
   '/accounts/acct_00001',
   '/act/plans',
   '/act/containments',
@@ -324,6 +325,15 @@ describe('for everyone', () => {
     await page.getByText('SW-2026-0001').waitFor();
     await page.keyboard.press('Enter');
     await page.waitForURL('**/campaigns/SW-2026-0001');
+    await page.keyboard.press('g');
+    await page.keyboard.press('a');
+    await page.waitForURL('**/accounts');
+    await page.keyboard.type('acct_0000');
+    await page.getByText('acct_00003').waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/accounts/acct_00000');
+    await page.getByRole('heading', { name: 'Why it belongs' }).waitFor();
+    await page.getByRole('table', { name: 'Streams' }).getByText('SW-2026-0001').waitFor();
     await page.context().close();
   });
 

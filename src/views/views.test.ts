@@ -241,9 +241,9 @@ describe.each(['embedded', 'server'] as const)('views, %s', kind => {
       reason: 'a test',
       after: { action: 'undone', accounts: ['h3', 'h4'] },
     });
-    const after = (names: string[], hour: number) =>
+    const sentAfter = (names: string[], hour: number) =>
       sent.filter(one => names.includes(one.account) && hourOf(one) > hour).length;
-    const late = after(['h0', 'h1'], 36) + after(['h3', 'h4'], 48);
+    const late = sentAfter(['h0', 'h1'], 36) + sentAfter(['h3', 'h4'], 48);
     expect((await overviews.read()).leaked).toEqual([
       { ...leak, before: sent.length - late, after: late, contained_accounts: 2 },
     ]);

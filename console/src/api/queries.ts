@@ -232,3 +232,11 @@ export const dossiersQuery = queryOptions({
   queryKey: ['dossiers'],
   queryFn: async () => (await told(api.GET('/v1/dossiers'))).dossiers,
 });
+
+/** Accounts whose names begin so. */
+export const findQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['accounts', 'search', q],
+    queryFn: async () => (await told(api.GET('/v1/accounts/search', { params: { query: { q } } }))).accounts,
+    placeholderData: keepPreviousData,
+  });

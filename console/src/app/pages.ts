@@ -13,6 +13,7 @@ import {
   IconShieldLock,
   IconTargetArrow,
   IconTimeline,
+  IconUserSearch,
   IconUsers,
 } from '@tabler/icons-react';
 
@@ -29,6 +30,7 @@ export const sections = [
         about: 'all traffic, what leaked, and how the service does',
       },
       { name: 'Campaigns', to: '/campaigns', icon: IconRadar, keys: 'c', about: 'what was found' },
+      { name: 'Accounts', to: '/accounts', icon: IconUserSearch, keys: 'a', about: 'find one by its name' },
     ],
   },
   {

@@ -144,7 +144,15 @@ const campaignParts = campaign.addChildren([
 const account = createRoute({
   getParentRoute: () => shell,
   path: 'accounts/$account',
-  component: lazyRouteComponent(() => import('../pages/account.tsx'), 'AccountPage'),
+  component: lazyRouteComponent(() => import('../pages/account/account.tsx'), 'AccountPage'),
+});
+
+const accounts = createRoute({
+  getParentRoute: () => shell,
+  path: 'accounts',
+  validateSearch: (search: Record<string, unknown>): { q?: string } =>
+    typeof search['q'] === 'string' && search['q'] !== '' ? { q: search['q'].slice(0, 512) } : {},
+  component: lazyRouteComponent(() => import('../pages/account/find.tsx'), 'FindAccount'),
 });
 
 const act = (path: string, load: () => Promise<Record<string, unknown>>, name: string) =>
@@ -161,6 +169,7 @@ const tree = root.addChildren([
     overview,
     campaigns,
     campaignParts,
+    accounts,
     account,
     act('plans', () => import('../pages/act/plans.tsx'), 'Plans'),
     act('plans/$id', () => import('../pages/act/plan.tsx'), 'PlanPage'),

@@ -7,6 +7,7 @@ import type { Backtests } from './backtests.ts';
 import type { Detections } from './detections.ts';
 import type { Evidence } from './evidence.ts';
 import type { Feeder } from './feed.ts';
+import { findAccounts } from './find.ts';
 import type { Views } from './views.ts';
 
 /** What the engine answers with from. */
@@ -67,6 +68,8 @@ export async function answer(engine: Engine, name: string, input: unknown, by: s
       return engine.backtests.state(input as string);
     case 'stop backtest':
       return engine.backtests.stop(input as string);
+    case 'find accounts':
+      return findAccounts(engine.store, input as string);
     case 'stored':
       return stored(engine.store);
     default:

@@ -12,6 +12,7 @@ import { decideFast } from './routes/decide-fast.ts';
 import { decisions } from './routes/decisions.ts';
 import { dossiers } from './routes/dossiers.ts';
 import { exchanges } from './routes/exchanges.ts';
+import { findRoutes } from './routes/find.ts';
 import { health } from './routes/health.ts';
 import { hookRoutes } from './routes/hooks.ts';
 import { logRoutes } from './routes/log.ts';
@@ -105,6 +106,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
     exchanges(inner, context);
     otlp(inner, context);
     reads(inner, context);
+    findRoutes(inner, context);
     viewRoutes(inner, context);
     dossiers(inner, context);
     logRoutes(inner, context);

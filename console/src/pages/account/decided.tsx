@@ -1,42 +1,27 @@
-import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
-import { accountQuery } from '../api/queries.ts';
-import type { AccountFacts } from '../api/types.ts';
-import { cleanLine } from '../text/clean.ts';
-import { span } from '../text/time.ts';
-import { Facts } from '../ui/facts.tsx';
-import { Moment } from '../ui/moment.tsx';
-import { Page, Panel } from '../ui/page.tsx';
-import { Said } from '../ui/said.tsx';
-import { Empty, Loaded } from '../ui/states.tsx';
-import { Tag } from '../ui/tag.tsx';
+import { Link } from '@tanstack/react-router';
+import type { AccountFacts } from '../../api/types.ts';
+import { span } from '../../text/time.ts';
+import { Facts } from '../../ui/facts.tsx';
+import { Moment } from '../../ui/moment.tsx';
+import { Panel } from '../../ui/page.tsx';
+import { Said } from '../../ui/said.tsx';
+import { Tag } from '../../ui/tag.tsx';
 
-export function AccountPage() {
-  const { account } = useParams({ from: '/shell/accounts/$account' });
-  const query = useQuery(accountQuery(account));
-  return (
-    <Page
-      title={cleanLine(account)}
-      head={
-        <span className="mono">
-          <Said>{account}</Said>
-        </span>
-      }
-      about="What was decided about this account."
-    >
-      <Loaded query={query}>{facts => <Decided facts={facts} />}</Loaded>
-    </Page>
-  );
-}
-
-function Decided({ facts: { containments, undone, appeals, grants, attested } }: { facts: AccountFacts }) {
+/** What was decided about an account, and what it may. */
+export function Decided({
+  facts: { containments, undone, appeals, grants, attested },
+}: {
+  facts: AccountFacts;
+}) {
   const isBare = [containments, undone, appeals, grants, attested].every(all => all.length === 0);
   if (isBare)
     return (
-      <Empty title="Nothing was decided about it">
-        Nothing contains it, nobody has appealed for it, and it has no grant. Its place in a campaign stands
-        with the campaign's accounts.
-      </Empty>
+      <Panel title="What was decided">
+        <p className="quiet">
+          Nothing: nothing contains it, nobody has appealed for it, it has no grant, and nobody attests
+          anything of it.
+        </p>
+      </Panel>
     );
   return (
     <>
@@ -76,8 +61,8 @@ function Decided({ facts: { containments, undone, appeals, grants, attested } }:
       <Panel title="Rights">
         <Facts
           of={[
-            ['Appeals', appeals.join(', ') || 'none'],
-            ['Grants', grants.join(', ') || 'none'],
+            ['Appeals', <Listed key="a" of={appeals} to="/act/appeals" />],
+            ['Grants', <Listed key="g" of={grants} to="/act/grants" />],
             [
               'Attested',
               attested.length
@@ -94,3 +79,6 @@ function Decided({ facts: { containments, undone, appeals, grants, attested } }:
     </>
   );
 }
+
+const Listed = ({ of, to }: { of: readonly string[]; to: string }) =>
+  of.length ? <Link to={to as string}>{of.join(', ')}</Link> : <span className="quiet">none</span>;
