@@ -325,9 +325,11 @@ describe('for everyone', () => {
     await page.getByText('SW-2026-0001').waitFor();
     await page.keyboard.press('Enter');
     await page.waitForURL('**/campaigns/SW-2026-0001');
+    await dialog(page).waitFor({ state: 'detached' });
     await page.keyboard.press('g');
     await page.keyboard.press('a');
     await page.waitForURL('**/accounts');
+    await page.locator('input[data-filter]:focus').waitFor();
     await page.keyboard.type('acct_0000');
     await page.getByText('acct_00003').waitFor();
     await page.keyboard.press('Enter');
