@@ -43,7 +43,6 @@ export type RecordedPlay = Answer<'/v1/range/plays/{id}', 'get'>;
 export type PlayLine = RecordedPlay['recorded'][number];
 export type PlayLineOf<K extends PlayLine['kind']> = Extract<PlayLine, { kind: K }>;
 export type Overview = Answer<'/v1/overview', 'get'>;
-export type AccountsPage = Answer<'/v1/campaigns/{id}/accounts', 'get'>;
 export type AccountsQuery = NonNullable<paths['/v1/campaigns/{id}/accounts']['get']['parameters']['query']>;
 export type ActivityView = Answer<'/v1/campaigns/{id}/views/activity', 'get'>;
 export type LifeView = Answer<'/v1/campaigns/{id}/views/life', 'get'>;
