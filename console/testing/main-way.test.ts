@@ -199,7 +199,7 @@ describe('the main way', () => {
     // The provider still knows who that was: this time it asks again.
     await guest.getByRole('link', { name: 'Sign in with Example' }).click();
     await guest.getByText('u-7').click();
-    await guest.waitForURL('**/campaigns');
+    await guest.waitForURL('**/overview');
     const kim = await open();
     await kim.goto(`${world.address}/act/sessions`);
     await kim.getByRole('link', { name: 'Sign in with Example' }).click();

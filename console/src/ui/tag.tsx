@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Role, Verdict } from '../api/types.ts';
+import { clean } from '../text/clean.ts';
 import { meaning, roles } from '../text/words.ts';
 import style from './tag.module.css';
 
@@ -15,7 +16,7 @@ export function Tag({
   children: ReactNode;
 }) {
   return (
-    <span className={`${style.tag} ${style[tone] ?? ''}`} title={title}>
+    <span className={`${style.tag} ${style[tone] ?? ''}`} title={title && clean(title)}>
       {children}
     </span>
   );
