@@ -132,7 +132,7 @@ describe('who may ask', () => {
     const signed = await ask(address, '/v1/session', { body, headers: { 'sec-fetch-site': 'same-origin' } });
     expect([signed.status, signed.json]).toEqual([
       200,
-      { name: 'read-only', scopes: ['read'], role: 'viewer', expires: null },
+      { name: 'read-only', scopes: ['read'], role: 'viewer', expires: null, by: 'token' },
     ]);
     const [cookie] = signed.headers['set-cookie'] as string[];
     expect(cookie).toMatch(/^stillwatch=sw_\S+; Path=\/; HttpOnly; SameSite=Strict$/);

@@ -43,6 +43,7 @@ export function buildRooms(...more: string[]): string {
   }
   // What the shipped package has beside dist.
   symlinkSync(join(root, 'policies'), join(home, 'policies'));
+  cpSync(join(root, 'package.json'), join(home, 'package.json'));
   cpSync(join(root, 'src/store/sql'), join(out, 'store/sql'), { recursive: true });
   writeFileSync(join(out, 'package.json'), '{"type":"module"}');
   symlinkSync(join(root, 'node_modules'), join(out, 'node_modules'));
