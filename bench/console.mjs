@@ -14,7 +14,7 @@ const ASKS = 20;
 const program = fileURLToPath(new URL('../bin/stillwatch.js', import.meta.url));
 const [given] = process.argv.slice(2);
 const folder = given ?? mkdtempSync(join(tmpdir(), 'stillwatch-bench-'));
-const scopes = { ana: ['read', 'act'], ben: ['read', 'act'] };
+const scopes = { ana: ['read', 'act'], ben: ['read', 'act', 'approve'] };
 const name = who => `bench-${who}-${process.pid}`;
 const token = {};
 let child;
