@@ -51,6 +51,13 @@ test('every account is one, knows its exchanges, and sends none before it was cr
     expect(entry.exchanges).toBe(counts.get(account) ?? 0);
 });
 
+test('parts that several processes make are the whole together', async () => {
+  const parts = await Promise.all([0, 1].map(part => make({ plays: unit => unit % 2 === part })));
+  const whole = (await world).lines;
+  expect(parts.every(({ lines }) => lines.length > whole.length / 10)).toBe(true);
+  expect(parts.flatMap(({ lines }) => lines).sort()).toEqual([...whole].sort());
+});
+
 test('an account sends the same whatever the number of others', async () => {
   const [a, b] = [await world, await make({ accounts: 340, campaignAccounts: 40 })];
   // A relay's accounts and a campaign's live off one queue: those do depend on each other.

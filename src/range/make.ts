@@ -67,9 +67,11 @@ export async function makeRange(options: RangeOptions): Promise<RangeSummary> {
     if (ledger.count(exchange.account, harvest === true))
       labels.add(exchange.id, exchange.account, exchange.time, harvest === true);
   };
+  const { plays } = options;
+  const playing = plays ? units.filter((_, i) => plays(i, units.length)) : units;
   for (let day = 0; day < days; day++) {
     buffer.begin(world.start + (day + 1) * DAY);
-    for (const unit of units) unit.day(day, emit);
+    for (const unit of playing) unit.day(day, emit);
     const file = join(out, `exchanges-${String(day).padStart(4, '0')}.jsonl`);
     const written = await buffer.flush(file);
     await labels.flush();

@@ -24,6 +24,11 @@ export interface RangeOptions {
   onProgress?: (progress: { day: number; days: number; exchanges: number; bytes: number }) => void;
   /** A day's file is written. What this returns is waited for: the file may be read and removed, so that a world need not fit on the disk. */
   onFile?: (path: string) => Promise<void> | void;
+  /**
+   * Which of the units send anything, by their number of so many; operators are the last. Several processes make one world together:
+   * each writes all accounts, its own part of every day, and a truth that counts that part.
+   */
+  plays?: (unit: number, of: number) => boolean;
 }
 
 export interface Settings {
@@ -54,6 +59,7 @@ const names = [
   'dials',
   'onProgress',
   'onFile',
+  'plays',
 ];
 
 /** Checks options and fills in the scenario's defaults. What it does not know it refuses: a dial that is not there yet must not look turned. */
