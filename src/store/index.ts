@@ -1,3 +1,4 @@
+export { Cache } from './cache.ts';
 export { quoted } from './literal.ts';
 export { hold, knownHolder } from './lock.ts';
 export { openStore, type Place } from './open.ts';

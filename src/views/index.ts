@@ -1,5 +1,4 @@
 export { Accounts } from './account/traffic.ts';
-export { Cache } from './cache.ts';
 export type {
   AccountsPage,
   AccountTraffic,

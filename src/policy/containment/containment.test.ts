@@ -61,6 +61,21 @@ test('a plan says whom it contains, how, and what else it touches; nothing happe
   expect(await showPlan(at.desk, plan.id)).toEqual(plan);
 });
 
+test('what a plan would touch is looked up once for each detection and each state of the account records', async () => {
+  const campaign = await planted({ harvesters: 2 });
+  const [one, other] = ['h0', 'h1'].map(name => ({ account: of(name), time: '2026-04-29T12:00:00Z' }));
+  await send(at, [one!, other!]);
+  const { id } = await makePlan(at.desk, { campaign, reason: 'it harvests' }, 'ana');
+  const touched = async () => {
+    const { week, paying } = await showPlan(at.desk, id);
+    return [week.exchanges, paying.exchanges];
+  };
+  await send(at, [one!]);
+  expect(await touched()).toEqual([2, 2]);
+  await send(at, [], [{ account: of('h0'), plan: 'free' }]);
+  expect(await touched()).toEqual([3, 1]);
+});
+
 test('an account most of whose traffic is not the harvest is thinned, not suspended, and so is everyone of an unsure campaign', async () => {
   const campaign = await planted(
     { harvesters: 2 },

@@ -4,11 +4,12 @@ import { type Grade, grades } from '../decision.ts';
 import type { Desk } from '../desk.ts';
 import type { Plan } from '../state.ts';
 import { isApproved, planOf } from './approval.ts';
-import { known, nobody } from './campaign.ts';
+import { nobody } from './campaign.ts';
 import { gradeOf, notices } from './grade.ts';
 import { type GrantedPart, grantedIn, partsOf } from './granted.ts';
 import { newId, newReference } from './reference.ts';
-import { type Overlap, overlapsOf, type Sent, sentBy } from './sent.ts';
+import type { Overlap, Sent } from './sent.ts';
+import { type Touched, touchedBy } from './touched.ts';
 
 /** Up to so many accounts one person may contain alone. */
 export const APPROVAL_ABOVE = 50;
@@ -57,10 +58,10 @@ export interface PlanView {
 /** Makes a plan of a campaign and writes it down. Nothing is done to anyone. */
 export async function makePlan(desk: Desk, options: PlanOptions, by: string): Promise<PlanView> {
   const { reason, approvalAbove = APPROVAL_ABOVE } = options;
-  const campaign = await known(desk, options.campaign);
-  const sent = await sentBy(desk.store, campaign);
+  const touched = await touchedBy(desk, options.campaign);
+  const { campaign } = touched;
   const spared = await sparedIn(desk, campaign);
-  const accounts = chosen(campaign, sent, options, spared);
+  const accounts = chosen(campaign, touched.sent, options, spared);
   if (accounts.length === 0) throw nobody(campaign);
   const id = newId('P');
   const { verdict, error_bound } = campaign;
@@ -77,14 +78,14 @@ export async function makePlan(desk: Desk, options: PlanOptions, by: string): Pr
       approval_above: Math.min(approvalAbove, APPROVAL_ABOVE),
     },
   });
-  return viewOf(desk, desk.state.plans.get(id)!, campaign, sent, spared);
+  return viewOf(desk, desk.state.plans.get(id)!, touched, spared);
 }
 
-/** A plan as it stands, with what it would touch as of what is stored now. */
+/** A plan as it stands, with what it would touch as of its campaign's latest detection. */
 export async function showPlan(desk: Desk, id: string): Promise<PlanView> {
   const plan = planOf(desk.state, id);
-  const campaign = await known(desk, plan.campaign);
-  return viewOf(desk, plan, campaign, await sentBy(desk.store, campaign), await sparedIn(desk, campaign));
+  const touched = await touchedBy(desk, plan.campaign);
+  return viewOf(desk, plan, touched, await sparedIn(desk, touched.campaign));
 }
 
 /** Accounts of a campaign that no plan contains, whatever is found of them. */
@@ -124,13 +125,12 @@ function chosen(
     .sort((a, b) => (a.account < b.account ? -1 : 1));
 }
 
-async function viewOf(
+function viewOf(
   desk: Desk,
   plan: Plan,
-  campaign: Campaign,
-  sent: ReadonlyMap<string, Sent>,
+  { campaign, sent, companies, tools }: Touched,
   { granted, upheld }: Spared,
-): Promise<PlanView> {
+): PlanView {
   const { id, verdict, error_bound, at, by, reason, approvals } = plan;
   const contained = new Map(plan.accounts.map(one => [one.account, one]));
   const places = new Map(campaign.accounts.map(one => [one.account, one]));
@@ -176,7 +176,8 @@ async function viewOf(
       output_tokens: total(paying).output_tokens,
     },
     grants: partsOf(granted, desk.state),
-    ...(await overlapsOf(desk.store, campaign)),
+    companies,
+    tools,
     expected_harm: { accounts: error_bound * contained.size, exchanges_a_week: error_bound * week.exchanges },
     needs_approval: !isApproved(plan, desk.state, desk.now()),
     approvals,

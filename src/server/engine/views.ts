@@ -1,11 +1,10 @@
 import type { Logger } from 'pino';
 import { type Campaign, campaign } from '../../detect/index.ts';
 import type { Desk } from '../../policy/index.ts';
-import type { Store } from '../../store/index.ts';
+import { Cache, type Store } from '../../store/index.ts';
 import {
   Accounts,
   behind,
-  Cache,
   type CampaignRow,
   makeViews,
   Overviews,

@@ -1,6 +1,6 @@
 import type { CampaignAccount, Verdict } from '../../detect/index.ts';
 import type { Store } from '../../store/index.ts';
-import { Cache } from '../cache.ts';
+import { Cache } from '../../store/index.ts';
 import type { AccountTraffic, Neighbour, TraitsView } from '../document.ts';
 import { FORMAT, readView } from '../kept.ts';
 import { DAY, Steps } from '../series.ts';
