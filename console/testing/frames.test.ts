@@ -121,16 +121,33 @@ describe.runIf(ACCOUNTS)(`${ACCOUNTS} accounts × 96 traits`, () => {
       for (let i = 0; i < 100; i++) await page.keyboard.press(i % 3 ? 'ArrowDown' : 'ArrowRight');
     });
     await page.goto(`${world.address}/campaigns/${ID}`);
+    const tab = (await page.getByRole('link', { name: 'Infrastructure' }).boundingBox())!;
+    await page.waitForTimeout(1000);
     await measure('the graph, from nothing to laid out', async () => {
-      await page.getByRole('link', { name: 'Infrastructure' }).click();
-      await page.locator('canvas').first().waitFor();
-      await page.waitForTimeout(3000);
+      await page.mouse.click(tab.x + 20, tab.y + 10);
+      await page.locator('[data-settled=true]').waitFor();
     });
-    await measure('open a group', () =>
-      page.getByLabel('What is shared').getByRole('button').nth(20).press('Enter'),
-    );
-    // Opening the graph waits for WebGL as well, and is measured only.
-    expect([...longest].filter(([name, took]) => !/graph|group/.test(name) && took >= LONGEST)).toEqual([]);
+    // Found before it is measured: to find things takes the page's own thread.
+    const items = await page.getByLabel('What is shared').getByRole('button').all();
+    const boxes = await Promise.all(items.slice(0, 12).map(item => item.boundingBox()));
+    await measure('point at what the list has', async () => {
+      for (const at of boxes) {
+        await page.mouse.move(at!.x + 60, at!.y + 6);
+        await page.waitForTimeout(60);
+      }
+    });
+    const graph = (await page.locator('[data-settled]').boundingBox())!;
+    await measure('point at circles, and come closer', async () => {
+      for (let i = 0; i < 60; i++)
+        await page.mouse.move(graph.x + 80 + i * 9, graph.y + graph.height * (0.3 + (i % 20) / 50));
+      for (let i = 0; i < 6; i++) {
+        await page.mouse.wheel(0, i < 3 ? -300 : 300);
+        await page.waitForTimeout(200);
+      }
+    });
+    await items[20]!.focus();
+    await measure('open a group', () => page.keyboard.press('Enter'));
+    expect([...longest].filter(([, took]) => took >= LONGEST)).toEqual([]);
   });
 });
 

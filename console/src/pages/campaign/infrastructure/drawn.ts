@@ -28,11 +28,8 @@ export interface Node {
 /** Pixels of a group that is named. */
 const GROUP_NAMED = 5;
 
-/** An edge's colour: the more its value tells, the less faded. */
-const faded = (colour: string, tells: number) =>
-  `${colour}${Math.round(255 * Math.min(1, 0.25 + 0.6 * tells))
-    .toString(16)
-    .padStart(2, '0')}`;
+/** Edges of what tells less than this are fainter: a part of the most that a value can tell. */
+const LITTLE = 0.2;
 
 const sizeOf = (accounts: number, most: number) => 3 + 15 * Math.sqrt(accounts / Math.max(1, most));
 
@@ -56,7 +53,7 @@ export function graphOf(
   const shown = new Map(
     values.map(one => [one.key, groups.filter(group => group.values.includes(one)).length]),
   );
-  const line = colour('line-strong');
+  const [faint, line] = [colour('line'), colour('line-strong')];
   // What no group of those that are drawn shows hangs on nothing, and is in the list alone.
   const drawn = values.filter(({ key }) => shown.get(key));
   drawn.forEach((one, i) => {
@@ -88,7 +85,7 @@ export function graphOf(
       const tells = Math.log2(groups.length / shown.get(key)!) / Math.log2(1 + groups.length);
       graph.addEdge(id, key, {
         weight: Math.log2(1 + rows.length) * (0.05 + tells),
-        color: faded(line, tells),
+        color: tells < LITTLE ? faint : line,
         size: 1,
       });
     }

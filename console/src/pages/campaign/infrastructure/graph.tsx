@@ -1,12 +1,10 @@
 import { ActionIcon, useComputedColorScheme } from '@mantine/core';
 import { IconFocusCentered, IconMinus, IconPlus } from '@tabler/icons-react';
-import type Graph from 'graphology';
 import { type RefObject, useEffect, useImperativeHandle, useRef, useState } from 'react';
-import type Sigma from 'sigma';
 import { cleanLine } from '../../../text/clean.ts';
 import { colourOf } from '../../../ui/plot/index.ts';
 import type { Matrix } from '../traits/matrix.ts';
-import { graphOf, isAccount, type Node, openGroup } from './drawn.ts';
+import { graphOf, isAccount, openGroup } from './drawn.ts';
 import type { Infrastructure } from './groups.ts';
 import style from './infrastructure.module.css';
 import { layOut } from './layout.ts';
@@ -29,16 +27,22 @@ interface Props {
   pointing: RefObject<Pointing | null>;
 }
 
+interface Drawn extends Shown {
+  /** Puts the accounts of what is chosen around it. */
+  open(): void;
+  /** Nothing moves any more. */
+  hold(): void;
+}
+
 /** How long the view takes to come closer, in milliseconds. */
 const NEARER = 150;
+const nextFrame = () => new Promise(requestAnimationFrame);
 const isStill = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 /** Groups of accounts and the values that they share, drawn by WebGL. What it shows stands beside it as a list. */
 export default function SharedGraph({ label, matrix, of, chosen, onChoose, pointing }: Props) {
   const box = useRef<HTMLDivElement>(null);
-  const drawn = useRef<{ sigma: Sigma<Node>; graph: Graph<Node>; shown: Shown; open: () => void } | null>(
-    null,
-  );
+  const drawn = useRef<Drawn | null>(null);
   /** Where things came to lie: the other scheme's colours move nothing. */
   const settled = useRef<{ of: Infrastructure; places: Float32Array } | null>(null);
   const [failed, setFailed] = useState(false);
@@ -46,60 +50,67 @@ export default function SharedGraph({ label, matrix, of, chosen, onChoose, point
   const scheme = useComputedColorScheme();
   const latest = useRef({ chosen, onChoose });
   latest.current = { chosen, onChoose };
-  useImperativeHandle(pointing, () => ({ point: id => drawn.current?.shown.point(id) }), []);
+  useImperativeHandle(pointing, () => ({ point: id => drawn.current?.point(id) }), []);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the colours are those of the scheme
   useEffect(() => {
-    const colour = colourOf(box.current!);
-    const graph = graphOf(matrix, of, colour);
-    const nodes = graph.nodes();
-    const forces = forcesOf(graph);
-    const known = settled.current?.of === of ? settled.current.places : undefined;
-    const put = (places: Float32Array) =>
-      nodes.forEach((node, i) => {
-        graph.mergeNodeAttributes(node, { x: places[2 * i]!, y: places[2 * i + 1]! });
-      });
-    if (known) put(known);
-    let shown: Shown;
-    try {
-      shown = show(graph, box.current!, colour, () => latest.current.chosen);
-    } catch {
-      setFailed(true);
-      return;
-    }
-    const { sigma } = shown;
-    const open = () => {
-      const [left, right] = sigma.getBBox().x;
-      openGroup(graph, matrix, of, latest.current.chosen, right - left, colour);
-      sigma.refresh();
-    };
-    drawn.current = { sigma, graph, shown, open };
-    const motion = !isStill();
-    const hold = () => {
-      // What is opened later lies within the same frame.
-      sigma.setCustomBBox(sigma.getBBox());
-      setSettled(true);
-      open();
-    };
-    const stop = known
-      ? () => {}
-      : layOut(forces, {
-          motion,
-          onPlaces(places, isLast) {
-            put(places);
-            sigma.refresh();
-            if (!isLast) return;
-            settled.current = { of, places };
-            hold();
-          },
+    const ends: (() => void)[] = [];
+    let isOff = false;
+    // One thing a frame: the graph, then WebGL, then both together. Each of them takes milliseconds.
+    const begin = async () => {
+      await nextFrame();
+      if (isOff) return;
+      const colour = colourOf(box.current!);
+      const graph = graphOf(matrix, of, colour);
+      const nodes = graph.nodes();
+      const put = (places: Float32Array) => {
+        nodes.forEach((node, i) => {
+          graph.mergeNodeAttributes(node, { x: places[2 * i]!, y: places[2 * i + 1]! });
         });
-    if (known) hold();
-    sigma.on('clickNode', ({ node }) => latest.current.onChoose(isAccount(node) ? undefined : node));
-    sigma.on('clickStage', () => latest.current.onChoose(undefined));
+        drawn.current?.sigma.refresh();
+        if (settled.current?.of === of) drawn.current?.hold();
+      };
+      if (settled.current?.of === of) put(settled.current.places);
+      else
+        ends.push(
+          layOut(forcesOf(graph), {
+            motion: !isStill(),
+            onPlaces(places, isLast) {
+              if (isLast) settled.current = { of, places };
+              put(places);
+            },
+          }),
+        );
+      await nextFrame();
+      if (isOff) return;
+      const shown = show(graph, box.current!, colour, () => latest.current.chosen);
+      const { sigma } = shown;
+      ends.push(() => sigma.kill());
+      await nextFrame();
+      if (isOff) return;
+      sigma.setGraph(graph);
+      const open = () => {
+        const [left, right] = sigma.getBBox().x;
+        openGroup(graph, matrix, of, latest.current.chosen, right - left, colour);
+        sigma.refresh();
+      };
+      const hold = () => {
+        // What is opened later lies within the same frame.
+        sigma.setCustomBBox(sigma.getBBox());
+        open();
+        setSettled(true);
+      };
+      drawn.current = { sigma, point: shown.point, open, hold };
+      if (settled.current?.of === of) hold();
+      sigma.on('clickNode', ({ node }) => latest.current.onChoose(isAccount(node) ? undefined : node));
+      sigma.on('clickStage', () => latest.current.onChoose(undefined));
+    };
+    begin().catch(() => setFailed(true));
     return () => {
-      stop();
+      isOff = true;
       drawn.current = null;
-      sigma.kill();
+      setSettled(false);
+      for (const end of ends) end();
     };
   }, [of, scheme]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another one is open

@@ -60,41 +60,59 @@ function* cellsOf({ left, right, top, bottom }: Box): Generator<string> {
     for (let y = Math.floor(top / CELL); y <= Math.floor(bottom / CELL); y++) yield `${x} ${y}`;
 }
 
+/** Circles from so many pixels on count for more than dots, and so many names find a place though it be on a circle. */
+const [LARGE, FIRST] = [5, 12];
+
 /**
+ * A place for each name beside its circle: on nothing; else on dots; and of the first few else on circles, but never on a name.
+ *
  * @param names of these, the most important first
- * @param circles what a name may not lie on, beside other names
+ * @param circles all that are drawn
  */
 export function placeNames(
   names: readonly Named[],
   circles: readonly { x: number; y: number; radius: number }[],
   { width, height }: { width: number; height: number },
 ): Placed[] {
-  const grid = new Grid();
+  const [large, dots, taken] = [new Grid(), new Grid(), new Grid()];
   for (const { x, y, radius } of circles)
-    grid.add({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius });
+    (radius < LARGE ? dots : large).add({
+      left: x - radius,
+      right: x + radius,
+      top: y - radius,
+      bottom: y + radius,
+    });
   const placed: Placed[] = [];
-  for (const one of names) {
-    const { x, y, radius, wide, high } = one;
-    const beside = radius + GAP;
-    // Right of it, left of it, below, above.
-    for (const [left, middle] of [
-      [x + beside, y],
-      [x - beside - wide, y],
-      [x - wide / 2, y + beside + high / 2],
-      [x - wide / 2, y - beside - high / 2],
-    ] as const) {
-      const box = {
-        left: left - ROOM,
-        right: left + wide + ROOM,
-        top: middle - high / 2 - ROOM,
-        bottom: middle + high / 2 + ROOM,
-      };
-      if (box.left < 0 || box.right > width || box.top < 0 || box.bottom > height || !grid.isFree(box))
-        continue;
-      grid.add(box);
-      placed.push({ ...one, left, middle });
-      break;
-    }
-  }
+  names.forEach((one, i) => {
+    const places = placesBeside(one).filter(
+      ({ box }) => box.left >= 0 && box.right <= width && box.top >= 0 && box.bottom <= height,
+    );
+    const kept = [[taken, large, dots], [taken, large], ...(i < FIRST ? [[taken]] : [])]
+      .map(grids => places.find(({ box }) => grids.every(grid => grid.isFree(box))))
+      .find(place => place);
+    if (!kept) return;
+    taken.add(kept.box);
+    placed.push({ ...one, left: kept.left, middle: kept.middle });
+  });
   return placed;
+}
+
+/** Right of its circle, left of it, below, above. */
+function placesBeside({ x, y, radius, wide, high }: Named) {
+  const beside = radius + GAP;
+  return [
+    [x + beside, y] as const,
+    [x - beside - wide, y] as const,
+    [x - wide / 2, y + beside + high / 2] as const,
+    [x - wide / 2, y - beside - high / 2] as const,
+  ].map(([left, middle]) => ({
+    left,
+    middle,
+    box: {
+      left: left - ROOM,
+      right: left + wide + ROOM,
+      top: middle - high / 2 - ROOM,
+      bottom: middle + high / 2 + ROOM,
+    },
+  }));
 }

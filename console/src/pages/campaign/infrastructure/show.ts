@@ -1,4 +1,4 @@
-import type Graph from 'graphology';
+import Graph from 'graphology';
 import Sigma from 'sigma';
 import { isAccount, type Node } from './drawn.ts';
 import { type Named, placeNames } from './labels.ts';
@@ -13,11 +13,13 @@ export interface Shown {
 const lettersOf = (radius: number) => Math.min(13, 10 + radius / 6);
 /** Names are drawn of so long a text; all of it is in the list, and where it is pointed at. */
 const LONG = 34;
+/** Of so many neighbours each is named, however small. */
+const FEW = 12;
 /** Without its midst: of what is alike the ends differ. */
 const cut = (text: string) =>
   text.length > LONG ? `${text.slice(0, LONG / 2)}…${text.slice(1 - LONG / 2)}` : text;
 
-/** Draws a graph by WebGL, and its names over it. Throws where there is no WebGL. */
+/** Makes ready to draw a graph by WebGL, and its names over it; it is drawn once it is set. Throws where there is no WebGL. */
 export function show(
   graph: Graph<Node>,
   box: HTMLElement,
@@ -32,11 +34,11 @@ export function show(
   const centre = () => [pointed, chosen()].find(node => node !== undefined && graph.hasNode(node));
   const isNear = (node: string, here: string) => node === here || graph.areNeighbors(node, here);
 
-  const sigma = new Sigma<Node>(graph, box, {
+  const sigma = new Sigma<Node>(new Graph<Node>(), box, {
     renderLabels: false,
     labelFont: look['font']!,
     defaultEdgeColor: look['line']!,
-    minEdgeThickness: 0.9,
+    minEdgeThickness: 1,
     zIndex: true,
     hideEdgesOnMove: true,
     stagePadding: 36,
@@ -82,9 +84,10 @@ export function show(
   sigma.on('afterRender', () => {
     const draw = sigma.getCanvases()['labels']!.getContext('2d')!;
     const here = centre();
+    const isMany = !here || graph.degree(here) > FEW;
     const circles: Named[] = [];
     const names: (Named & { rank: number })[] = [];
-    graph.forEachNode((node, { label, rank, namedFrom }) => {
+    sigma.getGraph().forEachNode((node, { label, rank, namedFrom }) => {
       const data = sigma.getNodeDisplayData(node);
       if (!data) return;
       const radius = sigma.scaleSize(data.size);
@@ -95,7 +98,7 @@ export function show(
       circles.push(one);
       // Of what is looked at the name is drawn in full already.
       if (node === here || (here && (isAccount(node) || !isNear(node, here)))) return;
-      if (!rank || (!here && radius < namedFrom)) return;
+      if (!rank || (isMany && radius < namedFrom)) return;
       const key = `${font} ${text}`;
       let wide = widths.get(key);
       if (wide === undefined) {
