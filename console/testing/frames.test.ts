@@ -6,7 +6,8 @@ import { activityView, traitsView } from './views.ts';
 
 // How long the page of a large campaign keeps the browser from drawing: FRAMES=25000 npx vitest run console/testing/frames.test.ts
 // Of each thing that somebody does: frames as they came, and what the longest task of the page's own thread took of a
-// processor, which does not depend on who else uses the machine. Not part of `npm test`: it takes a minute.
+// processor, which does not depend on who else uses the machine; and without what hands its pictures over to be shown (Commit), for
+// where no GPU is the page's own thread copies every canvas there. Not part of `npm test`: it takes a minute.
 
 const ACCOUNTS = Number(process.env['FRAMES'] ?? 0);
 const ID = 'SW-2026-0001';
@@ -60,14 +61,23 @@ describe.runIf(ACCOUNTS)(`${ACCOUNTS} accounts × 96 traits`, () => {
     const own = new Set(
       traceEvents.filter(one => one.name === 'thread_name' && one.args.name === 'CrRendererMain').map(thread),
     );
-    const tasks = traceEvents
-      .filter(one => /RunTask/.test(one.name) && own.has(thread(one)))
-      .map(({ tdur = 0 }) => tdur / 1000);
+    const mine = traceEvents.filter(one => own.has(thread(one)));
+    const took = ({ tdur = 0 }: Event) => tdur / 1000;
+    const commits = mine.filter(one => one.name === 'Commit');
+    const tasks = mine
+      .filter(one => /RunTask/.test(one.name))
+      .map(task => ({
+        all: took(task),
+        commit: commits
+          .filter(({ ts }) => ts >= task.ts && ts < task.ts + (task.dur ?? 0))
+          .reduce((sum, one) => sum + took(one), 0),
+      }));
+    const most = Math.max(...tasks.map(({ all }) => all));
     const sorted = frames.sort((a, b) => a - b);
     const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))]?.toFixed(0);
-    longest.set(name, Math.max(...tasks));
+    longest.set(name, Math.max(...tasks.map(({ all, commit }) => all - commit)));
     console.log(
-      `${name}: frames of ${at(0.5)} ms (99%: ${at(0.99)}, longest ${at(1)}); longest task ${longest.get(name)!.toFixed(0)} ms of a processor`,
+      `${name}: frames of ${at(0.5)} ms (99%: ${at(0.99)}, longest ${at(1)}); longest task ${most.toFixed(0)} ms of a processor, without handing pictures over ${longest.get(name)!.toFixed(0)}`,
     );
   }
 
@@ -155,7 +165,9 @@ interface Event {
   name: string;
   pid: number;
   tid: number;
-  /** Microseconds of a processor. */
+  /** Microseconds: when, by the clock, and of a processor. */
+  ts: number;
+  dur?: number;
   tdur?: number;
   args: { name?: string };
 }

@@ -9,8 +9,8 @@ export interface Shown {
   point(node: string | undefined): void;
 }
 
-/** Pixels: the letters of a name, by the size of its circle. */
-const lettersOf = (radius: number) => Math.min(13, 10 + radius / 6);
+/** Pixels: the letters of a name, by the size of its circle. Whole ones: each font is made ready anew. */
+const lettersOf = (radius: number) => Math.min(13, 10 + Math.round(radius / 6));
 /** Names are drawn of so long a text; all of it is in the list, and where it is pointed at. */
 const LONG = 34;
 /** Of so many neighbours each is named, however small. */
