@@ -148,7 +148,7 @@ function watch() {
     const main = document.querySelector('main') ?? document.querySelector('#root');
     const waits = document.querySelector('[class*=Loader-root], [class*=Skeleton-root], [aria-busy=true]');
     const graph = document.querySelector('[data-settled=false]');
-    const shown = document.querySelector('h1') && !waits && !graph && main && main.innerText.length > 40;
+    const shown = document.querySelector('h1') && !waits && !graph && main && main.textContent.length > 40;
     if (!shown) frames = 0;
     else if (frames++ === 0) since = performance.now();
     if (frames > 3) globalThis.usefulAt = since;
