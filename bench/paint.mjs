@@ -140,7 +140,7 @@ async function open(address, path) {
   }
 }
 
-/** Runs in the page: looks at every frame whether it is useful, and that it is still so three frames later. */
+/** Runs in the page: looks at every frame whether it is useful, and that it is still so some frames later. */
 function watch() {
   let since;
   let frames = 0;
@@ -150,7 +150,7 @@ function watch() {
     const graph = document.querySelector('[data-settled=false]');
     const shown = document.querySelector('h1') && !waits && !graph && main && main.textContent.length > 40;
     if (!shown) frames = 0;
-    else if (frames++ === 0) since = performance.now();
+    else if (++frames === 2) since = performance.now(); // what was there a frame ago has been painted
     if (frames > 3) globalThis.usefulAt = since;
     else requestAnimationFrame(look);
   };
