@@ -18,6 +18,7 @@ export default defineConfig({
     reportCompressedSize: false,
     chunkSizeWarningLimit: 1500,
   },
+  worker: { format: 'es' },
   server: {
     proxy: Object.fromEntries(
       ['/v1', '/docs', '/readyz'].map(path => [

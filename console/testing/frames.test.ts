@@ -6,7 +6,8 @@ import { activityView, traitsView } from './views.ts';
 
 // How long the page of a large campaign keeps the browser from drawing: FRAMES=25000 npx vitest run console/testing/frames.test.ts
 // Of each thing that somebody does: frames as they came, and what the longest task of the page's own thread took of a
-// processor, which does not depend on who else uses the machine. Not part of `npm test`: it takes a minute.
+// processor, which does not depend on who else uses the machine; and without what hands its pictures over to be shown (Commit), for
+// where no GPU is the page's own thread copies every canvas there. Not part of `npm test`: it takes a minute.
 
 const ACCOUNTS = Number(process.env['FRAMES'] ?? 0);
 const ID = 'SW-2026-0001';
@@ -60,14 +61,23 @@ describe.runIf(ACCOUNTS)(`${ACCOUNTS} accounts × 96 traits`, () => {
     const own = new Set(
       traceEvents.filter(one => one.name === 'thread_name' && one.args.name === 'CrRendererMain').map(thread),
     );
-    const tasks = traceEvents
-      .filter(one => /RunTask/.test(one.name) && own.has(thread(one)))
-      .map(({ tdur = 0 }) => tdur / 1000);
+    const mine = traceEvents.filter(one => own.has(thread(one)));
+    const took = ({ tdur = 0 }: Event) => tdur / 1000;
+    const commits = mine.filter(one => one.name === 'Commit');
+    const tasks = mine
+      .filter(one => /RunTask/.test(one.name))
+      .map(task => ({
+        all: took(task),
+        commit: commits
+          .filter(({ ts }) => ts >= task.ts && ts < task.ts + (task.dur ?? 0))
+          .reduce((sum, one) => sum + took(one), 0),
+      }));
+    const most = Math.max(...tasks.map(({ all }) => all));
     const sorted = frames.sort((a, b) => a - b);
     const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))]?.toFixed(0);
-    longest.set(name, Math.max(...tasks));
+    longest.set(name, Math.max(...tasks.map(({ all, commit }) => all - commit)));
     console.log(
-      `${name}: frames of ${at(0.5)} ms (99%: ${at(0.99)}, longest ${at(1)}); longest task ${longest.get(name)!.toFixed(0)} ms of a processor`,
+      `${name}: frames of ${at(0.5)} ms (99%: ${at(0.99)}, longest ${at(1)}); longest task ${most.toFixed(0)} ms of a processor, without handing pictures over ${longest.get(name)!.toFixed(0)}`,
     );
   }
 
@@ -121,16 +131,33 @@ describe.runIf(ACCOUNTS)(`${ACCOUNTS} accounts × 96 traits`, () => {
       for (let i = 0; i < 100; i++) await page.keyboard.press(i % 3 ? 'ArrowDown' : 'ArrowRight');
     });
     await page.goto(`${world.address}/campaigns/${ID}`);
+    const tab = (await page.getByRole('link', { name: 'Infrastructure' }).boundingBox())!;
+    await page.waitForTimeout(1000);
     await measure('the graph, from nothing to laid out', async () => {
-      await page.getByRole('link', { name: 'Infrastructure' }).click();
-      await page.locator('canvas').first().waitFor();
-      await page.waitForTimeout(3000);
+      await page.mouse.click(tab.x + 20, tab.y + 10);
+      await page.locator('[data-settled=true]').waitFor();
     });
-    await measure('open a group', () =>
-      page.getByLabel('What is shared').getByRole('button').nth(20).press('Enter'),
-    );
-    // Opening the graph waits for WebGL as well, and is measured only.
-    expect([...longest].filter(([name, took]) => !/graph|group/.test(name) && took >= LONGEST)).toEqual([]);
+    // Found before it is measured: to find things takes the page's own thread.
+    const items = await page.getByLabel('What is shared').getByRole('button').all();
+    const boxes = await Promise.all(items.slice(0, 12).map(item => item.boundingBox()));
+    await measure('point at what the list has', async () => {
+      for (const at of boxes) {
+        await page.mouse.move(at!.x + 60, at!.y + 6);
+        await page.waitForTimeout(60);
+      }
+    });
+    const graph = (await page.locator('[data-settled]').boundingBox())!;
+    await measure('point at circles, and come closer', async () => {
+      for (let i = 0; i < 60; i++)
+        await page.mouse.move(graph.x + 80 + i * 9, graph.y + graph.height * (0.3 + (i % 20) / 50));
+      for (let i = 0; i < 6; i++) {
+        await page.mouse.wheel(0, i < 3 ? -300 : 300);
+        await page.waitForTimeout(200);
+      }
+    });
+    await items[20]!.focus();
+    await measure('open a group', () => page.keyboard.press('Enter'));
+    expect([...longest].filter(([, took]) => took >= LONGEST)).toEqual([]);
   });
 });
 
@@ -138,7 +165,9 @@ interface Event {
   name: string;
   pid: number;
   tid: number;
-  /** Microseconds of a processor. */
+  /** Microseconds: when, by the clock, and of a processor. */
+  ts: number;
+  dur?: number;
   tdur?: number;
   args: { name?: string };
 }

@@ -54,8 +54,12 @@ const policyOf = (nonce: string): string =>
     "form-action 'none'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
-    "trusted-types 'none'",
+    // The one policy: it lets the graph's worker start, from its own address (console/src/pages/campaign/infrastructure/worker.ts).
+    'trusted-types stillwatch-worker',
   ].join('; ');
+
+/** A worker has the policy that its file came with: it loads nothing, asks nobody, and makes no script of a text. */
+const assetPolicy = "default-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
 interface Asset {
   type: string;
@@ -98,7 +102,11 @@ export function consoleRoutes(app: FastifyInstance, folder: string, { tokens, co
       if (isZipped) reply.header('content-encoding', 'gzip');
       // The name has a hash of the content in it: another content is another name.
       return reply
-        .headers({ 'cache-control': 'public, max-age=31536000, immutable', vary: 'accept-encoding' })
+        .headers({
+          'cache-control': 'public, max-age=31536000, immutable',
+          vary: 'accept-encoding',
+          'content-security-policy': assetPolicy,
+        })
         .type(asset.type)
         .send(isZipped ? asset.gzip : asset.bytes);
     },

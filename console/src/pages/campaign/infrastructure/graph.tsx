@@ -1,21 +1,21 @@
-import { useComputedColorScheme } from '@mantine/core';
-import Graph from 'graphology';
-import { useEffect, useRef, useState } from 'react';
-import Sigma from 'sigma';
+import { ActionIcon, useComputedColorScheme } from '@mantine/core';
+import { IconFocusCentered, IconMinus, IconPlus } from '@tabler/icons-react';
+import { type RefObject, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import { cleanLine } from '../../../text/clean.ts';
-import { count } from '../../../text/number.ts';
 import { colourOf } from '../../../ui/plot/index.ts';
-import { type Matrix, nameOf } from '../traits/matrix.ts';
-import { familyColour } from '../traits/paint.ts';
+import type { Matrix } from '../traits/matrix.ts';
+import { graphOf, isAccount, openGroup } from './drawn.ts';
 import type { Infrastructure } from './groups.ts';
 import style from './infrastructure.module.css';
 import { layOut } from './layout.ts';
+import { forcesOf } from './settle.ts';
+import { type Shown, show } from './show.ts';
 
-/** So many accounts of an opened group are drawn. */
-export const MOST_ACCOUNTS = 60;
-const STEPS = 240;
-/** The names of nodes that are accounts begin so. */
-const ACCOUNT = 'account:';
+/** What the list beside it can ask of it. */
+export interface Pointing {
+  /** Shows what hangs together with a value or a group, as if it were pointed at. */
+  point(id: string | undefined): void;
+}
 
 interface Props {
   label: string;
@@ -24,155 +24,136 @@ interface Props {
   /** A value's key or a group's id. */
   chosen: string | undefined;
   onChoose: (id: string | undefined) => void;
+  pointing: RefObject<Pointing | null>;
 }
 
-const sizeOf = (accounts: number, most: number) => 3 + 15 * Math.sqrt(accounts / Math.max(1, most));
-
-/** A name as it fits beside a circle; the list has all of it. */
-const cut = (name: string) => (name.length > 30 ? `${name.slice(0, 29)}…` : name);
-
-/** Where things lie before they are laid out: around a circle, the same way always. */
-const around = (i: number, n: number, radius: number) => ({
-  x: radius * Math.cos((i / n) * 2 * Math.PI),
-  y: radius * Math.sin((i / n) * 2 * Math.PI),
-});
-
-function graphOf({ values, groups }: Infrastructure, colour: (name: string) => string): Graph {
-  const graph = new Graph({ type: 'undirected' });
-  const most = Math.max(1, ...values.map(({ accounts }) => accounts));
-  values.forEach((one, i) => {
-    graph.addNode(one.key, {
-      ...around(i, values.length, 100),
-      size: sizeOf(one.accounts, most),
-      label: cut(nameOf(one)),
-      color: colour(familyColour(one.family)),
-      forceLabel: i < 12,
-    });
-  });
-  groups.forEach(({ id, rows, values: own }, i) => {
-    const places = own.map(({ key }) => graph.getNodeAttributes(key));
-    const shift = around(i, groups.length, 8);
-    const mean = (axis: 'x' | 'y') =>
-      places.reduce((sum, place) => sum + place[axis], 0) / (places.length || 1);
-    graph.addNode(id, {
-      x: mean('x') + shift.x,
-      y: mean('y') + shift.y,
-      size: sizeOf(rows.length, most),
-      label: count(rows.length, 'account'),
-      color: colour('mark'),
-    });
-    for (const { key } of own)
-      graph.addEdge(id, key, { weight: Math.log2(1 + rows.length), color: colour('line'), size: 0.6 });
-  });
-  return graph;
+interface Drawn extends Shown {
+  /** Puts the accounts of what is chosen around it. */
+  open(): void;
+  /** Nothing moves any more. */
+  hold(): void;
 }
+
+/** How long the view takes to come closer, in milliseconds. */
+const NEARER = 150;
+const nextFrame = () => new Promise(requestAnimationFrame);
+const isStill = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 /** Groups of accounts and the values that they share, drawn by WebGL. What it shows stands beside it as a list. */
-export default function SharedGraph({ label, matrix, of, chosen, onChoose }: Props) {
+export default function SharedGraph({ label, matrix, of, chosen, onChoose, pointing }: Props) {
   const box = useRef<HTMLDivElement>(null);
-  const shown = useRef<{ sigma: Sigma; graph: Graph; stop: () => void } | null>(null);
+  const drawn = useRef<Drawn | null>(null);
+  /** Where things came to lie: the other scheme's colours move nothing. */
+  const settled = useRef<{ of: Infrastructure; places: Float32Array } | null>(null);
   const [failed, setFailed] = useState(false);
+  const [isSettled, setSettled] = useState(false);
   const scheme = useComputedColorScheme();
-  const choose = useRef(onChoose);
-  choose.current = onChoose;
-  const latest = useRef(chosen);
-  latest.current = chosen;
+  const latest = useRef({ chosen, onChoose });
+  latest.current = { chosen, onChoose };
+  useImperativeHandle(pointing, () => ({ point: id => drawn.current?.point(id) }), []);
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: the colours are those of the scheme
   useEffect(() => {
-    const colour = colourOf(box.current!);
-    const graph = graphOf(of, colour);
-    let sigma: Sigma;
-    try {
-      sigma = new Sigma(graph, box.current!, {
-        labelColor: { color: colour('ink') },
-        labelFont: colour('font'),
-        labelSize: 11,
-        labelRenderedSizeThreshold: 7,
-        labelDensity: 0.6,
-        defaultEdgeColor: colour('line'),
-        zIndex: true,
-        hideEdgesOnMove: true,
-        minCameraRatio: 0.05,
-        maxCameraRatio: 4,
-        defaultDrawNodeHover: (draw, data, settings) => {
-          const text = data.label ?? '';
-          draw.font = `600 12px ${settings.labelFont}`;
-          const wide = draw.measureText(text).width + 12;
-          draw.fillStyle = colour('card');
-          draw.strokeStyle = colour('line-strong');
-          draw.beginPath();
-          draw.roundRect(data.x + data.size + 4, data.y - 11, wide, 22, 4);
-          draw.fill();
-          draw.stroke();
-          draw.fillStyle = colour('ink');
-          draw.fillText(text, data.x + data.size + 10, data.y + 4);
-        },
-        // Around what is chosen all else steps back.
-        nodeReducer: (node, data) => {
-          const here = latest.current;
-          if (!here || !graph.hasNode(here)) return data;
-          if (node === here) return { ...data, highlighted: true, zIndex: 2 };
-          return graph.areNeighbors(node, here)
-            ? { ...data, forceLabel: !node.startsWith(ACCOUNT), zIndex: 1 }
-            : { ...data, color: colour('line-strong'), label: null, zIndex: 0 };
-        },
-        edgeReducer: (edge, data) => {
-          const here = latest.current;
-          if (!here || !graph.hasNode(here)) return data;
-          return graph.hasExtremity(edge, here)
-            ? { ...data, color: colour('mark'), size: 1.4, zIndex: 1 }
-            : { ...data, hidden: true };
-        },
-      });
-    } catch {
-      setFailed(true);
-      return;
-    }
-    const stop = layOut(graph, STEPS, () => sigma.refresh());
-    sigma.on('clickNode', ({ node }) => choose.current(node.startsWith(ACCOUNT) ? undefined : node));
-    sigma.on('clickStage', () => choose.current(undefined));
-    shown.current = { sigma, graph, stop };
-    open(shown.current, matrix, of, latest.current, colour);
+    const ends: (() => void)[] = [];
+    let isOff = false;
+    // One thing a frame: the graph, then WebGL, then both together. Each of them takes milliseconds.
+    const begin = async () => {
+      await nextFrame();
+      if (isOff) return;
+      const colour = colourOf(box.current!);
+      const graph = graphOf(matrix, of, colour);
+      const nodes = graph.nodes();
+      const put = (places: Float32Array) => {
+        nodes.forEach((node, i) => {
+          graph.mergeNodeAttributes(node, { x: places[2 * i]!, y: places[2 * i + 1]! });
+        });
+        drawn.current?.sigma.refresh();
+        if (settled.current?.of === of) drawn.current?.hold();
+      };
+      if (settled.current?.of === of) put(settled.current.places);
+      else
+        ends.push(
+          layOut(forcesOf(graph), {
+            motion: !isStill(),
+            onPlaces(places, isLast) {
+              if (isLast) settled.current = { of, places };
+              put(places);
+            },
+          }),
+        );
+      await nextFrame();
+      if (isOff) return;
+      const shown = show(graph, box.current!, colour, () => latest.current.chosen);
+      const { sigma } = shown;
+      ends.push(() => sigma.kill());
+      await nextFrame();
+      if (isOff) return;
+      sigma.setGraph(graph);
+      const open = () => {
+        const [left, right] = sigma.getBBox().x;
+        openGroup(graph, matrix, of, latest.current.chosen, right - left, colour);
+        sigma.refresh();
+      };
+      const hold = () => {
+        // What is opened later lies within the same frame.
+        sigma.setCustomBBox(sigma.getBBox());
+        open();
+        setSettled(true);
+      };
+      drawn.current = { sigma, point: shown.point, open, hold };
+      if (settled.current?.of === of) hold();
+      sigma.on('clickNode', ({ node }) => latest.current.onChoose(isAccount(node) ? undefined : node));
+      sigma.on('clickStage', () => latest.current.onChoose(undefined));
+    };
+    begin().catch(() => setFailed(true));
     return () => {
-      shown.current?.stop();
-      shown.current = null;
-      sigma.kill();
+      isOff = true;
+      drawn.current = null;
+      setSettled(false);
+      for (const end of ends) end();
     };
   }, [of, scheme]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another one is open
   useEffect(() => {
-    if (shown.current) open(shown.current, matrix, of, chosen, colourOf(box.current!));
-  }, [chosen, of, matrix]);
-  if (failed) return <p className="quiet">This browser draws no WebGL. The list says the same.</p>;
-  return <div ref={box} className={style.graph} role="img" aria-label={cleanLine(label)} />;
-}
+    if (isSettled) drawn.current?.open();
+  }, [chosen, isSettled]);
 
-/** Puts the accounts of a chosen group around it, and takes those of another away. */
-function open(
-  { sigma, graph }: { sigma: Sigma; graph: Graph },
-  matrix: Matrix,
-  { groups }: Infrastructure,
-  chosen: string | undefined,
-  colour: (name: string) => string,
-): void {
-  for (const node of graph.filterNodes(node => node.startsWith(ACCOUNT))) graph.dropNode(node);
-  const group = groups.find(({ id }) => id === chosen);
-  if (group) {
-    const { x, y } = graph.getNodeAttributes(group.id) as { x: number; y: number };
-    const rows = group.rows.slice(0, MOST_ACCOUNTS);
-    const extent = sigma.getBBox();
-    const radius = (extent.x[1] - extent.x[0]) * 0.07 || 10;
-    rows.forEach((row, i) => {
-      const node = `${ACCOUNT}${row}`;
-      const place = around(i, rows.length, radius * (1 + 0.25 * (i % 2)));
-      graph.addNode(node, {
-        x: x + place.x,
-        y: y + place.y,
-        size: 2.5,
-        color: colour(matrix.roles[row] === 'b' ? 'quiet' : 'red'),
-        label: cleanLine(matrix.accounts[row]!),
-      });
-      graph.addEdge(group.id, node, { color: colour('line') });
-    });
-  }
-  sigma.refresh();
+  if (failed) return <p className="quiet">This browser draws no WebGL. The list says the same.</p>;
+  const nearer = (by: number) => {
+    const camera = drawn.current?.sigma.getCamera();
+    const duration = isStill() ? 0 : NEARER;
+    if (by) camera?.animate({ ratio: camera.getBoundedRatio(camera.getState().ratio / by) }, { duration });
+    else camera?.animate({ x: 0.5, y: 0.5, ratio: 1, angle: 0 }, { duration });
+  };
+  return (
+    <div className={style.frame}>
+      <div
+        ref={box}
+        className={style.graph}
+        data-settled={isSettled}
+        role="img"
+        aria-label={cleanLine(label)}
+      />
+      <div className={style.nearer}>
+        {(
+          [
+            ['Closer', 1.5, IconPlus],
+            ['Farther', 1 / 1.5, IconMinus],
+            ['All of it', 0, IconFocusCentered],
+          ] as const
+        ).map(([name, by, Icon]) => (
+          <ActionIcon
+            key={name}
+            variant="default"
+            size={26}
+            title={name}
+            aria-label={name}
+            onClick={() => nearer(by)}
+          >
+            <Icon size={14} />
+          </ActionIcon>
+        ))}
+      </div>
+    </div>
+  );
 }

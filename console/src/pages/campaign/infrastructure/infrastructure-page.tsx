@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, startTransition, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, startTransition, useEffect, useMemo, useRef, useState } from 'react';
 import { traitsQuery } from '../../../api/queries.ts';
 import type { TraitsView } from '../../../api/types.ts';
 import { count } from '../../../text/number.ts';
@@ -8,6 +8,7 @@ import { Export } from '../../../ui/export.tsx';
 import { Empty, Loaded, Waiting } from '../../../ui/states.tsx';
 import frame from '../campaign.module.css';
 import { matrixOf, nameOf } from '../traits/matrix.ts';
+import type { Pointing } from './graph.tsx';
 import { type Infrastructure, infrastructureOf } from './groups.ts';
 import style from './infrastructure.module.css';
 import { SharedList } from './list.tsx';
@@ -33,6 +34,7 @@ function Shared({ campaign, view }: { campaign: string; view: TraitsView }) {
   const navigate = useNavigate({ from: '/campaigns/$id/infrastructure' });
   const matrix = useMemo(() => matrixOf(view), [view]);
   const [shared, setShared] = useState<Infrastructure>();
+  const pointing = useRef<Pointing>(null);
   useEffect(() => {
     let isOff = false;
     setShared(undefined);
@@ -59,8 +61,8 @@ function Shared({ campaign, view }: { campaign: string; view: TraitsView }) {
     <>
       <div className={frame.filters}>
         <p className="quiet">
-          {says}. A circle is a value or a group; its size is how many accounts. Choose one to see what hangs
-          together.
+          {says}. A circle is a value or a group; its size is how many accounts. Point at one to see what
+          hangs together; choose it to open it.
         </p>
         <span className={frame.push} />
         <Export
@@ -77,9 +79,17 @@ function Shared({ campaign, view }: { campaign: string; view: TraitsView }) {
             of={shared}
             chosen={node}
             onChoose={choose}
+            pointing={pointing}
           />
         </Suspense>
-        <SharedList campaign={campaign} matrix={matrix} of={shared} chosen={node} onChoose={choose} />
+        <SharedList
+          campaign={campaign}
+          matrix={matrix}
+          of={shared}
+          chosen={node}
+          onChoose={choose}
+          onPoint={id => pointing.current?.point(id)}
+        />
       </div>
     </>
   );

@@ -1,41 +1,55 @@
-import type Graph from 'graphology';
-import forceAtlas2 from 'graphology-layout-forceatlas2';
+import type { Asked, Told } from './layout-worker.ts';
+import { type Forces, placesOf, settle } from './settle.ts';
+import { startWorker } from './worker.ts';
 
-/** How long of each frame is spent, in milliseconds: of 16 it leaves most for everything else. */
-const SLICE = 6;
-/** Drawn after so many slices, and at the end. */
-const DRAWN = 10;
+/** Milliseconds: between two pictures of what still moves; and how much of a frame is spent where there is no worker. */
+const [EVERY, SLICE] = [60, 6];
+
+interface Hearing {
+  /** Whether what still moves is shown. */
+  motion: boolean;
+  /** x and y of each node in turns, in the order of the forces. */
+  onPlaces: (places: Float32Array, isSettled: boolean) => void;
+}
 
 /**
- * Lays a graph out, a few steps a frame, so that nothing else waits. Not in a worker: the console's policy for scripts
- * (`trusted-types 'none'`) lets no page start one. The same graph comes to lie the same way.
+ * Lays a graph out beside the page, or where no worker can be had in slices of the page's own frames. Things come to lie the same way.
  *
- * @param each when it should be drawn
  * @returns stops it
  */
-export function layOut(graph: Graph, steps: number, each: () => void): () => void {
-  const settings = {
-    ...forceAtlas2.inferSettings(graph),
-    barnesHutOptimize: graph.order > 400,
-    gravity: 0.6,
-    scalingRatio: 14,
-    edgeWeightInfluence: 0.4,
-    slowDown: 4,
-  };
-  let left = steps;
-  let slices = 0;
-  let asked = 0;
+export function layOut(forces: Forces, hearing: Hearing): () => void {
+  let stop = () => {};
+  try {
+    const worker = startWorker();
+    stop = () => worker.terminate();
+    worker.addEventListener('message', ({ data: { places, isSettled } }: MessageEvent<Told>) =>
+      hearing.onPlaces(places, isSettled),
+    );
+    // Its file did not come, or a policy forbids it.
+    worker.addEventListener('error', () => {
+      worker.terminate();
+      stop = inSlices(forces, hearing);
+    });
+    worker.postMessage({ forces, every: hearing.motion ? EVERY : Infinity } satisfies Asked);
+  } catch {
+    stop = inSlices(forces, hearing);
+  }
+  return () => stop();
+}
+
+function inSlices(forces: Forces, { motion, onPlaces }: Hearing): () => void {
+  const steps = settle(forces);
+  let drawn = performance.now();
   const slice = () => {
-    const until = performance.now() + SLICE;
-    // The steps of one call share what is made of the graph for them.
-    while (left > 0 && performance.now() < until) {
-      const some = Math.min(2, left);
-      forceAtlas2.assign(graph, { iterations: some, settings });
-      left -= some;
+    const began = performance.now();
+    let isSettled = false;
+    while (!isSettled && performance.now() - began < SLICE) isSettled = steps.next().done === true;
+    if (isSettled || (motion && began - drawn > EVERY)) {
+      drawn = began;
+      onPlaces(placesOf(forces), isSettled);
     }
-    if (left === 0 || slices++ % DRAWN === 0) each();
-    if (left > 0) asked = requestAnimationFrame(slice);
+    if (!isSettled) asked = requestAnimationFrame(slice);
   };
-  asked = requestAnimationFrame(slice);
+  let asked = requestAnimationFrame(slice);
   return () => cancelAnimationFrame(asked);
 }

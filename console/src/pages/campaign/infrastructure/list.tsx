@@ -17,6 +17,8 @@ interface Props {
   of: Infrastructure;
   chosen: string | undefined;
   onChoose: (id: string | undefined) => void;
+  /** It is pointed at, or the keyboard is there. */
+  onPoint: (id: string | undefined) => void;
 }
 
 const Value = ({ of }: { of: Column }) => (
@@ -31,7 +33,7 @@ const Value = ({ of }: { of: Column }) => (
 );
 
 /** What the graph shows, in words. */
-export function SharedList({ campaign, matrix, of, chosen, onChoose }: Props) {
+export function SharedList({ campaign, matrix, of, chosen, onChoose, onPoint }: Props) {
   const { values, left, groups, rest, bare } = of;
   const box = useRef<HTMLElement>(null);
   // What was chosen in the graph comes into sight here.
@@ -46,6 +48,10 @@ export function SharedList({ campaign, matrix, of, chosen, onChoose }: Props) {
         className={style.item}
         aria-expanded={chosen === id}
         onClick={() => onChoose(chosen === id ? undefined : id)}
+        onPointerEnter={() => onPoint(id)}
+        onPointerLeave={() => onPoint(undefined)}
+        onFocus={() => onPoint(id)}
+        onBlur={() => onPoint(undefined)}
       >
         {head}
         <span className={`${style.note} num`}>{note}</span>
@@ -107,7 +113,7 @@ function ValueDetail({
   of,
   groups,
   onChoose,
-}: Omit<Props, 'of' | 'chosen'> & { of: Column; groups: readonly Group[] }) {
+}: Omit<Props, 'of' | 'chosen' | 'onPoint'> & { of: Column; groups: readonly Group[] }) {
   const own = groups.filter(({ values }) => values.includes(of));
   return (
     <>

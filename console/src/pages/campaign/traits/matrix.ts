@@ -13,6 +13,8 @@ export interface Column {
   trait: string;
   /** As a stranger may have written it; it is cleaned where it is shown. */
   value: string;
+  /** Of values that are written alike (their hashes differ) which one it is: 1 for the first. */
+  nth: number;
   /** Accounts of the campaign that show it, and accounts outside. */
   accounts: number;
   others: number;
@@ -39,9 +41,9 @@ export const roleOf: Readonly<Record<string, Role>> = { h: 'harvester', c: 'cove
 export const traitName = ({ trait }: { trait: string }): string =>
   cleanLine(trait.replace(/^shared-/, '').replaceAll('-', ' '));
 
-/** "opening 3fa2c0de" */
-export const nameOf = (one: { trait: string; value: string }): string =>
-  `${traitName(one)} ${cleanLine(one.value)}`;
+/** "opening 3fa2c0de"; values that are written alike are told apart: "client curl/8 (2)". */
+export const nameOf = (one: { trait: string; value: string; nth?: number }): string =>
+  `${traitName(one)} ${cleanLine(one.value)}${one.nth && one.nth > 1 ? ` (${one.nth})` : ''}`;
 
 export function matrixOf({ traits, accounts, roles, cells, outside }: TraitsView): Matrix {
   const binary = atob(cells);
@@ -49,8 +51,14 @@ export function matrixOf({ traits, accounts, roles, cells, outside }: TraitsView
   for (let i = 0; i < binary.length; i++) bits[i] = binary.charCodeAt(i);
   const families = [...new Set(traits.map(({ family }) => family))];
   const names = [...new Set(traits.map(({ trait }) => trait))];
+  const known = new Map<string, number>();
   const columns = traits
-    .map((one, bit): Column => ({ ...one, bit, key: `${one.trait}:${one.value}` }))
+    .map((one, bit): Column => {
+      const name = `${one.trait}:${one.value}`;
+      const nth = (known.get(name) ?? 0) + 1;
+      known.set(name, nth);
+      return { ...one, bit, nth, key: nth > 1 ? `${name}#${nth}` : name };
+    })
     .sort(
       (a, b) =>
         families.indexOf(a.family) - families.indexOf(b.family) ||
