@@ -16,7 +16,7 @@ export const actionColumns: Column<ActionSummary>[] = [
   {
     id: 'state',
     name: 'State',
-    width: '100px',
+    width: '130px',
     value: row => row.state,
     cell: ({ state }) => <Tag tone={stateTones[state]}>{state}</Tag>,
   },

@@ -87,7 +87,7 @@ function Whole({ attestations }: { attestations: readonly Attestation[] }) {
       {
         id: 'withdraw',
         name: '',
-        width: '96px',
+        width: '116px',
         order: false,
         value: () => '',
         cell: row => (

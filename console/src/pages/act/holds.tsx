@@ -46,7 +46,7 @@ function Whole({ holds }: { holds: readonly Hold[] }) {
       {
         id: 'whom',
         name: 'For',
-        width: 'minmax(140px, 1fr)',
+        width: 'minmax(190px, 1.4fr)',
         value: forWhom,
         cell: row => <Said>{forWhom(row)}</Said>,
       },

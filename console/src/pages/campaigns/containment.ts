@@ -18,10 +18,10 @@ export function standingOf(
   actions: readonly ActionSummary[],
   plans: readonly PlanSummary[],
 ): { standing: Standing; contained: number } {
-  const contained = actions
-    .filter(one => one.campaign === campaign.id && one.state === 'in force')
-    .reduce((sum, one) => sum + one.accounts, 0);
-  if (contained > 0)
+  const running = actions.filter(one => one.campaign === campaign.id && one.state === 'in force');
+  // Whose wave has come: until then an account sends as before.
+  const contained = running.reduce((sum, one) => sum + one.begun, 0);
+  if (running.length)
     return { standing: contained >= containable(campaign) ? 'contained' : 'in part', contained };
   const waiting = plans.filter(one => one.campaign === campaign.id && one.actions.length === 0);
   if (waiting.some(one => one.needs_approval)) return { standing: 'waits for approval', contained };
