@@ -38,9 +38,9 @@ const campaign = campaigns.find(({ verdict }) => verdict === 'harvesting').id;
 const { accounts } = await ask(`campaigns/${campaign}`);
 const { plan, action } = await act();
 const account = accounts[0].account;
-// The demo's play is shown when it is over: it takes a minute or two.
+// The demo's play is shown when it is over: it takes some minutes.
 let play = (await ask('range/plays')).plays[0];
-for (let left = 300; play?.state === 'running' && left > 0; left -= 2) {
+for (let left = 900; play?.state === 'running' && left > 0; left -= 2) {
   await rest(2000);
   play = (await ask('range/plays')).plays[0];
 }

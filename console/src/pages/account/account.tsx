@@ -103,7 +103,7 @@ function Traffic({ of }: { of: AccountTraffic }) {
           {
             name: 'Days it sent on',
             value: whole(days.filter(n => n > 0).length),
-            note: `of ${whole(days.length)}`,
+            note: `of ${count(days.length, 'calendar day')}`,
           },
           {
             name: 'Seen',

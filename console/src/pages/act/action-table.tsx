@@ -48,13 +48,15 @@ export const actionColumns: Column<ActionSummary>[] = [
   saidColumn('reason', 'Reason', 'minmax(160px, 1fr)'),
 ];
 
-/** Containments among other things on a page. */
+const ofOne = actionColumns.filter(({ id }) => id !== 'campaign');
+
+/** Those of one campaign, among other things on its page. */
 export function ActionTable({ actions, height }: { actions: readonly ActionSummary[]; height: number }) {
   const navigate = useNavigate();
   return (
     <Table
       label="Containments"
-      columns={actionColumns}
+      columns={ofOne}
       rows={actions}
       keyOf={({ id }) => id}
       sort="at.desc"

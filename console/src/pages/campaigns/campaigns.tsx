@@ -24,7 +24,7 @@ type Row = CampaignSummary & { standing: Standing; contained: number; isNew: boo
 const tones: Record<Standing, Tone> = {
   contained: 'green',
   'in part': 'amber',
-  'waits for approval': 'amber',
+  'to approve': 'amber',
   planned: 'teal',
   open: 'red',
   'none to contain': 'plain',
@@ -36,7 +36,7 @@ const columns: Column<Row>[] = [
   {
     id: 'id',
     name: 'Campaign',
-    width: 'minmax(132px, 1fr)',
+    width: 'minmax(154px, 1fr)',
     value: row => row.id,
     cell: row => (
       <span className={style.id}>
@@ -50,7 +50,7 @@ const columns: Column<Row>[] = [
   {
     id: 'verdict',
     name: 'Verdict',
-    width: '132px',
+    width: '130px',
     value: row => row.verdict,
     cell: row => <VerdictTag verdict={row.verdict} />,
   },
@@ -71,7 +71,7 @@ const columns: Column<Row>[] = [
   {
     id: 'harvesters',
     name: 'Harvesters',
-    width: '98px',
+    width: '96px',
     isNumber: true,
     value: of('harvester'),
     cell: row => whole(of('harvester')(row)),
@@ -87,7 +87,7 @@ const columns: Column<Row>[] = [
   {
     id: 'bystanders',
     name: 'Bystanders',
-    width: '98px',
+    width: '96px',
     isNumber: true,
     value: of('bystander'),
     cell: row => whole(of('bystander')(row)),
@@ -101,14 +101,6 @@ const columns: Column<Row>[] = [
     cell: row => whole(row.exchanges),
   },
   {
-    id: 'output',
-    name: 'Tokens out',
-    width: '92px',
-    isNumber: true,
-    value: row => row.output_tokens,
-    cell: row => compact(row.output_tokens),
-  },
-  {
     id: 'bound',
     name: 'False alarm ≤',
     width: '112px',
@@ -117,23 +109,9 @@ const columns: Column<Row>[] = [
     cell: row => small(row.error_bound),
   },
   {
-    id: 'first',
-    name: 'First seen',
-    width: '138px',
-    value: row => row.first_seen,
-    cell: row => <Moment at={row.first_seen} />,
-  },
-  {
-    id: 'last',
-    name: 'Last seen',
-    width: '138px',
-    value: row => row.last_seen,
-    cell: row => <Moment at={row.last_seen} />,
-  },
-  {
     id: 'models',
     name: 'Models',
-    width: 'minmax(150px, 1fr)',
+    width: 'minmax(110px, 1fr)',
     value: row => Object.keys(row.models).join(' '),
     order: row => Object.keys(row.models).length,
     cell: row => (
@@ -144,6 +122,28 @@ const columns: Column<Row>[] = [
           .join(', ')}
       </Said>
     ),
+  },
+  {
+    id: 'first',
+    name: 'First seen',
+    width: '100px',
+    value: row => row.first_seen,
+    cell: row => <Moment at={row.first_seen} isDay />,
+  },
+  {
+    id: 'last',
+    name: 'Last seen',
+    width: '138px',
+    value: row => row.last_seen,
+    cell: row => <Moment at={row.last_seen} />,
+  },
+  {
+    id: 'output',
+    name: 'Tokens out',
+    width: '96px',
+    isNumber: true,
+    value: row => row.output_tokens,
+    cell: row => compact(row.output_tokens),
   },
 ];
 

@@ -55,7 +55,7 @@ function Whole({ dossiers }: { dossiers: readonly KeptDossier[] }) {
       {
         id: 'level',
         name: 'For',
-        width: 'minmax(200px, 2fr)',
+        width: 'minmax(160px, 2fr)',
         value: row => row.level,
         cell: row => (
           <>
@@ -73,7 +73,7 @@ function Whole({ dossiers }: { dossiers: readonly KeptDossier[] }) {
       },
       {
         id: 'exchanges',
-        name: 'Claims',
+        name: 'Exchanges',
         width: '152px',
         isNumber: true,
         value: row => row.exchanges,

@@ -89,6 +89,7 @@ export default function Plots({
         onPick={onPick}
         unit={`exchanges ${every}${above ? `; ${count(above, 'bar')} higher than this` : ''}`}
         top={top}
+        height={130}
       />
       {total > 0 ? (
         <Areas
@@ -114,7 +115,7 @@ export default function Plots({
           onPick={onPick}
           unit="the harvest, exchanges up to the hour"
           top={total * 1.04}
-          height={150}
+          height={130}
         />
       ) : null}
     </div>
