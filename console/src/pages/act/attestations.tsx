@@ -182,7 +182,7 @@ function NewAttestation({ opened, onClose }: { opened: boolean; onClose: () => v
         await client.invalidateQueries();
       }}
     >
-      <TextInput label="Account" required {...field('account')} />
+      <TextInput data-autofocus label="Account" required {...field('account')} />
       <TextInput
         label="Is"
         description="the eligibility, such as us-person"

@@ -174,7 +174,7 @@ function NewGrant({ opened, onClose }: { opened: boolean; onClose: () => void })
         await client.invalidateQueries();
       }}
     >
-      <TextInput label="To" required {...field('to')} />
+      <TextInput data-autofocus label="To" required {...field('to')} />
       <Textarea
         label="Accounts"
         description="One a line"

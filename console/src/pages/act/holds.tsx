@@ -138,7 +138,7 @@ function NewHold({ opened, onClose }: { opened: boolean; onClose: () => void }) 
         await client.invalidateQueries();
       }}
     >
-      <TextInput label="Model" description="Or * for all" required {...field('model')} />
+      <TextInput data-autofocus label="Model" description="Or * for all" required {...field('model')} />
       <TextInput label="Only this channel" {...field('channel')} />
       <TextInput label="Only accounts that lack this eligibility" {...field('lacking')} />
       <TextInput type="datetime-local" label="From, UTC" required {...field('from')} />
