@@ -179,7 +179,8 @@ async function act() {
       { encoding: 'utf8' },
     ).stdout;
   // Another name where it was here before.
-  const [second] = ['ben', 'bea', 'cai', 'dee'].flatMap(name => /sw_[\w-]+/.exec(add(name)) ?? []);
+  let second;
+  for (const name of ['ben', 'bea', 'cai', 'dee', 'eli']) second ??= /sw_[\w-]+/.exec(add(name))?.[0];
   if (!second) throw new Error('no second person: stillwatch token add says why');
   const { id: plan } = await ask('containment/plans', {
     campaign,
