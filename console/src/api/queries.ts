@@ -30,7 +30,7 @@ export const sessionsQuery = queryOptions({
 export const statusQuery = queryOptions({
   queryKey: ['status'],
   queryFn: () => told(api.GET('/v1/status')) as Promise<unknown> as Promise<Status>,
-  refetchInterval: 15_000,
+  refetchInterval: ({ state }) => (state.data?.detection?.running_since ? 2000 : 15_000),
 });
 
 /** Of what the service says of itself that which the console shows. */

@@ -14,8 +14,10 @@ import { NotFound } from './not-found.tsx';
 import {
   type AccountsSearch,
   type ActivitySearch,
+  type AuditSearch,
   accountsSearch,
   activitySearch,
+  auditSearch,
   type ListSearch,
   type LogSearch,
   listSearch,
@@ -180,7 +182,12 @@ const tree = root.addChildren([
     act('grants', () => import('../pages/act/grants.tsx'), 'Grants'),
     act('attestations', () => import('../pages/act/attestations.tsx'), 'Attestations'),
     act('policies', () => import('../pages/act/policies.tsx'), 'Policies'),
-    act('audit', () => import('../pages/act/audit.tsx'), 'Audit'),
+    createRoute({
+      getParentRoute: () => shell,
+      path: 'act/audit',
+      validateSearch: (search: Record<string, unknown>): AuditSearch => auditSearch(search),
+      component: lazyRouteComponent(() => import('../pages/act/audit.tsx'), 'Audit'),
+    }),
     act('sessions', () => import('../pages/act/sessions.tsx'), 'SessionsPage'),
     createRoute({
       getParentRoute: () => shell,

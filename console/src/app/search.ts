@@ -97,6 +97,15 @@ export const nodeSearch = ({ node }: Record<string, unknown>): { node?: string |
 export const templateSearch = ({ template }: Record<string, unknown>): { template?: string | undefined } =>
   present({ template: text(template) });
 
+export interface AuditSearch {
+  q?: string | undefined;
+  kind?: string | undefined;
+  /** The record that is opened. */
+  record?: string | undefined;
+}
+export const auditSearch = ({ q, kind, record }: Record<string, unknown>): AuditSearch =>
+  present({ q: text(q), kind: text(kind), record: text(record) });
+
 export interface OverviewSearch {
   of?: 'tokens' | undefined;
   /** How far back. */

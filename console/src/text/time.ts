@@ -20,6 +20,9 @@ export function span(ms: number): string {
   return minutes ? `${minutes} min` : 'under a minute';
 }
 
+/** Hours in each point of a plot, by how many there are: more points than a few hundred are no wider than a pixel. */
+export const hoursTogether = (hours: number): number => (hours <= 24 * 10 ? 1 : hours <= 24 * 40 ? 6 : 24);
+
 export const daysBetween = (from: string, to: string): number =>
   Math.max(1, Math.ceil((Date.parse(to) - Date.parse(from)) / 86_400_000));
 

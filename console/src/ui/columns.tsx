@@ -56,7 +56,7 @@ export const countColumn = <T extends object>(
 });
 
 /** An account, and the way to its page. */
-export const accountColumn = <T extends { account: string }>(width = 'minmax(180px, 2fr)'): Column<T> => ({
+export const accountColumn = <T extends { account: string }>(width = 'minmax(196px, 2fr)'): Column<T> => ({
   id: 'account',
   name: 'Account',
   width,

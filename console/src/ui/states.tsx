@@ -1,7 +1,9 @@
 import { Button, Loader } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
+import { Link, useLocation } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { asFailure } from '../api/failure.ts';
+import { pageAt, pages } from '../app/pages.ts';
 import { Said } from './said.tsx';
 import style from './states.module.css';
 
@@ -24,19 +26,32 @@ export function Empty({
   );
 }
 
+/** The page of the navigation that what stands at an address is listed on, where it is another. */
+const listOf = (pathname: string) => {
+  const to = pageAt(pathname);
+  return to === pathname ? undefined : pages.find(page => page.to === to);
+};
+
 /** Something failed: what, and how to mend it. */
 export function Failed({ error, again }: { error: unknown; again?: (() => void) | undefined }) {
-  const { code, message, mend } = asFailure(error);
+  const { status, code, message, mend } = asFailure(error);
+  const list = useLocation({ select: ({ pathname }) => listOf(pathname) });
+  // What is not there will not be there at the next try either: the list says what is.
+  const isMissing = status === 404 && list !== undefined;
   return (
     <div className={`${style.state} ${style.failed}`} role="alert">
       <h2>
         <Said>{message}</Said>
       </h2>
-      <p>
-        <Said>{mend}</Said>
-      </p>
+      {isMissing ? null : (
+        <p>
+          <Said>{mend}</Said>
+        </p>
+      )}
       <p className="mono quiet">{code}</p>
-      {again ? (
+      {isMissing ? (
+        <Link to={list.to as string}>All {list.name.toLowerCase()}</Link>
+      ) : again ? (
         <Button size="xs" variant="default" onClick={again}>
           Try again
         </Button>

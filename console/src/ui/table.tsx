@@ -13,6 +13,7 @@ import {
   type CSSProperties,
   type KeyboardEvent,
   memo,
+  type PointerEvent,
   type ReactNode,
   useEffect,
   useMemo,
@@ -70,6 +71,12 @@ function gridOf(columns: readonly { width: string }[]) {
   const widths = columns.map(({ width }) => width);
   const least = widths.reduce((sum, width) => sum + Number(/\d+/.exec(width)?.[0] ?? 0), 0);
   return { gridTemplateColumns: widths.join(' '), minWidth: least };
+}
+
+/** What does not fit into its cell is said whole when it is pointed at. */
+function sayWhole({ target }: PointerEvent) {
+  const cell = (target as Element).closest<HTMLElement>('[role="cell"]');
+  if (cell) cell.title = cell.scrollWidth > cell.clientWidth ? (cell.textContent ?? '') : '';
 }
 
 const none: readonly never[] = [];
@@ -178,6 +185,7 @@ export function Table<T extends RowData>({
       aria-rowcount={total + 1}
       tabIndex={0}
       onKeyDown={onKeyDown}
+      onPointerOver={sayWhole}
     >
       <div role="rowgroup" className={style.headGroup}>
         <div role="row" className={`${style.row} ${style.head}`} style={grid} aria-rowindex={1}>

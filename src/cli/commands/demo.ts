@@ -107,9 +107,26 @@ async function find(folder: string, { seed }: Options, io: Io): Promise<void> {
 /** What the range page shows first: the same traffic, looked at step by step while somebody looks on. */
 const EVERY_HOURS = 12;
 
+/** So that the console says what the harvest would have cost; in a currency that nobody takes for money. A million tokens each. */
+const PRICES = {
+  currency: 'demo $',
+  models: {
+    'opus-4.7': { input: 10, output: 100 },
+    'opus-4.6': { input: 10, output: 100 },
+    'opus-4.5': { input: 10, output: 100 },
+    'sonnet-4.6': { input: 5, output: 50 },
+    'sonnet-4.5': { input: 5, output: 50 },
+    'haiku-4.5': { input: 1, output: 10 },
+  },
+};
+
 async function show(folder: string, { port, seed }: Options, io: Io): Promise<void> {
-  const { startHere } = await import('../here.ts');
+  const [{ startHere }, { writeFile }] = await Promise.all([
+    import('../here.ts'),
+    import('node:fs/promises'),
+  ]);
   const data = `${folder}/data`;
+  await writeFile(`${data}/prices.json`, JSON.stringify(PRICES, null, 2));
   const { service } = await startHere({ data, port: await freePort(port) }, withoutServer(io));
   try {
     await untilStopped(async () => {

@@ -40,7 +40,7 @@ export function Header({ onHelp }: { onHelp: () => void }) {
       </div>
       <button type="button" className={style.search} onClick={spotlight.open}>
         <IconSearch size={14} aria-hidden="true" />
-        Search or act
+        <span>Search or act</span>
         <Kbd size="xs">{isMac ? '⌘' : 'Ctrl'} K</Kbd>
       </button>
       <Button
@@ -62,7 +62,14 @@ export function Header({ onHelp }: { onHelp: () => void }) {
       >
         <Scheme size={15} stroke={1.7} />
       </ActionIcon>
-      <ActionIcon variant="default" size={28} onClick={onHelp} aria-label="Keys" title="Keys (?)">
+      <ActionIcon
+        className={style.keyboard}
+        variant="default"
+        size={28}
+        onClick={onHelp}
+        aria-label="Keys"
+        title="Keys (?)"
+      >
         <IconKeyboard size={15} stroke={1.7} />
       </ActionIcon>
       <Menu position="bottom-end" width={240}>
@@ -71,7 +78,9 @@ export function Header({ onHelp }: { onHelp: () => void }) {
             variant="default"
             size="compact-sm"
             fz={12}
+            className={style.user}
             leftSection={<IconUserCircle size={15} stroke={1.7} />}
+            title={session?.name}
           >
             {session?.name}
           </Button>

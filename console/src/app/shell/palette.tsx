@@ -4,10 +4,11 @@ import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { actionsQuery, campaignsQuery } from '../../api/queries.ts';
+import { actionsQuery, campaignsQuery, plansQuery } from '../../api/queries.ts';
 import { parts } from '../../pages/campaign/parts.ts';
 import { cleanLine } from '../../text/clean.ts';
 import { count } from '../../text/number.ts';
+import { useLookNow } from '../../ui/look-now.tsx';
 import { pages } from '../pages.ts';
 import { useSession } from '../session.ts';
 import { useSettings } from '../settings.tsx';
@@ -20,9 +21,11 @@ export function Palette({ onHelp }: { onHelp: () => void }) {
   const { toggleZone } = useSettings();
   const { setColorScheme } = useMantineColorScheme();
   const signOut = useSignOut();
+  const { mutate: look } = useLookNow();
   const [query, setQuery] = useState('');
   const mayRead = session?.scopes.includes('read') ?? false;
   const { data: campaigns = [] } = useQuery({ ...campaignsQuery, enabled: mayRead });
+  const { data: planned = [] } = useQuery({ ...plansQuery, enabled: mayRead });
   const { data: contained = [] } = useQuery({ ...actionsQuery, enabled: mayRead });
   const asked = query.trim();
   const here = useParams({ strict: false, select: ({ id }: { id?: string }) => id });
@@ -67,6 +70,18 @@ export function Palette({ onHelp }: { onHelp: () => void }) {
       })),
     },
     {
+      group: 'Plans',
+      actions: planned
+        .filter(({ actions }) => actions.length === 0)
+        .slice(0, 50)
+        .map(({ id, campaign, needs_approval }) => ({
+          id: `plan ${id}`,
+          label: id,
+          description: `${needs_approval ? 'waits for approval' : 'ready to apply'}, of ${cleanLine(campaign)}`,
+          onClick: () => navigate({ to: '/act/plans/$id' as string, params: { id } as never }),
+        })),
+    },
+    {
       group: 'Containments',
       actions: contained
         .filter(({ state }) => state === 'in force')
@@ -85,10 +100,10 @@ export function Palette({ onHelp }: { onHelp: () => void }) {
             actions: [
               {
                 id: 'account',
-                label: `Account ${cleanLine(asked)}`,
-                description: 'what was decided about it',
+                label: `Find account ${cleanLine(asked)}`,
+                description: 'whose name begins so, or what was sent as it',
                 keywords: asked,
-                onClick: () => navigate({ to: '/accounts/$account', params: { account: asked } }),
+                onClick: () => navigate({ to: '/accounts', search: { q: asked } }),
               },
             ],
           },
@@ -97,6 +112,21 @@ export function Palette({ onHelp }: { onHelp: () => void }) {
     {
       group: 'Do',
       actions: [
+        ...(session?.scopes.includes('act')
+          ? [{ id: 'look', label: 'Look for campaigns now', onClick: () => look() }]
+          : []),
+        {
+          id: 'play',
+          label: 'Play in the range',
+          description: 'another world, another evasion',
+          onClick: () => navigate({ to: '/range', search: { new: true } }),
+        },
+        {
+          id: 'report',
+          label: 'Report',
+          description: 'the campaigns as one page, to print',
+          onClick: () => window.open('/report', '_blank', 'noopener'),
+        },
         { id: 'zone', label: 'Times in UTC or local time', onClick: toggleZone },
         { id: 'light', label: 'Light theme', onClick: () => setColorScheme('light') },
         { id: 'dark', label: 'Dark theme', onClick: () => setColorScheme('dark') },
@@ -112,7 +142,7 @@ export function Palette({ onHelp }: { onHelp: () => void }) {
       query={query}
       onQueryChange={setQuery}
       shortcut="mod + K"
-      limit={12}
+      limit={60}
       maxHeight={420}
       scrollable
       nothingFound="Nothing of that name."

@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router';
-import { useState } from 'react';
-import { statusQuery } from '../../api/queries.ts';
+import { useEffect, useRef, useState } from 'react';
+import { type Status, statusQuery } from '../../api/queries.ts';
 import { pageAt, sections } from '../pages.ts';
 import { useSession } from '../session.ts';
 import { Header } from './header.tsx';
@@ -9,12 +9,25 @@ import { Keys } from './keys.tsx';
 import { Palette } from './palette.tsx';
 import style from './shell.module.css';
 
+/** When detection has looked again, what is shown is asked for again. */
+function useFresh(status: Status | undefined) {
+  const client = useQueryClient();
+  const looked = useRef<string>(undefined);
+  const at = status && (status.detection?.last?.at ?? 'never');
+  useEffect(() => {
+    if (at === undefined) return;
+    if (looked.current !== undefined && looked.current !== at) void client.invalidateQueries();
+    looked.current = at;
+  }, [at, client]);
+}
+
 /** What surrounds every page. */
 export function Shell() {
   const session = useSession();
   const { pathname, href } = useLocation();
   const [help, setHelp] = useState(false);
   const { data: status } = useQuery(statusQuery);
+  useFresh(status);
   if (!session) return <Navigate to="/sign-in" search={{ to: href }} />;
   return (
     <div className={style.shell}>
@@ -40,6 +53,7 @@ export function Shell() {
                     to={to as string}
                     activeOptions={{ exact: true }}
                     aria-current={pageAt(pathname) === to ? 'page' : undefined}
+                    title={name}
                   >
                     <Icon size={16} stroke={1.7} aria-hidden="true" />
                     {name}

@@ -11,7 +11,7 @@ import { Said } from '../../ui/said.tsx';
 import { Empty, Loaded } from '../../ui/states.tsx';
 import { RoleTag, Tag } from '../../ui/tag.tsx';
 import { Days } from './days.tsx';
-import { Decided } from './decided.tsx';
+import { Decided, isToCome } from './decided.tsx';
 import { Known } from './known.tsx';
 import { Neighbours } from './neighbours.tsx';
 import { Streams } from './streams.tsx';
@@ -34,7 +34,13 @@ export function AccountPage() {
           {traffic.data?.campaigns.map(({ id, account: { role } }) => (
             <RoleTag key={id} role={role} />
           ))}
-          {contained ? <Tag tone="red">contained: {contained.grade}</Tag> : null}
+          {contained ? (
+            isToCome(contained) ? (
+              <Tag tone="amber">to be contained: {contained.grade}</Tag>
+            ) : (
+              <Tag tone="red">contained: {contained.grade}</Tag>
+            )
+          ) : null}
           {decided.data?.grants.length ? <Tag tone="green">granted</Tag> : null}
         </>
       }
@@ -97,7 +103,7 @@ function Traffic({ of }: { of: AccountTraffic }) {
           {
             name: 'Days it sent on',
             value: whole(days.filter(n => n > 0).length),
-            note: `of ${whole(days.length)}`,
+            note: `of ${count(days.length, 'calendar day')}`,
           },
           {
             name: 'Seen',

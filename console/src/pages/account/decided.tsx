@@ -7,6 +7,10 @@ import { Panel } from '../../ui/page.tsx';
 import { Said } from '../../ui/said.tsx';
 import { Tag } from '../../ui/tag.tsx';
 
+/** In force, but not for this account yet: its wave begins later, and until then it sends as before. */
+export const isToCome = ({ state, from }: AccountFacts['containments'][number]): boolean =>
+  state === 'in force' && Date.parse(from) > Date.now();
+
 /** What was decided about an account, and what it may. */
 export function Decided({
   facts: { containments, undone, appeals, grants, attested },
@@ -31,15 +35,23 @@ export function Decided({
             of={containments.map(one => [
               one.id,
               <span key={one.id}>
-                <Tag tone={one.state === 'in force' ? 'red' : 'plain'}>{one.state}</Tag> {one.grade},{' '}
+                {isToCome(one) ? (
+                  <>
+                    <Tag tone="amber">to come</Tag> {one.grade} from <Moment at={one.from} />,{' '}
+                  </>
+                ) : (
+                  <>
+                    <Tag tone={one.state === 'in force' ? 'red' : 'plain'}>{one.state}</Tag> {one.grade},{' '}
+                  </>
+                )}
                 {one.state === 'in force' ? `${span(Date.parse(one.until) - Date.now())} left` : 'over'},
                 reference <span className="mono">{one.reference}</span>, of{' '}
                 <Link to="/campaigns/$id" params={{ id: one.campaign }}>
                   <Said>{one.campaign}</Said>
                 </Link>
-                ,{' '}
+                ;{' '}
                 <Link to={'/act/containments/$id' as string} params={{ id: one.id } as never}>
-                  open
+                  open the containment
                 </Link>
               </span>,
             ])}

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { AccountTraffic } from '../../api/types.ts';
+import { cleanLine } from '../../text/clean.ts';
 import { compact, count, percent, whole } from '../../text/number.ts';
 import { Bar } from '../../ui/bar.tsx';
 import { Export } from '../../ui/export.tsx';
@@ -83,7 +84,7 @@ const columns: Column<Stream>[] = [
   {
     id: 'campaign',
     name: 'Of a campaign',
-    width: '136px',
+    width: '124px',
     value: row => row.campaign ?? '',
     cell: ({ campaign, of_campaign, exchanges }) =>
       campaign ? (
@@ -100,7 +101,7 @@ const columns: Column<Stream>[] = [
   {
     id: 'user_agent',
     name: 'Client',
-    width: 'minmax(170px, 2fr)',
+    width: 'minmax(160px, 1.2fr)',
     value: row => row.user_agent,
     cell: row => (
       <span className={style.two}>
@@ -117,14 +118,22 @@ const columns: Column<Stream>[] = [
     width: 'minmax(150px, 1fr)',
     order: false,
     value: shapeOf,
-    cell: row => <span className="quiet">{shapeOf(row)}</span>,
+    cell: row => (
+      <span className={`${style.wrap} quiet`} title={shapeOf(row)}>
+        {shapeOf(row)}
+      </span>
+    ),
   },
   {
     id: 'models',
     name: 'Models',
     width: 'minmax(100px, 1fr)',
     value: modelsOf,
-    cell: row => <Said>{modelsOf(row)}</Said>,
+    cell: row => (
+      <span className={style.wrap} title={cleanLine(modelsOf(row))}>
+        <Said>{modelsOf(row)}</Said>
+      </span>
+    ),
   },
   {
     id: 'networks',
@@ -145,9 +154,9 @@ const columns: Column<Stream>[] = [
   {
     id: 'first',
     name: 'First',
-    width: '128px',
+    width: '136px',
     value: row => row.first,
     cell: row => <Moment at={row.first} />,
   },
-  { id: 'last', name: 'Last', width: '128px', value: row => row.last, cell: row => <Moment at={row.last} /> },
+  { id: 'last', name: 'Last', width: '146px', value: row => row.last, cell: row => <Moment at={row.last} /> },
 ];

@@ -16,7 +16,7 @@ export const actionColumns: Column<ActionSummary>[] = [
   {
     id: 'state',
     name: 'State',
-    width: '100px',
+    width: '130px',
     value: row => row.state,
     cell: ({ state }) => <Tag tone={stateTones[state]}>{state}</Tag>,
   },
@@ -48,13 +48,15 @@ export const actionColumns: Column<ActionSummary>[] = [
   saidColumn('reason', 'Reason', 'minmax(160px, 1fr)'),
 ];
 
-/** Containments among other things on a page. */
+const ofOne = actionColumns.filter(({ id }) => id !== 'campaign');
+
+/** Those of one campaign, among other things on its page. */
 export function ActionTable({ actions, height }: { actions: readonly ActionSummary[]; height: number }) {
   const navigate = useNavigate();
   return (
     <Table
       label="Containments"
-      columns={actionColumns}
+      columns={ofOne}
       rows={actions}
       keyOf={({ id }) => id}
       sort="at.desc"

@@ -9,6 +9,7 @@ import { count, whole } from '../../text/number.ts';
 import { span } from '../../text/time.ts';
 import { ActButton, ActDialog } from '../../ui/act.tsx';
 import { accountColumn, doColumn, momentColumn, saidColumn } from '../../ui/columns.tsx';
+import { Export } from '../../ui/export.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { Figures, Page, Panel } from '../../ui/page.tsx';
 import { Said } from '../../ui/said.tsx';
@@ -109,14 +110,17 @@ function Whole({ action }: { action: Action }) {
         title="Contained"
         flush
         actions={
-          <TextInput
-            data-filter
-            aria-label="Filter by account or reference"
-            placeholder="Account or reference  /"
-            value={asked}
-            onChange={event => setAsked(event.currentTarget.value)}
-            w={220}
-          />
+          <>
+            <TextInput
+              data-filter
+              aria-label="Filter by account or reference"
+              placeholder="Account or reference  /"
+              value={asked}
+              onChange={event => setAsked(event.currentTarget.value)}
+              w={220}
+            />
+            <Export name={`${id}-contained`} columns={columns.filter(({ name }) => name)} rows={rows} />
+          </>
         }
       >
         <Table
@@ -132,7 +136,11 @@ function Whole({ action }: { action: Action }) {
         />
       </Panel>
       {undone.length ? (
-        <Panel title="Let go" flush>
+        <Panel
+          title="Let go"
+          flush
+          actions={<Export name={`${id}-let-go`} columns={undoneColumns} rows={undone} />}
+        >
           <Table
             label="Accounts let go"
             columns={undoneColumns}

@@ -87,7 +87,7 @@ function Whole({ attestations }: { attestations: readonly Attestation[] }) {
       {
         id: 'withdraw',
         name: '',
-        width: '96px',
+        width: '116px',
         order: false,
         value: () => '',
         cell: row => (
@@ -182,7 +182,7 @@ function NewAttestation({ opened, onClose }: { opened: boolean; onClose: () => v
         await client.invalidateQueries();
       }}
     >
-      <TextInput label="Account" required {...field('account')} />
+      <TextInput data-autofocus label="Account" required {...field('account')} />
       <TextInput
         label="Is"
         description="the eligibility, such as us-person"

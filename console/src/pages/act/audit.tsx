@@ -1,8 +1,10 @@
 import { Modal, Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import { auditQuery } from '../../api/queries.ts';
 import type { AuditRecord } from '../../api/types.ts';
+import { type AuditSearch, auditSearch } from '../../app/search.ts';
 import { clean } from '../../text/clean.ts';
 import { Export } from '../../ui/export.tsx';
 import { Moment } from '../../ui/moment.tsx';
@@ -17,6 +19,16 @@ const MOST = 1000;
 /** Of what a record holds, letters shown at once. */
 const SHOWN = 20_000;
 
+/** An attestation is of an account and an attribute: its key is both, as JSON. */
+function subjectOf({ subject }: AuditRecord): string {
+  if (!subject.startsWith('[')) return subject;
+  try {
+    return (JSON.parse(subject) as unknown[]).join(', ');
+  } catch {
+    return subject;
+  }
+}
+
 const columns: Column<AuditRecord>[] = [
   { id: 'at', name: 'When', width: '150px', value: row => row.at, cell: row => <Moment at={row.at} /> },
   {
@@ -30,11 +42,11 @@ const columns: Column<AuditRecord>[] = [
   {
     id: 'subject',
     name: 'Of',
-    width: '170px',
+    width: 'minmax(170px, 0.6fr)',
     value: row => row.subject,
     cell: row => (
       <span className="mono">
-        <Said>{row.subject}</Said>
+        <Said>{subjectOf(row)}</Said>
       </span>
     ),
   },
@@ -59,9 +71,11 @@ export function Audit() {
 }
 
 function Whole({ records }: { records: readonly AuditRecord[] }) {
-  const [asked, setAsked] = useState('');
-  const [kind, setKind] = useState<string | null>(null);
-  const [opened, setOpened] = useState<AuditRecord>();
+  const { q: asked = '', kind, record } = useSearch({ from: '/shell/act/audit' });
+  const navigate = useNavigate({ from: '/act/audit' });
+  const change = (next: AuditSearch) =>
+    navigate({ search: (before: AuditSearch) => auditSearch({ ...before, ...next }), replace: true });
+  const opened = records.find(({ id }) => id === record);
   const kinds = useMemo(() => [...new Set(records.map(one => one.kind))].sort(), [records]);
   const rows = useMemo(
     () =>
@@ -91,7 +105,7 @@ function Whole({ records }: { records: readonly AuditRecord[] }) {
               aria-label="Filter"
               placeholder="Who, of what, why  /"
               value={asked}
-              onChange={event => setAsked(event.currentTarget.value)}
+              onChange={event => change({ q: event.currentTarget.value })}
               w={240}
             />
             <Select
@@ -99,8 +113,8 @@ function Whole({ records }: { records: readonly AuditRecord[] }) {
               placeholder="All kinds"
               clearable
               data={kinds}
-              value={kind}
-              onChange={setKind}
+              value={kind ?? null}
+              onChange={value => change({ kind: value ?? undefined })}
               w={160}
             />
           </div>
@@ -110,7 +124,7 @@ function Whole({ records }: { records: readonly AuditRecord[] }) {
               columns={columns}
               rows={rows}
               keyOf={row => row.id}
-              onOpen={setOpened}
+              onOpen={({ id }) => change({ record: id })}
               empty={<p className="quiet">No record fits.</p>}
             />
           </div>
@@ -118,9 +132,9 @@ function Whole({ records }: { records: readonly AuditRecord[] }) {
       )}
       <Modal
         opened={opened !== undefined}
-        onClose={() => setOpened(undefined)}
+        onClose={() => change({ record: undefined })}
         size="xl"
-        title={`${opened?.kind} ${clean(opened?.subject ?? '')}`}
+        title={opened ? `${opened.kind} ${clean(subjectOf(opened))}` : ''}
         closeButtonProps={{ 'aria-label': 'Close' }}
       >
         {opened ? (

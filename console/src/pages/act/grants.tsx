@@ -50,8 +50,7 @@ function Whole({ grants }: { grants: readonly Grant[] }) {
       {
         id: 'used',
         name: 'Used',
-        width: '170px',
-        isNumber: true,
+        width: '120px',
         value: row => row.used,
         order: row => row.used / row.volume,
         cell: row => (
@@ -63,7 +62,7 @@ function Whole({ grants }: { grants: readonly Grant[] }) {
       {
         id: 'volume',
         name: 'Exchanges',
-        width: '150px',
+        width: '140px',
         isNumber: true,
         value: row => row.volume,
         cell: row => `${whole(row.used)} of ${whole(row.volume)}`,
@@ -86,7 +85,7 @@ function Whole({ grants }: { grants: readonly Grant[] }) {
       momentColumn('from', 'From', { width: '140px' }),
       momentColumn('until', 'Until', { width: '140px' }),
       saidColumn('contract', 'Contract', '120px'),
-      doColumn('84px', row =>
+      doColumn('104px', row =>
         row.revoked ? null : (
           <ActButton variant="subtle" size="compact-xs" onClick={() => setDialog(row)}>
             Revoke
@@ -175,7 +174,7 @@ function NewGrant({ opened, onClose }: { opened: boolean; onClose: () => void })
         await client.invalidateQueries();
       }}
     >
-      <TextInput label="To" required {...field('to')} />
+      <TextInput data-autofocus label="To" required {...field('to')} />
       <Textarea
         label="Accounts"
         description="One a line"

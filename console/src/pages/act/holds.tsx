@@ -46,7 +46,7 @@ function Whole({ holds }: { holds: readonly Hold[] }) {
       {
         id: 'whom',
         name: 'For',
-        width: 'minmax(140px, 1fr)',
+        width: 'minmax(190px, 1.4fr)',
         value: forWhom,
         cell: row => <Said>{forWhom(row)}</Said>,
       },
@@ -138,7 +138,7 @@ function NewHold({ opened, onClose }: { opened: boolean; onClose: () => void }) 
         await client.invalidateQueries();
       }}
     >
-      <TextInput label="Model" description="Or * for all" required {...field('model')} />
+      <TextInput data-autofocus label="Model" description="Or * for all" required {...field('model')} />
       <TextInput label="Only this channel" {...field('channel')} />
       <TextInput label="Only accounts that lack this eligibility" {...field('lacking')} />
       <TextInput type="datetime-local" label="From, UTC" required {...field('from')} />

@@ -28,13 +28,15 @@ export const planColumns: Column<PlanSummary>[] = [
   saidColumn('reason', 'Reason', 'minmax(180px, 1fr)'),
 ];
 
-/** Plans among other things on a page. */
+const ofOne = planColumns.filter(({ id }) => id !== 'campaign');
+
+/** Those of one campaign, among other things on its page. */
 export function PlanTable({ plans, height }: { plans: readonly PlanSummary[]; height: number }) {
   const navigate = useNavigate();
   return (
     <Table
       label="Plans"
-      columns={planColumns}
+      columns={ofOne}
       rows={plans}
       keyOf={({ id }) => id}
       sort="at.desc"

@@ -8,6 +8,7 @@ import { useSession } from '../../app/session.ts';
 import { compact, count, small, surely, whole } from '../../text/number.ts';
 import { ActButton, ActDialog } from '../../ui/act.tsx';
 import { accountColumn } from '../../ui/columns.tsx';
+import { Export } from '../../ui/export.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { Figures, Page, Panel } from '../../ui/page.tsx';
@@ -91,10 +92,10 @@ function Whole({ plan }: { plan: Plan }) {
     >
       <Figures
         of={[
-          { name: 'Contained', value: whole(accounts.length), note: 'accounts' },
+          { name: 'Contained', value: count(accounts.length, 'account') },
           {
             name: 'Touched in a week',
-            value: whole(week.exchanges),
+            value: count(week.exchanges, 'exchange'),
             note: `${compact(week.output_tokens)} tokens out`,
           },
           {
@@ -105,8 +106,8 @@ function Whole({ plan }: { plan: Plan }) {
           { name: 'False alarm, at most', value: small(plan.error_bound) },
           {
             name: 'Expected harm',
-            value: `${small(expected_harm.accounts)}`,
-            note: `accounts; ${small(expected_harm.exchanges_a_week)} exchanges a week`,
+            value: `${small(expected_harm.accounts)} accounts`,
+            note: `that did nothing; ${small(expected_harm.exchanges_a_week)} exchanges a week`,
           },
         ]}
       />
@@ -155,7 +156,11 @@ function Whole({ plan }: { plan: Plan }) {
           ]}
         />
       </Panel>
-      <Panel title="Accounts" flush>
+      <Panel
+        title="Accounts"
+        flush
+        actions={<Export name={`${id}-accounts`} columns={columns} rows={accounts} />}
+      >
         <Table
           label="Accounts of the plan"
           columns={columns}

@@ -26,7 +26,8 @@ export function CampaignPage() {
 /** What it is, in one sentence. */
 const sentence = (campaign: Campaign): string => {
   const { exchanges, first_seen, last_seen, verdict, models } = campaign;
-  const inside = numberOf(campaign) - numberOf(campaign, 'bystander');
+  // Of a relay all are bystanders: they are whom it is seen by.
+  const inside = numberOf(campaign) - numberOf(campaign, 'bystander') || numberOf(campaign);
   return `${count(inside, 'account')} sent ${count(exchanges, 'exchange')} to ${count(Object.keys(models).length, 'model')} within ${count(daysBetween(first_seen, last_seen), 'day')}: ${meaning[verdict]}.`;
 };
 

@@ -35,7 +35,7 @@ export function Shares({
             </span>
             <Bar share={share} label={percent(share)} />
             <span className="num">{percent(share)}</span>
-            <span className="num quiet">{note ?? ''}</span>
+            {note === undefined ? null : <span className="num quiet">{note}</span>}
           </li>
         ))}
       </ul>

@@ -1,4 +1,5 @@
 import { Button, SegmentedControl, TextInput } from '@mantine/core';
+import { IconPrinter } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
@@ -7,6 +8,7 @@ import type { CampaignSummary } from '../../api/types.ts';
 import type { ListSearch } from '../../app/search.ts';
 import { compact, count, small, whole } from '../../text/number.ts';
 import { Export } from '../../ui/export.tsx';
+import { LookNow } from '../../ui/look-now.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Said } from '../../ui/said.tsx';
@@ -22,7 +24,7 @@ type Row = CampaignSummary & { standing: Standing; contained: number; isNew: boo
 const tones: Record<Standing, Tone> = {
   contained: 'green',
   'in part': 'amber',
-  'waits for approval': 'amber',
+  'to approve': 'amber',
   planned: 'teal',
   open: 'red',
   'none to contain': 'plain',
@@ -34,7 +36,7 @@ const columns: Column<Row>[] = [
   {
     id: 'id',
     name: 'Campaign',
-    width: 'minmax(150px, 1fr)',
+    width: 'minmax(154px, 1fr)',
     value: row => row.id,
     cell: row => (
       <span className={style.id}>
@@ -48,14 +50,14 @@ const columns: Column<Row>[] = [
   {
     id: 'verdict',
     name: 'Verdict',
-    width: '138px',
+    width: '130px',
     value: row => row.verdict,
     cell: row => <VerdictTag verdict={row.verdict} />,
   },
   {
     id: 'state',
     name: 'Containment',
-    width: '172px',
+    width: '144px',
     value: row => row.standing,
     cell: row => (
       <Tag
@@ -69,7 +71,7 @@ const columns: Column<Row>[] = [
   {
     id: 'harvesters',
     name: 'Harvesters',
-    width: '106px',
+    width: '96px',
     isNumber: true,
     value: of('harvester'),
     cell: row => whole(of('harvester')(row)),
@@ -77,7 +79,7 @@ const columns: Column<Row>[] = [
   {
     id: 'cover',
     name: 'Cover',
-    width: '72px',
+    width: '64px',
     isNumber: true,
     value: of('cover'),
     cell: row => whole(of('cover')(row)),
@@ -85,7 +87,7 @@ const columns: Column<Row>[] = [
   {
     id: 'bystanders',
     name: 'Bystanders',
-    width: '106px',
+    width: '96px',
     isNumber: true,
     value: of('bystander'),
     cell: row => whole(of('bystander')(row)),
@@ -93,45 +95,23 @@ const columns: Column<Row>[] = [
   {
     id: 'exchanges',
     name: 'Exchanges',
-    width: '100px',
+    width: '92px',
     isNumber: true,
     value: row => row.exchanges,
     cell: row => whole(row.exchanges),
   },
   {
-    id: 'output',
-    name: 'Tokens out',
-    width: '106px',
-    isNumber: true,
-    value: row => row.output_tokens,
-    cell: row => compact(row.output_tokens),
-  },
-  {
     id: 'bound',
     name: 'False alarm ≤',
-    width: '124px',
+    width: '112px',
     isNumber: true,
     value: row => row.error_bound,
     cell: row => small(row.error_bound),
   },
   {
-    id: 'first',
-    name: 'First seen',
-    width: '152px',
-    value: row => row.first_seen,
-    cell: row => <Moment at={row.first_seen} />,
-  },
-  {
-    id: 'last',
-    name: 'Last seen',
-    width: '152px',
-    value: row => row.last_seen,
-    cell: row => <Moment at={row.last_seen} />,
-  },
-  {
     id: 'models',
     name: 'Models',
-    width: 'minmax(150px, 1fr)',
+    width: 'minmax(110px, 1fr)',
     value: row => Object.keys(row.models).join(' '),
     order: row => Object.keys(row.models).length,
     cell: row => (
@@ -142,6 +122,28 @@ const columns: Column<Row>[] = [
           .join(', ')}
       </Said>
     ),
+  },
+  {
+    id: 'first',
+    name: 'First seen',
+    width: '100px',
+    value: row => row.first_seen,
+    cell: row => <Moment at={row.first_seen} isDay />,
+  },
+  {
+    id: 'last',
+    name: 'Last seen',
+    width: '138px',
+    value: row => row.last_seen,
+    cell: row => <Moment at={row.last_seen} />,
+  },
+  {
+    id: 'output',
+    name: 'Tokens out',
+    width: '96px',
+    isNumber: true,
+    value: row => row.output_tokens,
+    cell: row => compact(row.output_tokens),
   },
 ];
 
@@ -176,13 +178,28 @@ function List({ campaigns }: { campaigns: readonly CampaignSummary[] }) {
           ? `${count(campaigns.length, 'group')} of accounts that one operator is behind, each with a bound on the chance that it is a false alarm.`
           : undefined
       }
-      actions={<Export name="campaigns" columns={columns} rows={rows} />}
+      actions={
+        <>
+          {campaigns.length ? (
+            <Button
+              component="a"
+              href="/report"
+              target="_blank"
+              variant="default"
+              leftSection={<IconPrinter size={14} />}
+            >
+              Report
+            </Button>
+          ) : null}
+          <Export name="campaigns" columns={columns} rows={rows} />
+        </>
+      }
       fill
     >
       {campaigns.length === 0 ? (
-        <Empty title="No campaign was found">
-          Either nobody harvests, or too little is stored yet. Send exchanges (POST /v1/exchanges, or a
-          gateway), and look: detection runs by itself, or at POST /v1/detections.
+        <Empty title="No campaign was found" action={<LookNow />}>
+          Either nobody harvests, or too little is stored yet: <Link to="/overview">the overview</Link> says
+          how exchanges come here. Detection runs by itself, or now.
         </Empty>
       ) : (
         <>

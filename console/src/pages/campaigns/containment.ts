@@ -1,13 +1,7 @@
 import type { ActionSummary, CampaignSummary, PlanSummary } from '../../api/types.ts';
 
 /** How far it is with a campaign, in words. */
-export type Standing =
-  | 'contained'
-  | 'in part'
-  | 'waits for approval'
-  | 'planned'
-  | 'open'
-  | 'none to contain';
+export type Standing = 'contained' | 'in part' | 'to approve' | 'planned' | 'open' | 'none to contain';
 
 /** Accounts that could be contained: bystanders never are. */
 const containable = ({ accounts }: CampaignSummary): number =>
@@ -18,13 +12,13 @@ export function standingOf(
   actions: readonly ActionSummary[],
   plans: readonly PlanSummary[],
 ): { standing: Standing; contained: number } {
-  const contained = actions
-    .filter(one => one.campaign === campaign.id && one.state === 'in force')
-    .reduce((sum, one) => sum + one.accounts, 0);
-  if (contained > 0)
+  const running = actions.filter(one => one.campaign === campaign.id && one.state === 'in force');
+  // Whose wave has come: until then an account sends as before.
+  const contained = running.reduce((sum, one) => sum + one.begun, 0);
+  if (running.length)
     return { standing: contained >= containable(campaign) ? 'contained' : 'in part', contained };
   const waiting = plans.filter(one => one.campaign === campaign.id && one.actions.length === 0);
-  if (waiting.some(one => one.needs_approval)) return { standing: 'waits for approval', contained };
+  if (waiting.some(one => one.needs_approval)) return { standing: 'to approve', contained };
   if (waiting.length) return { standing: 'planned', contained };
   return { standing: campaign.verdict === 'harvesting' ? 'open' : 'none to contain', contained };
 }

@@ -6,7 +6,7 @@ import { api, told } from '../../api/client.ts';
 import { dossiersQuery } from '../../api/queries.ts';
 import type { KeptDossier } from '../../api/types.ts';
 import { save } from '../../text/export.ts';
-import { compact, whole } from '../../text/number.ts';
+import { compact, count, whole } from '../../text/number.ts';
 import { ActButton, ActDialog } from '../../ui/act.tsx';
 import { Export } from '../../ui/export.tsx';
 import { Moment } from '../../ui/moment.tsx';
@@ -55,7 +55,7 @@ function Whole({ dossiers }: { dossiers: readonly KeptDossier[] }) {
       {
         id: 'level',
         name: 'For',
-        width: 'minmax(200px, 2fr)',
+        width: 'minmax(160px, 2fr)',
         value: row => row.level,
         cell: row => (
           <>
@@ -73,13 +73,13 @@ function Whole({ dossiers }: { dossiers: readonly KeptDossier[] }) {
       },
       {
         id: 'exchanges',
-        name: 'Claims',
-        width: '120px',
+        name: 'Exchanges',
+        width: '152px',
         isNumber: true,
         value: row => row.exchanges,
         cell: row => (
           <span title={`${whole(row.exchanges)} exchanges of ${whole(row.accounts)} accounts`}>
-            {compact(row.exchanges)} of {compact(row.accounts)}
+            {compact(row.exchanges)} of {count(row.accounts, 'account')}
           </span>
         ),
       },

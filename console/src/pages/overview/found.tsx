@@ -9,10 +9,11 @@ import style from './overview.module.css';
 
 /** How far it is, and what is to be done next where something is. */
 const standings: { of: Standing[]; name: string }[] = [
-  { of: ['open', 'none to contain'], name: 'open' },
-  { of: ['planned', 'waits for approval'], name: 'planned' },
+  { of: ['open'], name: 'open' },
+  { of: ['planned', 'to approve'], name: 'planned' },
   { of: ['in part'], name: 'in part' },
   { of: ['contained'], name: 'contained' },
+  { of: ['none to contain'], name: 'none to contain' },
 ];
 
 /** Campaigns by verdict and by how far it is with containing them. */
@@ -39,37 +40,39 @@ export function Found({
       }
       actions={<Link to="/campaigns">All</Link>}
     >
-      <table className={style.matrix}>
-        <thead>
-          <tr>
-            <th scope="col">Verdict</th>
-            {standings.map(({ name }) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {(Object.keys(meaning) as Verdict[]).map(verdict => (
-            <tr key={verdict}>
-              <th scope="row">
-                <Link to="/campaigns" search={{ verdict }}>
-                  <VerdictTag verdict={verdict} />
-                </Link>
-              </th>
-              {standings.map(({ name, of: standing }) => {
-                const n = of(verdict, standing);
-                return (
-                  <td key={name} className={n === 0 ? style.zero : undefined}>
-                    {whole(n)}
-                  </td>
-                );
-              })}
+      <div className={style.scrolls}>
+        <table className={style.matrix}>
+          <thead>
+            <tr>
+              <th scope="col">Verdict</th>
+              {standings.map(({ name }) => (
+                <th key={name} scope="col">
+                  {name}
+                </th>
+              ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {(Object.keys(meaning) as Verdict[]).map(verdict => (
+              <tr key={verdict}>
+                <th scope="row">
+                  <Link to="/campaigns" search={{ verdict }}>
+                    <VerdictTag verdict={verdict} />
+                  </Link>
+                </th>
+                {standings.map(({ name, of: standing }) => {
+                  const n = of(verdict, standing);
+                  return (
+                    <td key={name} className={n === 0 ? style.zero : undefined}>
+                      {whole(n)}
+                    </td>
+                  );
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </Panel>
   );
 }

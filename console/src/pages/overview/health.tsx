@@ -4,6 +4,7 @@ import { statusQuery } from '../../api/queries.ts';
 import type { Overview } from '../../api/types.ts';
 import { compact, count, whole } from '../../text/number.ts';
 import { span } from '../../text/time.ts';
+import { LookNow } from '../../ui/look-now.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { Panel } from '../../ui/page.tsx';
 import { Said } from '../../ui/said.tsx';
@@ -76,12 +77,12 @@ export function Health({ rejects }: { rejects: Overview['rejects'] }) {
           next at <Moment at={detection.next} />
         </>
       ) : (
-        'not on a schedule: POST /v1/detections looks now'
+        'on no schedule'
       ),
     },
   ];
   return (
-    <Panel title="Health" about="Of ingest and detection, in this service.">
+    <Panel title="Health" about="Of ingest and detection, in this service." actions={<LookNow />}>
       <dl className={style.signs}>
         {signs.map(({ name, tone, says, note }) => (
           <div key={name}>

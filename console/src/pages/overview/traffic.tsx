@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo } from 'react';
 import type { Overview, Verdict } from '../../api/types.ts';
 import { whole } from '../../text/number.ts';
+import { hoursTogether } from '../../text/time.ts';
 import { Export } from '../../ui/export.tsx';
 import { Panel } from '../../ui/page.tsx';
 import { Waiting } from '../../ui/states.tsx';
@@ -16,9 +17,6 @@ const colours: Record<Verdict, string> = {
   watch: '--teal',
 };
 const verdicts = Object.keys(colours) as Verdict[];
-
-/** Hours in each point, by how many there are: more than a few hundred are no wider than a pixel. */
-const together = (hours: number): number => (hours <= 24 * 10 ? 1 : hours <= 24 * 40 ? 6 : 24);
 
 const spans = { all: Number.POSITIVE_INFINITY, '30 days': 30, '7 days': 7, '2 days': 2 };
 type Span = keyof typeof spans;
@@ -96,7 +94,7 @@ export function TrafficPanel({ overview }: { overview: Overview }) {
 function shown({ from, exchanges, tokens, campaigns }: Overview, of: 'exchanges' | 'tokens', days: number) {
   const all = of === 'tokens' ? tokens : exchanges;
   const start = Math.max(0, all.length - days * 24);
-  const width = together(all.length - start);
+  const width = hoursTogether(all.length - start);
   // Whole days and quarters of them, whatever the first hour was; the first may be a part.
   const first = Date.parse(from!) / 3_600_000 + start;
   const offset = ((first % width) + width) % width;

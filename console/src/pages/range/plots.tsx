@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { count, whole } from '../../text/number.ts';
+import { hoursTogether } from '../../text/time.ts';
 import Areas from '../../ui/areas.tsx';
 import style from './range.module.css';
 import type { Step, Story } from './story.ts';
@@ -9,7 +10,13 @@ const sums = (values: readonly number[]): number[] => {
   return values.map(n => (sum += n));
 };
 
-/** A scale on which most hours can be seen: some send in an hour what all others send in a day. */
+/** Sums of so many hours. */
+const together = (values: readonly number[], hours: number): number[] =>
+  Array.from({ length: Math.ceil(values.length / hours) }, (_, i) =>
+    values.slice(i * hours, (i + 1) * hours).reduce((a, b) => a + b, 0),
+  );
+
+/** A scale on which most of it can be seen: some send in an hour what all others send in a day. */
 function topOf(traffic: readonly number[]): { top: number; above: number } {
   const sorted = traffic.toSorted((a, b) => a - b);
   const high = sorted[Math.floor(sorted.length * 0.97)] ?? 1;
@@ -18,7 +25,7 @@ function topOf(traffic: readonly number[]): { top: number; above: number } {
   return { top: Math.max(1, top), above: traffic.filter(n => n > top).length };
 }
 
-/** All traffic with the harvest in it, and the harvest alone: what leaked beside what was stopped. */
+/** All traffic with the harvest in it; the harvest alone, on its own scale; and how it adds up: what leaked beside what was stopped. */
 export default function Plots({
   story: { world, steps, leaked, stopped, finds },
   step,
@@ -41,23 +48,22 @@ export default function Plots({
     ],
     [release, first, now],
   );
-  const all = useMemo(
-    () => [
-      { name: 'harvest, stopped', values: stopped, colour: '--green' },
+  const width = hoursTogether(traffic.length);
+  const every = width === 1 ? 'an hour' : width === 24 ? 'a day' : `in ${width} hours`;
+  const all = useMemo(() => {
+    const [sent, harvested, kept] = [traffic, harvest, stopped].map(values => together(values, width)) as [
+      number[],
+      number[],
+      number[],
+    ];
+    return [
+      { name: 'harvest, stopped', values: kept, colour: '--green' },
       // What no step has reached is neither yet.
-      {
-        name: 'harvest',
-        values: harvest.map((n, i) => n - (stopped[i] ?? 0)),
-        colour: '--red',
-      },
-      {
-        name: 'ordinary traffic',
-        values: traffic.map((n, i) => n - (harvest[i] ?? 0)),
-        colour: '--traffic',
-      },
-    ],
-    [traffic, harvest, stopped],
-  );
+      { name: 'harvest', values: harvested.map((n, i) => n - kept[i]!), colour: '--red' },
+      { name: 'ordinary traffic', values: sent.map((n, i) => n - harvested[i]!), colour: '--traffic' },
+    ];
+  }, [traffic, harvest, stopped, width]);
+  const harvested = useMemo(() => all.slice(0, 2), [all]);
   const alone = useMemo(() => {
     // What no step has reached yet is neither: it stands as it will come.
     const upTo = (values: readonly number[]) => sums(values).map((n, i) => (i < known ? n : 0));
@@ -70,20 +76,34 @@ export default function Plots({
     ];
   }, [harvest, leaked, stopped, known]);
   const total = harvest.reduce((a, b) => a + b, 0);
-  const { top, above } = useMemo(() => topOf(traffic), [traffic]);
+  const { top, above } = useMemo(() => topOf(together(traffic, width)), [traffic, width]);
   return (
     <div className={style.plots}>
       <Areas
-        label={`Exchanges by hour; at ${now} ${whole(step?.exchanges_seen ?? 0)} have been sent`}
+        label={`Exchanges ${every}; at ${now} ${whole(step?.exchanges_seen ?? 0)} have been sent`}
         from={from}
-        step={3600}
+        step={width * 3600}
         areas={all}
         now={now}
         marks={marks}
         onPick={onPick}
-        unit={`exchanges by hour${above ? `; ${count(above, 'hour')} higher than this` : ''}`}
+        unit={`exchanges ${every}${above ? `; ${count(above, 'bar')} higher than this` : ''}`}
         top={top}
+        height={130}
       />
+      {total > 0 ? (
+        <Areas
+          label={`The harvest alone, exchanges ${every}`}
+          from={from}
+          step={width * 3600}
+          areas={harvested}
+          now={now}
+          marks={marks}
+          onPick={onPick}
+          unit="the harvest alone, on a scale of its own"
+          height={110}
+        />
+      ) : null}
       {total > 0 ? (
         <Areas
           label={`Harvest so far: ${whole(step?.truth.leaked ?? 0)} leaked, ${whole(step?.truth.stopped ?? 0)} stopped`}
@@ -95,7 +115,7 @@ export default function Plots({
           onPick={onPick}
           unit="the harvest, exchanges up to the hour"
           top={total * 1.04}
-          height={180}
+          height={130}
         />
       ) : null}
     </div>

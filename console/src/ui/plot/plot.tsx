@@ -59,7 +59,8 @@ export function Plot({ label, times, step, series, height = 180, onZoom, onPoint
         width: parent.clientWidth,
         height,
         legend: { show: false },
-        padding: [8, 8, 0, 0],
+        // Room at the right for half a date.
+        padding: [8, 16, 0, 0],
         tzDate: seconds => at(seconds * 1000),
         cursor: {
           y: false,

@@ -103,14 +103,12 @@ export function difference(own: Rhythm, others: Rhythm): Difference | null {
   const peak = theirs.indexOf(Math.max(...theirs));
   const low = theirs.indexOf(Math.min(...theirs));
   const [my, their] = [mine[low]! / mine[peak]!, theirs[low]! / theirs[peak]!];
-  const compared = (value: number) =>
-    value > 0.88 && value <= 1.12
-      ? `as much at ${clockTime(low)} as at ${clockTime(peak)}`
-      : `${ratio(value)} at ${clockTime(low)} ${value > 1.12 ? 'as at' : 'of what it sends at'} ${clockTime(peak)}`;
+  // a quarter as much, as much, 1.2 times as much
+  const much = (value: number) => (value > 0.88 ? ratio(value) : `${ratio(value)} as much`);
   const says = [
     distance < 0.06
       ? `Its day is like everybody else's: both send ${ratio(their)} at ${clockTime(low)} of what they send at ${clockTime(peak)}.`
-      : `The campaign sends ${compared(my)}; everybody else ${ratio(their) === 'as much' ? 'does too' : `sends ${ratio(their)}`}.`,
+      : `At ${clockTime(low)} the campaign sends ${much(my)} as at ${clockTime(peak)}, everybody else ${much(their)}.`,
     `${percent(distance)} of what it sends lies at other hours of the day than everybody else's.`,
   ];
   if (own.days.length >= 14)

@@ -130,7 +130,7 @@ export function Volume({ campaign, view, range, onRange }: Props) {
   return (
     <Figure
       title="Sent over time"
-      about={`By ${step === HOUR ? 'hour' : 'day'} and model. Draw over a stretch to look closer; up to eight days are shown by hours.`}
+      about={`Exchanges by ${step === HOUR ? 'hour' : 'day'} and model. Draw over a stretch to look closer; up to eight days are shown by hours.`}
       name={`${campaign}-activity`}
       columns={columns}
       rows={rows}

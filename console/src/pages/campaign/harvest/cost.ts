@@ -39,13 +39,10 @@ export function costOf(of: readonly ModelHarvest[]): { cost: number | null; unpr
 
 /** $1,234,567; in any currency, also one that nobody knows. */
 export function money(amount: number, currency: string): string {
+  const digits = { maximumFractionDigits: amount < 100 ? 2 : 0 };
   try {
-    return new Intl.NumberFormat('en-US', {
-      style: 'currency',
-      currency,
-      maximumFractionDigits: amount < 100 ? 2 : 0,
-    }).format(amount);
+    return new Intl.NumberFormat('en-US', { style: 'currency', currency, ...digits }).format(amount);
   } catch {
-    return `${new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 }).format(amount)} ${currency}`;
+    return `${new Intl.NumberFormat('en-US', digits).format(amount)} ${currency}`;
   }
 }

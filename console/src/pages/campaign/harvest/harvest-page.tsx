@@ -130,7 +130,7 @@ function Harvest({ view, prices, children }: { view: ActivityView; prices: Price
                 ? 'no price is known'
                 : unpriced.length
                   ? `without ${unpriced.length === 1 ? cleanLine(unpriced[0]!) : `${unpriced.length} models`}, of no known price`
-                  : 'what a customer would have paid',
+                  : 'by the operator’s prices.json',
           },
         ]}
       />
@@ -138,7 +138,7 @@ function Harvest({ view, prices, children }: { view: ActivityView; prices: Price
         title="By model"
         about={
           prices
-            ? 'Tokens of the campaign’s exchanges, times what the list says for a million. Discounts, caches and free tiers are not counted.'
+            ? 'Tokens of the campaign’s exchanges, times what a million costs by the operator’s own list: prices.json in the data folder. Discounts, caches and free tiers are not counted.'
             : 'Tokens of the campaign’s exchanges.'
         }
         flush

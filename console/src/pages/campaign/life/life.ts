@@ -1,4 +1,5 @@
 import type { LifeView } from '../../../api/types.ts';
+import { span } from '../../../text/time.ts';
 
 const DAY = 86_400_000;
 
@@ -58,8 +59,10 @@ export const movesOf = ({ moves }: LifeView): Move[] =>
     toHalf: half === null ? null : Math.max(0, Date.parse(half) - Date.parse(first)) / DAY,
   }));
 
-/** 1.3 days, 5 days, 4 h. */
+/** 1.3 days, 5 days, 4 h, 27 min. */
 export const daysSaid = (days: number): string =>
   days < 1
-    ? `${Math.round(days * 24)} h`
+    ? days * 24 < 1
+      ? span(days * DAY)
+      : `${Math.round(days * 24)} h`
     : `${days < 10 ? Number(days.toFixed(1)) : Math.round(days)} ${days === 1 ? 'day' : 'days'}`;

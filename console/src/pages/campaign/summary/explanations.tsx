@@ -12,7 +12,8 @@ export function Explanations({ of }: { of: readonly Explanation[] }) {
   if (of.length === 0)
     return (
       <p className="quiet">
-        None was tried when this was found: look again with POST /v1/detections before you act on it.
+        None was tried when this was found: have it looked at again (Look now, on the overview) before you act
+        on it.
       </p>
     );
   return (

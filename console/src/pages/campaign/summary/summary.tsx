@@ -61,7 +61,7 @@ export function CampaignSummary() {
         ]}
       />
       <InShort campaign={id} />
-      <Panel title="Sent over time" about="By day and model.">
+      <Panel title="Sent over time" about="Exchanges by day and model.">
         <Suspense fallback={<Waiting />}>
           <Trace campaign={id} />
         </Suspense>
