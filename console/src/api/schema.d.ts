@@ -854,6 +854,8 @@ export interface paths {
                                 at: string;
                                 campaign: string;
                                 contained: boolean;
+                                /** @description who planned, approved or applied it: none of them rules on it alone */
+                                contained_by: string[];
                                 evidence: {
                                     because?: string;
                                     membership: number;
@@ -959,6 +961,8 @@ export interface paths {
                             at: string;
                             campaign: string;
                             contained: boolean;
+                            /** @description who planned, approved or applied it: none of them rules on it alone */
+                            contained_by: string[];
                             evidence: {
                                 because?: string;
                                 membership: number;

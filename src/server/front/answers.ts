@@ -173,6 +173,9 @@ const appeal = z.object({
     .object({ role: z.string(), membership: share, because: z.string().optional(), why: why.optional() })
     .nullable(),
   contained: z.boolean(),
+  contained_by: z
+    .array(z.string())
+    .meta({ description: 'who planned, approved or applied it: none of them rules on it alone' }),
 }) satisfies z.ZodType<AppealView>;
 
 const hold = z.object({
