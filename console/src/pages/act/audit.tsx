@@ -1,9 +1,9 @@
-import { Modal, Select, TextInput } from '@mantine/core';
+import { Button, Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
-import { auditQuery } from '../../api/queries.ts';
+import { useCallback, useMemo, useState } from 'react';
+import { auditQuery, wholeAudit } from '../../api/queries.ts';
 import type { AuditRecord } from '../../api/types.ts';
-import { clean } from '../../text/clean.ts';
+import { whole } from '../../text/number.ts';
 import { Export } from '../../ui/export.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -11,11 +11,11 @@ import { Said } from '../../ui/said.tsx';
 import { Empty, Loaded } from '../../ui/states.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 import style from '../campaigns/campaigns.module.css';
-import policies from './policies.module.css';
+import { RecordDialog } from './record-dialog.tsx';
 
-const MOST = 1000;
-/** Of what a record holds, letters shown at once. */
-const SHOWN = 20_000;
+/** So many at first, five times as many with each click, as many as the service gives. */
+const FIRST = 200;
+const MOST = 10_000;
 
 const columns: Column<AuditRecord>[] = [
   { id: 'at', name: 'When', width: '150px', value: row => row.at, cell: row => <Moment at={row.at} /> },
@@ -54,29 +54,52 @@ const exported = [
 ];
 
 export function Audit() {
-  const query = useQuery(auditQuery(MOST));
-  return <Loaded query={query}>{records => <Whole records={records} />}</Loaded>;
+  const [last, setLast] = useState(FIRST);
+  const query = useQuery(auditQuery(last));
+  return (
+    <Loaded query={query}>
+      {records => (
+        <Whole
+          records={records}
+          last={last}
+          more={last < MOST && records.length >= last ? () => setLast(Math.min(MOST, last * 5)) : undefined}
+        />
+      )}
+    </Loaded>
+  );
 }
 
-function Whole({ records }: { records: readonly AuditRecord[] }) {
+interface Props {
+  records: readonly AuditRecord[];
+  /** How many of the newest were asked for. */
+  last: number;
+  more: (() => void) | undefined;
+}
+
+function Whole({ records, last, more }: Props) {
   const [asked, setAsked] = useState('');
   const [kind, setKind] = useState<string | null>(null);
   const [opened, setOpened] = useState<AuditRecord>();
   const kinds = useMemo(() => [...new Set(records.map(one => one.kind))].sort(), [records]);
-  const rows = useMemo(
-    () =>
-      records.filter(
-        one =>
-          (!kind || one.kind === kind) &&
-          `${one.actor} ${one.subject} ${one.reason}`.toLowerCase().includes(asked.toLowerCase()),
-      ),
-    [records, asked, kind],
+  const fits = useCallback(
+    (one: AuditRecord) =>
+      (!kind || one.kind === kind) &&
+      `${one.actor} ${one.subject} ${one.reason}`.toLowerCase().includes(asked.toLowerCase()),
+    [asked, kind],
   );
+  const rows = useMemo(() => records.filter(fits), [records, fits]);
   return (
     <Page
       title="Audit trail"
-      about={`Who did what, when and why; never changed.${records.length >= MOST ? ` The newest ${MOST}; all of it: stillwatch audit.` : ''}`}
-      actions={<Export name="audit" columns={exported} rows={rows} />}
+      about={`Who did what, when and why; never changed.${records.length >= last ? ` The newest ${whole(records.length)}.` : ''}`}
+      actions={
+        <Export
+          name="audit"
+          columns={exported}
+          // With the long lists that are not here.
+          rows={async () => (await wholeAudit(Math.max(1, records.length))).filter(fits)}
+        />
+      }
       fill
     >
       {records.length === 0 ? (
@@ -103,6 +126,11 @@ function Whole({ records }: { records: readonly AuditRecord[] }) {
               onChange={setKind}
               w={160}
             />
+            {more ? (
+              <Button size="xs" variant="default" onClick={more}>
+                Show older
+              </Button>
+            ) : null}
           </div>
           <div className={style.table}>
             <Table
@@ -116,29 +144,7 @@ function Whole({ records }: { records: readonly AuditRecord[] }) {
           </div>
         </>
       )}
-      <Modal
-        opened={opened !== undefined}
-        onClose={() => setOpened(undefined)}
-        size="xl"
-        title={`${opened?.kind} ${clean(opened?.subject ?? '')}`}
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
-        {opened ? (
-          <>
-            <p>
-              <Said>{opened.actor}</Said>, <Moment at={opened.at} />: <Said>{opened.reason}</Said>
-            </p>
-            <h3>Before</h3>
-            <pre className={policies.source}>
-              {clean(JSON.stringify(opened.before, null, 2) ?? '').slice(0, SHOWN)}
-            </pre>
-            <h3>After</h3>
-            <pre className={policies.source}>
-              {clean(JSON.stringify(opened.after, null, 2) ?? '').slice(0, SHOWN)}
-            </pre>
-          </>
-        ) : null}
-      </Modal>
+      <RecordDialog record={opened} onClose={() => setOpened(undefined)} />
     </Page>
   );
 }
