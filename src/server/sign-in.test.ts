@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +9,8 @@ import type { Context } from './front/context.ts';
 import { Cookies } from './front/cookies.ts';
 import { CALLBACK } from './front/routes/sign-in.ts';
 import { SignIn } from './front/sign-in.ts';
-import { readOidcConfig } from './oidc/config.ts';
+import { cleanName } from './oidc/claims.ts';
+import { groundOf, readOidcConfig } from './oidc/config.ts';
 import { Provider } from './oidc/provider.ts';
 import { People } from './people.ts';
 import { Sessions } from './sessions.ts';
@@ -32,7 +33,7 @@ interface Front {
 /** The service's own front, without an engine: nothing of what is asked here needs the store. */
 async function start(publicUrl?: string): Promise<Front> {
   const config = readOidcConfig(data, undefined, { SECRET: provider.clientSecret })!;
-  const sessions = new Sessions(data, config.issuer.href);
+  const sessions = new Sessions(data, groundOf(config));
   let address = '';
   const oidc = new Provider(config, () => `${publicUrl ?? address}${CALLBACK}`);
   const context = {
@@ -41,6 +42,7 @@ async function start(publicUrl?: string): Promise<Front> {
     cookies: new Cookies(publicUrl?.startsWith('https:') ?? false),
     signIn: new SignIn({ provider: oidc, people: new People(data), sessions }),
     operations: [],
+    console: shell(),
     log: pino({ level: 'info' }, { write: line => void logged.push(line) }),
     metrics: { requests: { inc() {} } },
     version: '0',
@@ -50,6 +52,14 @@ async function start(publicUrl?: string): Promise<Front> {
   await app.listen({ host: '127.0.0.1', port: 0 });
   address = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   return { address, close: () => app.close() };
+}
+
+/** A console that was built of nothing. */
+function shell(): string {
+  const folder = join(data, 'console');
+  mkdirSync(join(folder, 'assets'), { recursive: true });
+  writeFileSync(join(folder, 'index.html'), '<!doctype html>');
+  return folder;
 }
 
 const settings = (more: object = {}) =>
@@ -267,7 +277,7 @@ describe('sign-in by a provider', () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 601_000 });
     expect((await slow.get(url)).json.code).toBe('OIDC_STATE');
     vi.useRealTimers();
-    for (const to of ['//evil.example', '/\\evil.example', 'https://evil.example', '/a b']) {
+    for (const to of ['//evil.example', '/\\evil.example', 'https://evil.example', '/a b', '/\0', '/漢']) {
       const ana = new Browser();
       const from = `${front.address}/v1/session/oidc?to=${encodeURIComponent(to)}`;
       expect((await ana.get(await ana.through('u-1', from))).headers['location']).toBe('/');
@@ -277,6 +287,24 @@ describe('sign-in by a provider', () => {
     });
     expect([pushed.status, pushed.json.code]).toEqual([401, 'OIDC_STATE']);
   });
+});
+
+it('a link with a token signs in who follows it, and nobody whom another page sends', async () => {
+  const token = addToken(data, 'linked', ['read'], null);
+  const follow = (site?: string) =>
+    ask(front.address, `/?token=${token}`, { headers: { ...(site && { 'sec-fetch-site': site }) } });
+  for (const site of ['cross-site', 'same-site']) {
+    const pushed = await follow(site);
+    expect([pushed.headers['set-cookie'], pushed.headers['location']]).toEqual([
+      undefined,
+      '/sign-in?problem=LINK_PUSHED',
+    ]);
+  }
+  for (const site of [undefined, 'none', 'same-origin']) {
+    const { headers } = await follow(site);
+    expect(headers['set-cookie']).toEqual([`stillwatch=${token}; Path=/; HttpOnly; SameSite=Strict`]);
+    expect(headers['location']).toBe('/');
+  }
 });
 
 describe('a session', () => {
@@ -365,6 +393,38 @@ describe('a session', () => {
     expect(signed.headers['set-cookie']).toEqual([
       `__Host-stillwatch=${token}; Path=/; HttpOnly; SameSite=Strict; Secure`,
     ]);
+  });
+});
+
+describe('sessions', () => {
+  it('end when the settings give somebody something else', async () => {
+    const ground = (more: object) => {
+      settings(more);
+      return groundOf(readOidcConfig(data, undefined, { SECRET: 's' })!);
+    };
+    const sessions = new Sessions(data, ground({}));
+    const secret = sessions.begin({ name: 'boss', role: 'admin', issuer: 'i', subject: 'u-3' });
+    const after = (more: object) => new Sessions(data, ground(more)).of(secret)?.role;
+    expect(after({ name: 'Another button', name_claim: 'nickname' })).toBe('admin');
+    expect(after({ roles: { owners: 'viewer' } })).toBeUndefined();
+    expect(after({ claim: 'teams' })).toBeUndefined();
+    expect(after({ issuer: 'https://login.example.com' })).toBeUndefined();
+    expect(new Sessions(data, undefined).of(secret)).toBeUndefined();
+    settings();
+  });
+
+  it('of one person are twenty at most, the newest', () => {
+    const sessions = new Sessions(mkdtempSync(join(data, 'many-')), 'g');
+    const of = (subject: string) => sessions.begin({ name: subject, role: 'viewer', issuer: 'i', subject });
+    const [other, ...secrets] = [of('other'), ...Array.from({ length: 30 }, () => of('one'))];
+    expect(sessions.all).toHaveLength(21);
+    expect(secrets.map(secret => sessions.of(secret) !== undefined)).toEqual(secrets.map((_, i) => i >= 10));
+    expect(sessions.of(other!)).toBeDefined();
+  });
+
+  it('have names without halves of letters', () => {
+    expect(cleanName(`${'x'.repeat(127)}😀`)).toBe('x'.repeat(127));
+    expect(cleanName(' a\u202e\n b\u0000 ')).toBe('a b');
   });
 });
 

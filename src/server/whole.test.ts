@@ -307,7 +307,14 @@ test('a campaign is played, found, planned, approved, contained at the gateway, 
   await expect(api('policies/backtests', 'ana', { texts: { 'a.cedar': 'permit (' } })).rejects.toThrow(
     'POLICY_INVALID',
   );
-  const { id } = await api('policies/backtests', 'ana', asked);
+  // One at a time, also where two are asked for at once.
+  const both = await Promise.allSettled([
+    api('policies/backtests', 'ana', asked),
+    api('policies/backtests', 'ben', asked),
+  ]);
+  const [begun, refusal] = both.toSorted((a, b) => (a.status < b.status ? -1 : 1));
+  expect(`${(refusal as PromiseRejectedResult).reason}`).toContain('RECORD_STATE');
+  const { id } = (begun as PromiseFulfilledResult<{ id: string }>).value;
   const tried = await until(async () => {
     const now = await api(`policies/backtests/${id}`, 'viv');
     return now.state !== 'running' && now;
