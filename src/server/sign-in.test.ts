@@ -501,11 +501,11 @@ describe('sessions', () => {
     };
     const sessions = new Sessions(data, ground({}));
     const secret = sessions.begin({ name: 'boss', role: 'admin', issuer: 'i', subject: 'u-3' });
-    const after = (more: object) => new Sessions(data, ground(more)).of(secret)?.role;
-    expect(after({ name: 'Another button', name_claim: 'nickname' })).toBe('admin');
-    expect(after({ roles: { owners: 'viewer' } })).toBeUndefined();
-    expect(after({ claim: 'teams' })).toBeUndefined();
-    expect(after({ issuer: 'https://login.example.com' })).toBeUndefined();
+    const given = (more: object) => new Sessions(data, ground(more)).of(secret)?.role;
+    expect(given({ name: 'Another button', name_claim: 'nickname' })).toBe('admin');
+    expect(given({ roles: { owners: 'viewer' } })).toBeUndefined();
+    expect(given({ claim: 'teams' })).toBeUndefined();
+    expect(given({ issuer: 'https://login.example.com' })).toBeUndefined();
     expect(new Sessions(data, undefined).of(secret)).toBeUndefined();
     settings();
   });
