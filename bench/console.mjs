@@ -160,7 +160,14 @@ function pagesOf(id, account) {
       `/v1/accounts?account=${encodeURIComponent(account)}`,
       `/v1/accounts/${encodeURIComponent(account)}/traffic`,
     ],
-    act: ['/v1/appeals', '/v1/holds', '/v1/grants', '/v1/policies', '/v1/audit?last=200'],
+    act: [
+      '/v1/appeals',
+      '/v1/holds',
+      '/v1/grants',
+      '/v1/policies',
+      '/v1/audit?last=200&long=counted',
+      '/v1/audit?last=200',
+    ],
     'exported whole': [campaign],
   };
 }

@@ -30,6 +30,7 @@ export const codes = {
   RECORD_INVALID: 'A hold, grant, attestation, plan or appeal is not valid as given.',
   REASON_NEEDED: 'A change that stays in the audit trail needs somebody who makes it and a reason.',
   APPROVAL_NEEDED: 'A plan for so many accounts needs the approval of a second person.',
+  RULING_OF_ANOTHER: 'Who contained an account does not decide alone on its appeal.',
   NOTHING_TO_CONTAIN: 'The campaign has no account that may be contained.',
   SERVICE_UNREACHABLE: 'No service answers at the address.',
   SERVICE_REFUSED: 'The service refused what was asked, and did not say why.',

@@ -47,9 +47,9 @@ test('a campaign is planned, approved by a second person, contained, appealed an
   const { account, reference } = contained[0];
   const filed = (await cli('appeal', 'file', reference, '--text', 'we teach', '--json')).json();
   expect((await cli('appeal', 'list')).stdout).toMatch(/“we teach”[\s\S]*harvester of SW-2026-0001/);
-  expect((await cli('appeal', 'uphold', filed.appeal, '--reason', 'a school')).stdout).toContain(
-    'is not contained',
-  );
+  const ruling = ['appeal', 'uphold', filed.appeal, '--reason', 'a school', '--by'];
+  expect((await cli(...ruling, 'Ben')).stderr).toContain('RULING_OF_ANOTHER');
+  expect((await cli(...ruling, 'cyd')).stdout).toContain('is not contained');
   expect((await cli('contain', 'list', '--account', account)).stdout).toContain('undone in');
   expect((await cli('appeal', 'list')).stdout).toMatch(/content +1 +1/);
   expect((await cli('contain', 'undo', applied.action, ...why)).stdout).toContain(

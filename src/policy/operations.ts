@@ -18,7 +18,7 @@ import {
 } from './containment/index.ts';
 import { grades } from './decision.ts';
 import { type Operation, operation } from './operation.ts';
-import { readRecords } from './records.ts';
+import { readOutlines, readRecords } from './records.ts';
 import { attest, grant, hold, lift, listGrants, revoke, withdraw } from './rights.ts';
 
 const id = z.string().min(1).max(64);
@@ -217,7 +217,9 @@ const audit = operation({
   scope: 'read',
   about: 'The audit trail: who did what, when and why; the oldest first.',
   input: z.object({
+    id: z.string().max(64).optional().meta({ description: 'only the record of this id' }),
     after: z.string().max(64).optional().meta({ description: 'only records after this id' }),
+    until: z.string().max(64).optional().meta({ description: 'only records before this id' }),
     kind: z.string().max(64).optional(),
     subject: z.string().max(1024).optional(),
     last: z.coerce
@@ -227,8 +229,14 @@ const audit = operation({
       .max(10_000)
       .default(1000)
       .meta({ description: 'the newest so many' }),
+    long: z.enum(['whole', 'counted']).default('whole').meta({
+      description:
+        'counted: long lists and texts are left out, and `left_out` says how long they are; with `id` they come whole',
+    }),
   }),
-  run: async (desk, filter) => ({ records: await readRecords(desk.store, filter) }),
+  run: async ({ store }, { long, ...filter }) => ({
+    records: await (long === 'counted' ? readOutlines(store, filter) : readRecords(store, filter)),
+  }),
 });
 
 /** All that can be asked of the desk. */

@@ -68,8 +68,11 @@ export async function writeRecords(store: Store, records: readonly AuditRecord[]
 }
 
 export interface RecordFilter {
+  id?: string | undefined;
   /** Only those after this id. */
   after?: string | undefined;
+  /** Only those before this id. */
+  until?: string | undefined;
   kind?: string | undefined;
   subject?: string | undefined;
   /** At most so many, the newest. */
@@ -78,17 +81,40 @@ export interface RecordFilter {
 
 /** What was written, the oldest first. */
 export async function readRecords(store: Store, filter: RecordFilter = {}): Promise<AuditRecord[]> {
-  const { after = '', kind = '', subject = '', last = 0 } = filter;
-  const rows = await store.query<{ ms: number; before: string; after: string }>(
-    `SELECT id, toUnixTimestamp64Milli(at) AS ms, actor, kind, subject, reason, before, after FROM records
-     WHERE id > {after:String} AND ({kind:String} = '' OR kind = {kind:String}) AND ({subject:String} = '' OR subject = {subject:String})
-     ORDER BY id DESC ${last ? `LIMIT ${Math.floor(last)}` : ''}`,
-    { params: { after, kind, subject } },
+  const rows = await rowsOf<{ before: string; after: string }>(store, 'before, after', filter);
+  return rows.map(
+    ({ before, after, ...rest }) => ({ ...rest, ...parsedOf({ before, after }) }) as AuditRecord,
   );
-  return rows.reverse().map(({ ms, before, after, ...rest }) => {
-    const at = new Date(Number(ms)).toISOString();
-    return { ...rest, at, before: parsed(before), after: parsed(after) } as AuditRecord;
-  });
+}
+
+/** A record of which long lists and texts are left out. */
+export interface RecordOutline extends Omit<AuditRecord, 'kind' | 'after'> {
+  kind: RecordKind;
+  after: unknown;
+  /** By the place of each, `after.accounts`, how long it is: entries of a list or an object, characters of a text. */
+  left_out: Record<string, number>;
+}
+
+/** The same without what is long; the store has cut that out (0006_outlines.sql): a containment of 25,000 accounts is megabytes. */
+export async function readOutlines(store: Store, filter: RecordFilter = {}): Promise<RecordOutline[]> {
+  const rows = await rowsOf<{ outline: string }>(store, 'outline', filter);
+  return rows.map(({ outline, ...rest }) => ({ ...rest, ...JSON.parse(outline) }));
+}
+
+type Row = Omit<AuditRecord, 'before' | 'after'>;
+
+async function rowsOf<T>(store: Store, columns: string, filter: RecordFilter): Promise<(Row & T)[]> {
+  const { id = '', after = '', until = '', kind = '', subject = '', last = 0 } = filter;
+  const is = (name: string) => `({${name}:String} = '' OR ${name} = {${name}:String})`;
+  const rows = await store.query<T & { ms: number }>(
+    `SELECT id, toUnixTimestamp64Milli(at) AS ms, actor, kind, subject, reason, ${columns} FROM records
+     WHERE id > {after:String} AND ({until:String} = '' OR id < {until:String}) AND ${['id', 'kind', 'subject'].map(is).join(' AND ')}
+     ORDER BY id DESC ${last ? `LIMIT ${Math.floor(last)}` : ''}`,
+    { params: { id, after, until, kind, subject } },
+  );
+  return rows
+    .reverse()
+    .map(({ ms, ...rest }) => ({ ...(rest as Row & T), at: new Date(Number(ms)).toISOString() }));
 }
 
 /** The ids of all records, the oldest first. */
@@ -146,6 +172,10 @@ const earlier = (id: string): string =>
 
 const json = (value: unknown): string => (value === null || value === undefined ? '' : JSON.stringify(value));
 const parsed = (text: string): unknown => (text === '' ? null : JSON.parse(text));
+const parsedOf = ({ before, after }: { before: string; after: string }) => ({
+  before: parsed(before),
+  after: parsed(after),
+});
 
 let [lastMs, counter] = [0, 0];
 

@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ask, build, type Running, startProcess, until } from './testing/service.ts';
+import { type Answer, ask, build, type Running, startProcess, until } from './testing/service.ts';
 
 const data = mkdtempSync(join(tmpdir(), 'stillwatch-plays-'));
 let service: Running;
@@ -69,7 +69,10 @@ describe('plays of the range', () => {
   }, 120_000);
 
   it('are stopped and removed', async () => {
-    const { json } = await post({ ...tiny, days: 20 });
+    // At once they are two as well: one begins, and who asked for another is told so.
+    const both = await Promise.all([post({ ...tiny, days: 20 }), post({ ...tiny, days: 20, seed: 3 })]);
+    const [{ json }, other] = both.toSorted((a, b) => a.status - b.status) as [Answer, Answer];
+    expect([json.state, other.json.code]).toEqual(['running', 'PLAY_RUNNING']);
     expect((await remove(json.id)).status).toBe(204);
     expect(existsSync(join(data, 'plays', json.id))).toBe(false);
     const { plays } = (await get('plays')).json;

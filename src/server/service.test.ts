@@ -108,6 +108,10 @@ describe('who may ask', () => {
   it('a browser that came by the link is known by its cookie, and no other site can use it', async () => {
     expect((await ask(address, '/')).status).toBe(401);
     expect((await ask(address, `/?token=${token['decide']}`)).status).toBe(401);
+    const pushed = await ask(address, `/?token=${token['read']}`, {
+      headers: { 'sec-fetch-site': 'cross-site' },
+    });
+    expect(pushed.headers['set-cookie']).toBeUndefined();
     const page = await ask(address, `/?token=${token['read']}`);
     expect([page.status, page.text]).toEqual([200, '<p>0 campaigns</p>']);
     expect(page.headers['content-security-policy']).toBe("default-src 'none'");

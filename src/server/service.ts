@@ -20,7 +20,7 @@ import { CALLBACK } from './front/routes/sign-in.ts';
 import { SignIn } from './front/sign-in.ts';
 import { lagOf } from './front/status.ts';
 import { Journal, type JournalOptions } from './journal.ts';
-import { readOidcConfig } from './oidc/config.ts';
+import { groundOf, readOidcConfig } from './oidc/config.ts';
 import { Provider } from './oidc/provider.ts';
 import { People } from './people.ts';
 import { scopes } from './roles.ts';
@@ -176,7 +176,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 /** Who signs in by a provider, where one is set; and who has. */
 function openSignIn({ place: { data }, host, publicUrl, oidc }: ServiceOptions, outside: () => string) {
   const config = readOidcConfig(data, oidc, process.env);
-  const sessions = new Sessions(data, config?.issuer.href);
+  const sessions = new Sessions(data, config && groundOf(config));
   if (!config) return { signIn: undefined, sessions };
   if (!publicUrl && !isLoopback(host))
     throw new StillwatchError(

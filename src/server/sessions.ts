@@ -19,10 +19,14 @@ const sessionSchema = z.object({
   role: z.enum(roleNames as [Role, ...Role[]]),
   issuer: z.string(),
   subject: z.string(),
+  /** Of the settings by which it was begun (groundOf). */
+  ground: z.string().optional(),
   begun: z.iso.datetime(),
   expires: z.iso.datetime(),
 });
 export type Session = z.infer<typeof sessionSchema>;
+/** Of one person: with one more the oldest ends. */
+const MOST = 20;
 const fileSchema = z.object({ sessions: z.array(sessionSchema) });
 
 interface Who {
@@ -38,22 +42,28 @@ interface Who {
  */
 export class Sessions {
   readonly #path: string;
+  readonly #ground: string | undefined;
   readonly #byDigest = new Map<string, Session>();
 
-  /** @param issuer whose word counts now; what others said before does not any more */
-  constructor(data: string, issuer: string | undefined) {
+  /** @param ground of the settings now: what was begun by others does not count any more; undefined where there are none */
+  constructor(data: string, ground: string | undefined) {
     this.#path = join(data, 'sessions.json');
+    this.#ground = ground;
     for (const session of read(this.#path))
-      if (session.issuer === issuer) this.#byDigest.set(session.sha256, session);
+      if (ground !== undefined && session.ground === ground) this.#byDigest.set(session.sha256, session);
   }
 
   /** Begins one and gives its secret. What the provider says now counts for this person's other sessions too. */
   begin(who: Who): string {
     const secret = `${PREFIX}${randomBytes(32).toString('base64url')}`;
     const now = Date.now();
-    for (const one of this.#of(who)) one.role = who.role;
-    const session = {
+    const others = this.#of(who);
+    for (const one of others) one.role = who.role;
+    for (const { sha256 } of others.slice(0, Math.max(0, others.length - MOST + 1)))
+      this.#byDigest.delete(sha256);
+    const session: Session = {
       ...who,
+      ground: this.#ground,
       id: `S-${randomBytes(5).toString('hex').toUpperCase()}`,
       sha256: hash('sha256', secret, 'hex'),
       begun: new Date(now).toISOString(),

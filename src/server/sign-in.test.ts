@@ -1,17 +1,21 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { operations } from '../policy/index.ts';
 import { buildApp } from './front/app.ts';
 import type { Context } from './front/context.ts';
 import { Cookies } from './front/cookies.ts';
 import { CALLBACK } from './front/routes/sign-in.ts';
 import { SignIn } from './front/sign-in.ts';
-import { readOidcConfig } from './oidc/config.ts';
+import { cleanName } from './oidc/claims.ts';
+import { groundOf, readOidcConfig } from './oidc/config.ts';
 import { Provider } from './oidc/provider.ts';
 import { People } from './people.ts';
+import { type Scope, scopes } from './roles.ts';
 import { Sessions } from './sessions.ts';
 import { type TestProvider, testProvider } from './testing/provider.ts';
 import { ask } from './testing/service.ts';
@@ -32,7 +36,7 @@ interface Front {
 /** The service's own front, without an engine: nothing of what is asked here needs the store. */
 async function start(publicUrl?: string): Promise<Front> {
   const config = readOidcConfig(data, undefined, { SECRET: provider.clientSecret })!;
-  const sessions = new Sessions(data, config.issuer.href);
+  const sessions = new Sessions(data, groundOf(config));
   let address = '';
   const oidc = new Provider(config, () => `${publicUrl ?? address}${CALLBACK}`);
   const context = {
@@ -40,7 +44,8 @@ async function start(publicUrl?: string): Promise<Front> {
     sessions,
     cookies: new Cookies(publicUrl?.startsWith('https:') ?? false),
     signIn: new SignIn({ provider: oidc, people: new People(data), sessions }),
-    operations: [],
+    operations,
+    console: shell(),
     log: pino({ level: 'info' }, { write: line => void logged.push(line) }),
     metrics: { requests: { inc() {} } },
     version: '0',
@@ -50,6 +55,14 @@ async function start(publicUrl?: string): Promise<Front> {
   await app.listen({ host: '127.0.0.1', port: 0 });
   address = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   return { address, close: () => app.close() };
+}
+
+/** A console that was built of nothing. */
+function shell(): string {
+  const folder = join(data, 'console');
+  mkdirSync(join(folder, 'assets'), { recursive: true });
+  writeFileSync(join(folder, 'index.html'), '<!doctype html>');
+  return folder;
 }
 
 const settings = (more: object = {}) =>
@@ -267,7 +280,7 @@ describe('sign-in by a provider', () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 601_000 });
     expect((await slow.get(url)).json.code).toBe('OIDC_STATE');
     vi.useRealTimers();
-    for (const to of ['//evil.example', '/\\evil.example', 'https://evil.example', '/a b']) {
+    for (const to of ['//evil.example', '/\\evil.example', 'https://evil.example', '/a b', '/\0', '/漢']) {
       const ana = new Browser();
       const from = `${front.address}/v1/session/oidc?to=${encodeURIComponent(to)}`;
       expect((await ana.get(await ana.through('u-1', from))).headers['location']).toBe('/');
@@ -277,6 +290,24 @@ describe('sign-in by a provider', () => {
     });
     expect([pushed.status, pushed.json.code]).toEqual([401, 'OIDC_STATE']);
   });
+});
+
+it('a link with a token signs in who follows it, and nobody whom another page sends', async () => {
+  const token = addToken(data, 'linked', ['read'], null);
+  const follow = (site?: string) =>
+    ask(front.address, `/?token=${token}`, { headers: { ...(site && { 'sec-fetch-site': site }) } });
+  for (const site of ['cross-site', 'same-site']) {
+    const pushed = await follow(site);
+    expect([pushed.headers['set-cookie'], pushed.headers['location']]).toEqual([
+      undefined,
+      '/sign-in?problem=LINK_PUSHED',
+    ]);
+  }
+  for (const site of [undefined, 'none', 'same-origin']) {
+    const { headers } = await follow(site);
+    expect(headers['set-cookie']).toEqual([`stillwatch=${token}; Path=/; HttpOnly; SameSite=Strict`]);
+    expect(headers['location']).toBe('/');
+  }
 });
 
 describe('a session', () => {
@@ -365,6 +396,132 @@ describe('a session', () => {
     expect(signed.headers['set-cookie']).toEqual([
       `__Host-stillwatch=${token}; Path=/; HttpOnly; SameSite=Strict; Secure`,
     ]);
+  });
+});
+
+it('whatever comes back, nothing breaks and nobody is signed in', async () => {
+  const word = fc.oneof(fc.string({ maxLength: 30 }), fc.constantFrom('\0', 'a=b;c', '%', '{}', '[]', '漢'));
+  const query = fc.dictionary(
+    fc.constantFrom('code', 'state', 'iss', 'error', 'error_description', 'id_token', 'session_state', 'x[]'),
+    word,
+  );
+  await fc.assert(
+    fc.asyncProperty(query, word, fc.boolean(), fc.boolean(), async (given, bytes, isBack, isSealed) => {
+      const one = new Browser();
+      if (isSealed) await one.get(`${front.address}/v1/session/oidc?to=/`);
+      else one.set('stillwatch-errand', Buffer.from(bytes).toString('base64url'));
+      const asked = new URLSearchParams(isBack ? given : { to: bytes, again: bytes });
+      const path = isBack ? CALLBACK : '/v1/session/oidc';
+      const { status, headers } = await one.get(`${front.address}${path}?${asked}`);
+      expect([path, status]).toEqual([path, isBack ? 401 : 303]);
+      if (!isBack) expect(headers['location']).toMatch(new RegExp(`^${provider.issuer}`));
+      expect(one.cookie()).toBeUndefined();
+    }),
+    { numRuns: Number(process.env['FUZZ'] ?? 60) },
+  );
+});
+
+describe('every address', () => {
+  /** Where reading does not take `read`, or changing not `act`. */
+  const takes: Record<string, Scope | 'none'> = {
+    'POST /v1/decisions': 'decide',
+    'POST /v1/decisions/batch': 'decide',
+    'POST /v1/exchanges': 'ingest',
+    'POST /v1/traces': 'ingest',
+    'POST /v1/logs': 'ingest',
+    'POST /v1/policies/check': 'read',
+    'POST /v1/policies/explain': 'read',
+    'POST /v1/containment/approvals': 'approve',
+    'POST /v1/appeals/rulings': 'approve',
+    // Some open accounts' pseudonyms.
+    'GET /v1/dossiers/{name}': 'act',
+    'GET /v1/sessions': 'admin',
+    'DELETE /v1/sessions/{id}': 'admin',
+    'GET /v1/session': 'none',
+    'POST /v1/session': 'none',
+    'DELETE /v1/session': 'none',
+    'GET /v1/session/ways': 'none',
+    'GET /healthz': 'none',
+    'GET /readyz': 'none',
+  };
+  const scopeOf = (method: string, path: string): Scope | 'none' =>
+    takes[`${method} ${path}`] ??
+    (path.startsWith('/hooks/') ? 'decide' : method === 'GET' || method === 'HEAD' ? 'read' : 'act');
+
+  it('refuses who has no token, and who has every scope but the one that it takes', async () => {
+    const all = addToken(data, 'everything', scopes, null);
+    const without = Object.fromEntries(
+      scopes.map(scope => {
+        const others = scopes.filter(one => one !== scope);
+        return [scope, addToken(data, `all but ${scope}`, others, null)];
+      }),
+    );
+    const front = await start();
+    try {
+      const { json } = await ask(front.address, '/docs/json', { token: all });
+      const described = Object.entries<object>(json.paths).flatMap(([path, methods]) =>
+        Object.keys(methods).map(method => [method.toUpperCase(), path] as const),
+      );
+      expect(described.length).toBeGreaterThan(60);
+      const routes = [
+        ...described,
+        ['GET', '/docs/json'],
+        ['GET', '/metrics'],
+        ['HEAD', '/v1/audit'],
+      ] as const;
+      for (const [method, path] of routes) {
+        const scope = scopeOf(method, path);
+        if (scope === 'none') continue;
+        const address = path.replace(/\{\w+\}|\*/g, 'x');
+        const [nobody, other] = [
+          await ask(front.address, address, { method }),
+          await ask(front.address, address, { method, token: without[scope] }),
+        ];
+        expect([method, path, nobody.status, other.status]).toEqual([method, path, 401, 403]);
+        if (method !== 'HEAD') expect(other.json.message).toContain(`lacks the scope ${scope}`);
+        // A cookie counts for changes only where the browser says that our own page asks.
+        if (method === 'GET' || method === 'HEAD') continue;
+        for (const site of [undefined, 'none', 'same-site', 'cross-site']) {
+          const headers = { cookie: `stillwatch=${all}`, ...(site && { 'sec-fetch-site': site }) };
+          const { status } = await ask(front.address, address, { method, headers });
+          expect([method, path, site, status]).toEqual([method, path, site, 401]);
+        }
+      }
+    } finally {
+      await front.close();
+    }
+  });
+});
+
+describe('sessions', () => {
+  it('end when the settings give somebody something else', async () => {
+    const ground = (more: object) => {
+      settings(more);
+      return groundOf(readOidcConfig(data, undefined, { SECRET: 's' })!);
+    };
+    const sessions = new Sessions(data, ground({}));
+    const secret = sessions.begin({ name: 'boss', role: 'admin', issuer: 'i', subject: 'u-3' });
+    const given = (more: object) => new Sessions(data, ground(more)).of(secret)?.role;
+    expect(given({ name: 'Another button', name_claim: 'nickname' })).toBe('admin');
+    expect(given({ roles: { owners: 'viewer' } })).toBeUndefined();
+    expect(given({ claim: 'teams' })).toBeUndefined();
+    expect(given({ issuer: 'https://login.example.com' })).toBeUndefined();
+    expect(new Sessions(data, undefined).of(secret)).toBeUndefined();
+    settings();
+  });
+
+  it('of one person are twenty at most, the newest', () => {
+    const sessions = new Sessions(mkdtempSync(join(data, 'many-')), 'g');
+    const of = (subject: string) => sessions.begin({ name: subject, role: 'viewer', issuer: 'i', subject });
+    const [other, ...secrets] = [of('other'), ...Array.from({ length: 30 }, () => of('one'))];
+    expect(sessions.all).toHaveLength(21);
+    expect(secrets.map(secret => sessions.of(secret) !== undefined)).toEqual(secrets.map((_, i) => i >= 10));
+    expect(sessions.of(other!)).toBeDefined();
+  });
+
+  it('have names without halves of letters', () => {
+    expect(cleanName(`${'x'.repeat(127)}😀`)).toBe('x'.repeat(127));
+    expect(cleanName(' a\u202e\n b\u0000 ')).toBe('a b');
   });
 });
 

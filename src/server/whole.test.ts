@@ -38,7 +38,7 @@ let service: Service;
 let served: Served;
 let gateway: Gateway;
 let url: string;
-let token: Record<'viv' | 'ana' | 'ben' | 'gate', string>;
+let token: Record<'viv' | 'ana' | 'ben' | 'cyd' | 'gate', string>;
 /** What the campaign is to send, by account. */
 const played = new Map<string, Played[]>();
 
@@ -61,6 +61,7 @@ beforeAll(async () => {
     viv: addToken(data, 'viv', roles.viewer, null),
     ana: addToken(data, 'ana', roles.analyst, null),
     ben: addToken(data, 'ben', roles.approver, null),
+    cyd: addToken(data, 'cyd', roles.approver, null),
     gate: addToken(data, 'gate', ['decide', 'ingest'], null),
   };
   service = await startService({
@@ -153,7 +154,7 @@ async function play(account: string, number: number, exchanges: readonly Played[
   }
 }
 
-const api = async (path: string, who: 'viv' | 'ana' | 'ben', body?: object) => {
+const api = async (path: string, who: 'viv' | 'ana' | 'ben' | 'cyd', body?: object) => {
   const answer = await ask(service.address, `/v1/${path}`, { token: token[who], ...(body && { body }) });
   if (answer.status !== 200) throw new Error(answer.text);
   return answer.json;
@@ -275,7 +276,9 @@ test('a campaign is played, found, planned, approved, contained at the gateway, 
   expect(appeals[0]).toMatchObject({ id: appeal, contained: true, evidence: { role: 'harvester' } });
   const ruling = { appeal, upheld: false, reason: 'no' };
   await expect(api('appeals/rulings', 'ana', ruling)).rejects.toThrow('lacks the scope approve');
-  await api('appeals/rulings', 'ben', { appeal, upheld: true, reason: 'they are' });
+  // Who approved the plan does not rule on it alone.
+  await expect(api('appeals/rulings', 'ben', ruling)).rejects.toThrow('RULING_OF_ANOTHER');
+  await api('appeals/rulings', 'cyd', { appeal, upheld: true, reason: 'they are' });
   expect((await openai(first!).chat.completions.create(hello)).choices).toHaveLength(1);
 
   const undone = await api('containment/undo', 'ben', { action, reason: 'all of it was a test' });
@@ -304,7 +307,14 @@ test('a campaign is played, found, planned, approved, contained at the gateway, 
   await expect(api('policies/backtests', 'ana', { texts: { 'a.cedar': 'permit (' } })).rejects.toThrow(
     'POLICY_INVALID',
   );
-  const { id } = await api('policies/backtests', 'ana', asked);
+  // One at a time, also where two are asked for at once.
+  const both = await Promise.allSettled([
+    api('policies/backtests', 'ana', asked),
+    api('policies/backtests', 'ben', asked),
+  ]);
+  const [begun, refusal] = both.toSorted((a, b) => (a.status < b.status ? -1 : 1));
+  expect(`${(refusal as PromiseRejectedResult).reason}`).toContain('RECORD_STATE');
+  const { id } = (begun as PromiseFulfilledResult<{ id: string }>).value;
   const tried = await until(async () => {
     const now = await api(`policies/backtests/${id}`, 'viv');
     return now.state !== 'running' && now;
@@ -326,8 +336,8 @@ test('a campaign is played, found, planned, approved, contained at the gateway, 
     'ben approval',
     'ana action',
     'ana appeal',
-    'ben ruling',
-    'ben undo',
+    'cyd ruling',
+    'cyd undo',
     'ben undo',
   ]);
   expect(records[0]).toMatchObject({ kind: 'policy', subject: 'policies' });

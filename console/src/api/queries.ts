@@ -126,16 +126,30 @@ export const attestationsQuery = queryOptions({
   queryFn: async () => (await told(api.GET('/v1/attestations'))).attestations,
 });
 
-/** The newest so many. */
+/** The newest so many, without long lists and texts: those come with one record. */
 export const auditQuery = (last: number) =>
   queryOptions({
     queryKey: ['audit', last],
     queryFn: async () => {
-      // It reads a number of a query's text.
-      const { records } = await told(api.GET('/v1/audit', { params: { query: { last } } }));
+      const query = { last, long: 'counted' } as const;
+      const { records } = await told(api.GET('/v1/audit', { params: { query } }));
       return records.toReversed();
     },
+    placeholderData: keepPreviousData,
   });
+
+/** A record with all that is in it. */
+export const recordQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['audit', 'record', id],
+    queryFn: async () =>
+      (await told(api.GET('/v1/audit', { params: { query: { id, last: 1 } } }))).records[0]!,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** The newest so many with all that is in them. */
+export const wholeAudit = async (last: number) =>
+  (await told(api.GET('/v1/audit', { params: { query: { last } } }))).records.toReversed();
 
 /** Of a campaign all but its accounts, of which it can have tens of thousands. */
 export const outlineQuery = (id: string) =>

@@ -854,6 +854,8 @@ export interface paths {
                                 at: string;
                                 campaign: string;
                                 contained: boolean;
+                                /** @description who planned, approved or applied it: none of them rules on it alone */
+                                contained_by: string[];
                                 evidence: {
                                     because?: string;
                                     membership: number;
@@ -959,6 +961,8 @@ export interface paths {
                             at: string;
                             campaign: string;
                             contained: boolean;
+                            /** @description who planned, approved or applied it: none of them rules on it alone */
+                            contained_by: string[];
                             evidence: {
                                 because?: string;
                                 membership: number;
@@ -1130,10 +1134,16 @@ export interface paths {
                 query?: {
                     /** @description only records after this id */
                     after?: string;
+                    /** @description only the record of this id */
+                    id?: string;
                     kind?: string;
                     /** @description the newest so many */
                     last?: number;
+                    /** @description counted: long lists and texts are left out, and `left_out` says how long they are; with `id` they come whole */
+                    long?: "whole" | "counted";
                     subject?: string;
+                    /** @description only records before this id */
+                    until?: string;
                 };
                 header?: never;
                 path?: never;
@@ -1156,6 +1166,10 @@ export interface paths {
                                 before: unknown;
                                 id: string;
                                 kind: string;
+                                /** @description with long=counted: by its place, after.accounts, how long each is that is left out: entries, or characters of a text */
+                                left_out?: {
+                                    [key: string]: number;
+                                };
                                 reason: string;
                                 subject: string;
                             }[];

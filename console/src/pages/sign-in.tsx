@@ -10,6 +10,10 @@ import style from './sign-in.module.css';
 
 /** What went wrong on the way by the provider: the address has only its code, for whoever makes a link can write into it. */
 const problems: Record<string, [what: string, mend: string]> = {
+  LINK_PUSHED: [
+    'Another page opened that link',
+    'It could sign you in as somebody else. If it is yours, paste it into the address bar, or its token here.',
+  ],
   OIDC_STATE: [
     'That sign-in could not be ended',
     'It was begun in another window or browser, took over ten minutes, or came back twice. Sign in again.',

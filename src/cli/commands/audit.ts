@@ -18,7 +18,8 @@ export function auditCommand(program: Command, io: Io): void {
     )
     .option('--last <n>', 'the newest so many', wholeFrom(1, 10_000), 50)
     .action(async (o: Common & { of?: string; kind?: string; last: number }) => {
-      const input = { subject: o.of, kind: o.kind, last: o.last };
+      // A table has no room for what is long.
+      const input = { subject: o.of, kind: o.kind, last: o.last, ...(o.json ? {} : { long: 'counted' }) };
       const told = await ask<{ records: AuditRecord[] }>(io, o, 'GET', 'audit', input);
       if (o.json) return printJson(io, told);
       if (told.records.length === 0) return io.out('The audit trail has no such record.\n');

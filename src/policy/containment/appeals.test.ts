@@ -1,7 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readRecords } from '../records.ts';
 import { type Play, plant, play } from '../testing/desk.ts';
-import { appeal, apply, listAppeals, makePlan, misleading, rule, showAccount, showAction } from './index.ts';
+import {
+  appeal,
+  apply,
+  approve,
+  listAppeals,
+  makePlan,
+  misleading,
+  rule,
+  showAccount,
+  showAction,
+  undo,
+} from './index.ts';
 
 let at: Play;
 let action: string;
@@ -98,4 +109,52 @@ test('upheld, an appeal frees the account of whatever contains it, and no later 
   expect(showAccount(at.desk, 'xh0').containments).toEqual([]);
   const again = await makePlan(at.desk, { campaign, reason: 'r' }, 'ana');
   expect(again.left_alone).toEqual({ 'appeal upheld': 1 });
+});
+
+test('nobody rules alone on what they planned, approved or applied; undone, they may still say that it was wrong', async () => {
+  const { id: campaign } = await plant(at.store, { harvesters: 3, prefix: 'y' }, { id: 'SW-2026-0009' });
+  const { id: plan } = await makePlan(at.desk, { campaign, reason: 'r' }, 'ana');
+  await approve(at.desk, { plan, reason: 'r' }, 'Cyd');
+  const contained = (await apply(at.desk, { plan, reason: 'r', confirm: true }, 'dan')).action!;
+  const object = async (account: string) => {
+    const told = showAction(at.desk, contained).contained.find(one => one.account === account)!.reference;
+    return (await appeal(at.desk, { reference: told, text: 'no' }, 'support')).appeal;
+  };
+  const [first, second] = [await object('yh0'), await object('yh1')];
+  expect((await listAppeals(at.desk)).find(({ id }) => id === first)!.contained_by.sort()).toEqual([
+    'Cyd',
+    'ana',
+    'dan',
+  ]);
+  for (const by of ['ana', ' ANA ', 'cyd', 'dan'])
+    for (const upheld of [true, false])
+      await expect(rule(at.desk, { appeal: first, upheld, reason: 'r' }, by)).rejects.toMatchObject({
+        code: 'RULING_OF_ANOTHER',
+        mend: expect.stringContaining(`contain undo ${contained} --accounts yh0`),
+      });
+  expect(await rule(at.desk, { appeal: first, upheld: false, reason: 'r' }, 'ben')).toMatchObject({
+    ruling: { by: 'ben' },
+  });
+  await undo(at.desk, { action: contained, accounts: ['yh1'], reason: 'alone here' }, 'ana');
+  await expect(rule(at.desk, { appeal: second, upheld: false, reason: 'r' }, 'ana')).rejects.toMatchObject({
+    code: 'RULING_OF_ANOTHER',
+  });
+  expect(await rule(at.desk, { appeal: second, upheld: true, reason: 'r' }, 'ana')).toMatchObject({
+    contained: false,
+    ruling: { by: 'ana', upheld: true },
+  });
+});
+
+test('who contains the account by another plan does not rule either', async () => {
+  const contain = async (id: string, by: string) => {
+    await plant(at.store, { harvesters: 1, prefix: 'z' }, { id });
+    const { id: plan } = await makePlan(at.desk, { campaign: id, reason: 'r' }, by);
+    return (await apply(at.desk, { plan, reason: 'r', confirm: true }, by)).action!;
+  };
+  const [one] = [await contain('SW-2026-0010', 'ana'), await contain('SW-2026-0011', 'eve')];
+  const { reference: told } = showAction(at.desk, one).contained[0]!;
+  const { appeal: id } = await appeal(at.desk, { reference: told, text: 'no' }, 'support');
+  await expect(rule(at.desk, { appeal: id, upheld: false, reason: 'r' }, 'eve')).rejects.toMatchObject({
+    code: 'RULING_OF_ANOTHER',
+  });
 });

@@ -1,6 +1,7 @@
-import { campaign as campaignOf } from '../../detect/index.ts';
+import { type CampaignAccount, campaign as campaignOf } from '../../detect/index.ts';
 import { StillwatchError } from '../../errors.ts';
 import type { Desk } from '../desk.ts';
+import { isSamePerson } from '../person.ts';
 import type { Action, Appeal } from '../state.ts';
 import { isInForce } from './approval.ts';
 import { newId } from './reference.ts';
@@ -14,6 +15,8 @@ export interface AppealView extends Appeal {
   evidence: { role: string; membership: number; because?: string; why?: Record<string, number> } | null;
   /** Whether anything contains it still. */
   contained: boolean;
+  /** On whose word it is or was: who planned, approved or applied it. None of them rules on it. */
+  contained_by: string[];
 }
 
 /**
@@ -48,7 +51,10 @@ export async function appeal(
   return { appeal: id, state: 'open' };
 }
 
-/** Decides an appeal. One that is upheld undoes the containment of the account in the same step. */
+/**
+ * Decides an appeal. One that is upheld undoes the containment of the account in the same step. Nobody rules on what they contained
+ * themselves; once that is undone, which anybody who acts may do, they may say too that the account was right.
+ */
 export async function rule(
   desk: Desk,
   { appeal: id, upheld, reason }: { appeal: string; upheld: boolean; reason: string },
@@ -67,7 +73,10 @@ export async function rule(
       `${id} was ${one.ruling.upheld ? 'upheld' : 'dismissed'} by ${one.ruling.by}`,
       'A new appeal by the same reference can be made.',
     );
-  const before = await viewOf(desk, one);
+  const places = await placesIn(desk, [one]);
+  const before = viewOf(desk, one, places);
+  const isTheirs = before.contained_by.some(name => isSamePerson(name, by));
+  if (isTheirs && (before.contained || !upheld)) throw theirs(desk, one, by);
   // What spoke for its membership, strongest first: of upheld appeals these are counted.
   const signals = Object.entries(before.evidence?.why ?? {})
     .filter(([name, value]) => name !== 'prior' && value > 0)
@@ -93,7 +102,7 @@ export async function rule(
       }))
     : [];
   await desk.write<'ruling' | 'undo'>(ruling, ...undoing);
-  return viewOf(desk, one);
+  return viewOf(desk, one, places);
 }
 
 /** The queue: open ones first, the oldest first; then what was decided, the newest first. */
@@ -101,7 +110,8 @@ export async function listAppeals(desk: Desk): Promise<AppealView[]> {
   const all = [...desk.state.appeals.values()];
   const open = all.filter(one => !one.ruling);
   const decided = all.filter(one => one.ruling).reverse();
-  return Promise.all([...open, ...decided].map(one => viewOf(desk, one)));
+  const places = await placesIn(desk, all);
+  return [...open, ...decided].map(one => viewOf(desk, one, places));
 }
 
 /** Which evidence misleads: of each signal, the rulings in which it stood against the account, and how many were upheld. */
@@ -121,9 +131,49 @@ export function misleading(desk: Desk): { signal: string; rulings: number; uphel
 const containing = ({ state, now }: Desk, account: string): Action[] =>
   [...state.actions.values()].filter(one => one.accounts.has(account) && isInForce(one, now()));
 
-async function viewOf(desk: Desk, one: Appeal): Promise<AppealView> {
-  const campaign = await campaignOf(desk.store, one.campaign);
-  const place = campaign?.accounts.find(({ account }) => account === one.account);
+/** The actions that an appeal is about: the one that it names, and whatever else contains the account now. */
+const appealed = (desk: Desk, { action, account }: Appeal): Action[] => {
+  const named = desk.state.actions.get(action);
+  return [...new Set([...(named ? [named] : []), ...containing(desk, account)])];
+};
+
+function containedBy(desk: Desk, one: Appeal): string[] {
+  const names = appealed(desk, one).flatMap(({ by, plan: id }) => {
+    const plan = desk.state.plans.get(id);
+    return [by, ...(plan ? [plan.by, ...plan.approvals.map(approval => approval.by)] : [])];
+  });
+  return [...new Set(names)];
+}
+
+function theirs(desk: Desk, { id, account }: Appeal, by: string): StillwatchError {
+  const undoing = containing(desk, account).map(
+    action => `stillwatch contain undo ${action.id} --accounts ${account} --reason "…"`,
+  );
+  return new StillwatchError(
+    'RULING_OF_ANOTHER',
+    `${by} planned, approved or applied what contains ${account}, and can't rule on ${id} alone`,
+    undoing.length
+      ? `Somebody else has to. Where there is nobody else, undo it, which is always allowed: ${undoing.join('; ')}. Then you may uphold the appeal too, so that no later plan takes the account again.`
+      : 'Somebody else has to dismiss it. Nothing contains the account any more, so you may uphold it.',
+  );
+}
+
+/** By appeal, the account's place in the campaign. */
+type Places = ReadonlyMap<string, CampaignAccount | undefined>;
+
+/** The document of a large campaign is megabytes: each is read once, however many of its accounts object. */
+async function placesIn({ store }: Desk, appeals: readonly Appeal[]): Promise<Places> {
+  const places = new Map<string, CampaignAccount | undefined>();
+  for (const id of new Set(appeals.map(({ campaign }) => campaign))) {
+    const { accounts } = (await campaignOf(store, id)) ?? { accounts: [] };
+    const byName = new Map(accounts.map(one => [one.account, one]));
+    for (const one of appeals) if (one.campaign === id) places.set(one.id, byName.get(one.account));
+  }
+  return places;
+}
+
+function viewOf(desk: Desk, one: Appeal, places: Places): AppealView {
+  const place = places.get(one.id);
   const evidence = place
     ? {
         role: place.role,
@@ -133,5 +183,5 @@ async function viewOf(desk: Desk, one: Appeal): Promise<AppealView> {
       }
     : null;
   const contained = containing(desk, one.account).length > 0;
-  return { ...one, evidence, contained };
+  return { ...one, evidence, contained, contained_by: containedBy(desk, one) };
 }

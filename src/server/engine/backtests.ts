@@ -20,20 +20,31 @@ interface Job {
 export class Backtests {
   readonly #store: Store;
   readonly #jobs = new Map<string, Job>();
+  /** One is being begun: it has no id yet. */
+  #begins = false;
 
   constructor(store: Store) {
     this.#store = store;
   }
 
   /** Begins one; what is wrong with the policies or the time is said at once. */
-  async begin({ inForce, tried, from, to }: BacktestRequest): Promise<BacktestState> {
+  async begin(request: BacktestRequest): Promise<BacktestState> {
     const running = [...this.#jobs.values()].find(({ state }) => state.state === 'running');
-    if (running)
+    if (running || this.#begins)
       throw new StillwatchError(
         'RECORD_STATE',
         'another backtest is under way',
-        `Wait for ${running.state.id}, or stop it.`,
+        running ? `Wait for ${running.state.id}, or stop it.` : 'Wait for it.',
       );
+    this.#begins = true;
+    try {
+      return await this.#begin(request);
+    } finally {
+      this.#begins = false;
+    }
+  }
+
+  async #begin({ inForce, tried, from, to }: BacktestRequest): Promise<BacktestState> {
     const both = { inForce: Policies.compile(inForce), tried: Policies.compile(tried) };
     const span = await this.#span(from, to);
     const id = `B-${randomBytes(5).toString('hex').toUpperCase()}`;

@@ -75,6 +75,12 @@ export function isElsewhere({ headers }: FastifyRequest): boolean {
   return site !== undefined && site !== 'same-origin';
 }
 
+/** Whether a browser says that a link of another site, or of another port, led here. Typed or from a terminal it says `none`. */
+export function isLed({ headers }: FastifyRequest): boolean {
+  const site = headers['sec-fetch-site'];
+  return site === 'cross-site' || site === 'same-site';
+}
+
 function lacking({ name, session }: Asker, scope: Scope): StillwatchError {
   // People are given roles, programs scopes.
   const role = roleNames.find(one => (roles[one] as readonly Scope[]).includes(scope))!;

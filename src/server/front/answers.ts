@@ -173,6 +173,9 @@ const appeal = z.object({
     .object({ role: z.string(), membership: share, because: z.string().optional(), why: why.optional() })
     .nullable(),
   contained: z.boolean(),
+  contained_by: z
+    .array(z.string())
+    .meta({ description: 'who planned, approved or applied it: none of them rules on it alone' }),
 }) satisfies z.ZodType<AppealView>;
 
 const hold = z.object({
@@ -212,6 +215,10 @@ const record = z.object({
   reason: z.string(),
   before: z.unknown(),
   after: z.unknown(),
+  left_out: z.record(z.string(), count).optional().meta({
+    description:
+      'with long=counted: by its place, after.accounts, how long each is that is left out: entries, or characters of a text',
+  }),
 }) satisfies z.ZodType<Omit<AuditRecord, 'kind' | 'after'>>;
 
 /** Of operations, by method and path; GETs that give a list or, with `id`, one of it, give either. */

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isLed } from './access.ts';
 import type { Context } from './context.ts';
 
 // The console: files built by Vite, read once, and served from memory. It holds nothing of anybody, so no token is
@@ -76,8 +77,11 @@ export function consoleRoutes(app: FastifyInstance, folder: string, { tokens, co
     const { token: secret } = request.query as { token?: unknown };
     // The link of `serve`: the token leaves the address at once, so that it is in no history and no screenshot.
     if (typeof secret === 'string') {
-      if (tokens.of(secret)) reply.header('set-cookie', cookies.session(secret));
-      const to = tokens.of(secret) ? request.url.split('?')[0]! : '/sign-in';
+      // A page elsewhere could so sign somebody in as another person, whose name would stand by all that they do.
+      const isPushed = isLed(request);
+      const isGood = !isPushed && tokens.of(secret) !== undefined;
+      if (isGood) reply.header('set-cookie', cookies.session(secret));
+      const to = isGood ? request.url.split('?')[0]! : `/sign-in${isPushed ? '?problem=LINK_PUSHED' : ''}`;
       return reply.code(303).headers({ location: to, 'referrer-policy': 'no-referrer' }).send();
     }
     const nonce = randomBytes(16).toString('base64');

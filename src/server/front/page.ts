@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { StillwatchError } from '../../errors.ts';
 import { statusOf } from '../failure.ts';
-import { askerOf } from './access.ts';
+import { askerOf, isLed } from './access.ts';
 import type { Context } from './context.ts';
 
 /** The campaigns as a page, to whoever comes by the link with the token in it, and then by the cookie that it left. */
@@ -23,7 +23,8 @@ export function pageRoutes(app: FastifyInstance, context: Context): void {
       const asked = typeof secret === 'string' ? tokens.of(secret) : undefined;
       const token = asked ?? askerOf(request, context);
       if (!token?.scopes.includes('read')) return send(reply, 401, unknown);
-      if (asked) reply.header('set-cookie', cookies.session(secret!));
+      // Another site may lead here, and sign nobody in.
+      if (asked && !isLed(request)) reply.header('set-cookie', cookies.session(secret!));
       try {
         return send(reply, 200, page.render(JSON.parse(await link.call<string>('documents', null))));
       } catch (error) {

@@ -34,7 +34,7 @@ export class Plays {
   readonly #log: Logger;
   /** What has ended stays as it is, and is read once. */
   readonly #finished = new Map<string, PlaySummary>();
-  #running: { id: string; child: ChildProcess; gone: Promise<void> } | undefined;
+  #running: { id: string; child: ChildProcess; begun: Promise<void>; gone: Promise<void> } | undefined;
 
   constructor(data: string, version: string, log: Logger) {
     this.#data = data;
@@ -61,6 +61,8 @@ export class Plays {
     const settings = playSettings(request);
     checkSize(settings);
     const id = playId(settings, this.#version);
+    // Until it has written its first line it is in no list.
+    await this.#running?.begun;
     const plays = this.list();
     const there = plays.find(play => play.id === id);
     if (there?.state === 'finished' || there?.state === 'running') return there;
@@ -101,8 +103,8 @@ export class Plays {
         end();
       });
     });
-    this.#running = { id, child, gone };
-    await Promise.race([begun, gone]);
+    this.#running = { id, child, begun: Promise.race([begun, gone]), gone };
+    await this.#running.begun;
     return this.#standing(summaryOf(folder));
   }
 

@@ -29,7 +29,8 @@ export const cleanName = (name: string): string =>
     .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '')
     .replace(/\s+/g, ' ')
     .trim()
-    .slice(0, 128);
+    .slice(0, 128)
+    .replace(/\p{Cs}$/u, '');
 
 /** By name; or where there is none of it, by the names that dots divide. */
 function valueAt(claims: Claims, path: string): unknown {

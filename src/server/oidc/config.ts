@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
@@ -116,6 +117,13 @@ function secretOf(
     'Write the client’s secret into it, and nothing else.',
   );
 }
+
+/**
+ * What sessions rest on: whose word counts, and what it gives. A change of it ends them: whoever takes a role away in oidc.json
+ * does not wait for it until the evening.
+ */
+export const groundOf = ({ issuer, clientId, claim, roles }: OidcConfig): string =>
+  hash('sha256', JSON.stringify([issuer.href, clientId, claim, Object.entries(roles).sort()]), 'hex');
 
 export const isThisMachine = ({ hostname }: URL): boolean =>
   /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);

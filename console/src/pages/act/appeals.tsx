@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { api, told } from '../../api/client.ts';
 import { appealsQuery } from '../../api/queries.ts';
 import type { Appeal, Appeals } from '../../api/types.ts';
+import { useSession } from '../../app/session.ts';
 import { count, surely } from '../../text/number.ts';
 import { contribution } from '../../text/words.ts';
 import { ActButton, ActDialog } from '../../ui/act.tsx';
@@ -37,6 +38,12 @@ function Whole({ data: { appeals, signals } }: { data: Appeals }) {
   const [ruling, setRuling] = useState<{ appeal: Appeal; upheld: boolean }>();
   const [shown, setShown] = useState(30);
   const client = useQueryClient();
+  const session = useSession();
+  /** The service goes by what names look like; this only says it before somebody tries. */
+  const barrier = ({ contained, contained_by }: Appeal, upheld: boolean) =>
+    session && contained_by.includes(session.name) && (contained || !upheld)
+      ? `You planned, approved or applied what ${contained ? 'contains' : 'contained'} it: somebody else has to decide.${contained ? ' Where there is nobody else, undo the containment of the account; then you may uphold the appeal.' : ''}`
+      : undefined;
   const open = appeals.filter(one => !one.ruling).length;
   return (
     <Page
@@ -105,11 +112,16 @@ function Whole({ data: { appeals, signals } }: { data: Appeals }) {
               <ActButton
                 scope="approve"
                 variant="default"
+                barrier={barrier(appeal, false)}
                 onClick={() => setRuling({ appeal, upheld: false })}
               >
                 Reject
               </ActButton>
-              <ActButton scope="approve" onClick={() => setRuling({ appeal, upheld: true })}>
+              <ActButton
+                scope="approve"
+                barrier={barrier(appeal, true)}
+                onClick={() => setRuling({ appeal, upheld: true })}
+              >
                 Uphold
               </ActButton>
             </div>

@@ -1,11 +1,11 @@
-import { Modal, Select, TextInput } from '@mantine/core';
+import { Button, Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useMemo } from 'react';
-import { auditQuery } from '../../api/queries.ts';
+import { useCallback, useMemo, useState } from 'react';
+import { auditQuery, recordQuery, wholeAudit } from '../../api/queries.ts';
 import type { AuditRecord } from '../../api/types.ts';
 import { type AuditSearch, auditSearch } from '../../app/search.ts';
-import { clean } from '../../text/clean.ts';
+import { whole } from '../../text/number.ts';
 import { Export } from '../../ui/export.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -13,21 +13,12 @@ import { Said } from '../../ui/said.tsx';
 import { Empty, Loaded } from '../../ui/states.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 import style from '../campaigns/campaigns.module.css';
-import policies from './policies.module.css';
+import { RecordDialog } from './record-dialog.tsx';
+import { subjectOf } from './subject.ts';
 
-const MOST = 1000;
-/** Of what a record holds, letters shown at once. */
-const SHOWN = 20_000;
-
-/** An attestation is of an account and an attribute: its key is both, as JSON. */
-function subjectOf({ subject }: AuditRecord): string {
-  if (!subject.startsWith('[')) return subject;
-  try {
-    return (JSON.parse(subject) as unknown[]).join(', ');
-  } catch {
-    return subject;
-  }
-}
+/** So many at first, five times as many with each click, as many as the service gives. */
+const FIRST = 200;
+const MOST = 10_000;
 
 const columns: Column<AuditRecord>[] = [
   { id: 'at', name: 'When', width: '150px', value: row => row.at, cell: row => <Moment at={row.at} /> },
@@ -66,31 +57,57 @@ const exported = [
 ];
 
 export function Audit() {
-  const query = useQuery(auditQuery(MOST));
-  return <Loaded query={query}>{records => <Whole records={records} />}</Loaded>;
+  const [last, setLast] = useState(FIRST);
+  const query = useQuery(auditQuery(last));
+  return (
+    <Loaded query={query}>
+      {records => (
+        <Whole
+          records={records}
+          last={last}
+          more={last < MOST && records.length >= last ? () => setLast(Math.min(MOST, last * 5)) : undefined}
+        />
+      )}
+    </Loaded>
+  );
 }
 
-function Whole({ records }: { records: readonly AuditRecord[] }) {
+interface Props {
+  records: readonly AuditRecord[];
+  /** How many of the newest were asked for. */
+  last: number;
+  more: (() => void) | undefined;
+}
+
+function Whole({ records, last, more }: Props) {
   const { q: asked = '', kind, record } = useSearch({ from: '/shell/act/audit' });
   const navigate = useNavigate({ from: '/act/audit' });
   const change = (next: AuditSearch) =>
     navigate({ search: (before: AuditSearch) => auditSearch({ ...before, ...next }), replace: true });
-  const opened = records.find(({ id }) => id === record);
+  const found = records.find(({ id }) => id === record);
+  // A link may lead to an older one than these.
+  const older = useQuery({ ...recordQuery(record ?? ''), enabled: record !== undefined && !found });
+  const opened = record === undefined ? undefined : (found ?? older.data);
   const kinds = useMemo(() => [...new Set(records.map(one => one.kind))].sort(), [records]);
-  const rows = useMemo(
-    () =>
-      records.filter(
-        one =>
-          (!kind || one.kind === kind) &&
-          `${one.actor} ${one.subject} ${one.reason}`.toLowerCase().includes(asked.toLowerCase()),
-      ),
-    [records, asked, kind],
+  const fits = useCallback(
+    (one: AuditRecord) =>
+      (!kind || one.kind === kind) &&
+      `${one.actor} ${one.subject} ${one.reason}`.toLowerCase().includes(asked.toLowerCase()),
+    [asked, kind],
   );
+  const rows = useMemo(() => records.filter(fits), [records, fits]);
   return (
     <Page
       title="Audit trail"
-      about={`Who did what, when and why; never changed.${records.length >= MOST ? ` The newest ${MOST}; all of it: stillwatch audit.` : ''}`}
-      actions={<Export name="audit" columns={exported} rows={rows} />}
+      about={`Who did what, when and why; never changed.${records.length >= last ? ` The newest ${whole(records.length)}.` : ''}`}
+      actions={
+        <Export
+          name="audit"
+          columns={exported}
+          // With the long lists that are not here.
+          rows={async () => (await wholeAudit(Math.max(1, records.length))).filter(fits)}
+        />
+      }
       fill
     >
       {records.length === 0 ? (
@@ -117,6 +134,11 @@ function Whole({ records }: { records: readonly AuditRecord[] }) {
               onChange={value => change({ kind: value ?? undefined })}
               w={160}
             />
+            {more ? (
+              <Button size="xs" variant="default" onClick={more}>
+                Show older
+              </Button>
+            ) : null}
           </div>
           <div className={style.table}>
             <Table
@@ -130,29 +152,7 @@ function Whole({ records }: { records: readonly AuditRecord[] }) {
           </div>
         </>
       )}
-      <Modal
-        opened={opened !== undefined}
-        onClose={() => change({ record: undefined })}
-        size="xl"
-        title={opened ? `${opened.kind} ${clean(subjectOf(opened))}` : ''}
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
-        {opened ? (
-          <>
-            <p>
-              <Said>{opened.actor}</Said>, <Moment at={opened.at} />: <Said>{opened.reason}</Said>
-            </p>
-            <h3>Before</h3>
-            <pre className={policies.source}>
-              {clean(JSON.stringify(opened.before, null, 2) ?? '').slice(0, SHOWN)}
-            </pre>
-            <h3>After</h3>
-            <pre className={policies.source}>
-              {clean(JSON.stringify(opened.after, null, 2) ?? '').slice(0, SHOWN)}
-            </pre>
-          </>
-        ) : null}
-      </Modal>
+      <RecordDialog record={opened} onClose={() => change({ record: undefined })} />
     </Page>
   );
 }

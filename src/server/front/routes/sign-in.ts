@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { StillwatchError } from '../../../errors.ts';
 import { ERRAND } from '../../oidc/errands.ts';
+import { isLed } from '../access.ts';
 import type { Context } from '../context.ts';
 import { jsonSchema } from '../schemas.ts';
 
@@ -39,8 +40,7 @@ export function signInRoutes(app: FastifyInstance, context: Context): void {
     async (request, reply) =>
       told(request, reply, async () => {
         const { to, again } = request.query;
-        const site = request.headers['sec-fetch-site'];
-        if (site === 'cross-site' || site === 'same-site') throw foreign();
+        if (isLed(request)) throw foreign();
         const begun = await signIn.begin(isOurs(to) ? to : '/', again !== undefined);
         reply.header('set-cookie', cookies.errand(begun.sealed, ERRAND));
         return begun.location;
@@ -75,15 +75,18 @@ async function told(
     const { code, cause } = error;
     // Of the provider's answer nothing but the kind of failure: it may have held tokens.
     const { code: why, error: said } = (cause ?? {}) as { code?: unknown; error?: unknown };
-    request.log.warn({ code, why, said }, 'somebody could not sign in');
+    request.log.warn(
+      { code, why, said: typeof said === 'string' ? said.slice(0, 60) : undefined },
+      'somebody could not sign in',
+    );
     if (!String(request.headers.accept ?? '').includes('text/html')) throw error;
     return reply.code(303).header('location', `/sign-in?problem=${code}`).send();
   }
 }
 
-/** An address of the console's; `//host` would be another's. */
+/** An address of the console's; `//host` would be another's. In letters that a header can have: a browser encodes all others. */
 const isOurs = (to: unknown): to is string =>
-  typeof to === 'string' && to.length < 2000 && /^\/(?![/\\])[^\s]*$/.test(to);
+  typeof to === 'string' && to.length < 2000 && /^\/(?![/\\])[!-~]*$/.test(to);
 
 const foreign = () =>
   new StillwatchError(
