@@ -1,7 +1,8 @@
 // How soon is each page of the console useful? Opens each in Chromium as somebody who never was there, five times, and prints medians:
 //   node bench/paint.mjs [ACCOUNTS] [CAMPAIGN] [EXCHANGES]     makes a store as bench/console.mjs does (100000 accounts, 25000 of the campaign, 20 exchanges each)
 //   node bench/paint.mjs DATA                                  a data folder that is there (it makes the views that are missing, and a token for itself)
-// Useful: the page's heading is there, something of its own is under it, and nothing on it waits any more. JavaScript as it was sent, gzipped.
+// Useful: the page's heading is there, something of its own is under it, and nothing in the upper half of the window waits any more;
+// whole: nothing on the page does. JavaScript as it was sent, gzipped.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
@@ -100,7 +101,7 @@ async function measure(address) {
     `${sum(largest.accounts)} accounts and ${largest.exchanges} exchanges in the campaign; ${cpus().length} threads of ${cpus()[0].model}, Chromium ${browser.version()}, load ${loadavg()[0].toFixed(1)}\n`,
   );
   console.log(
-    '| page | first paint, ms | useful, ms (least to most) | JavaScript, kB gzipped |\n| --- | --- | --- | --- |',
+    '| page | first paint, ms | useful, ms (least to most) | whole, ms | JavaScript, kB gzipped |\n| --- | --- | --- | --- | --- |',
   );
   for (const path of pagesOf(largest.id, account)) {
     const times = [];
@@ -109,7 +110,7 @@ async function measure(address) {
     const useful = of('useful');
     const middle = values => values[OPENED >> 1].toFixed(0);
     console.log(
-      `| \`${path.replace(account, 'ACCOUNT').replace(largest.id, 'ID')}\` | ${middle(of('first'))} | ${middle(useful)} (${useful[0].toFixed(0)} to ${useful[OPENED - 1].toFixed(0)}) | ${middle(of('script').map(bytes => bytes / 1000))} |`,
+      `| \`${path.replace(account, 'ACCOUNT').replace(largest.id, 'ID')}\` | ${middle(of('first'))} | ${middle(useful)} (${useful[0].toFixed(0)} to ${useful[OPENED - 1].toFixed(0)}) | ${middle(of('whole'))} | ${middle(of('script').map(bytes => bytes / 1000))} |`,
     );
   }
   console.log(`\nload at the end ${loadavg()[0].toFixed(1)}`);
@@ -126,10 +127,10 @@ async function open(address, path) {
     await context.addInitScript(watch);
     const page = await context.newPage();
     await page.goto(`${address}${path}`, { waitUntil: 'commit' });
-    await page.waitForFunction(() => globalThis.usefulAt !== undefined, undefined, { timeout: 60_000 });
+    await page.waitForFunction(() => globalThis.shownAt !== undefined, undefined, { timeout: 60_000 });
     return await page.evaluate(() => ({
       first: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0,
-      useful: globalThis.usefulAt,
+      ...globalThis.shownAt,
       script: performance
         .getEntriesByType('resource')
         .filter(({ name }) => new URL(name).pathname.endsWith('.js'))
@@ -140,18 +141,27 @@ async function open(address, path) {
   }
 }
 
-/** Runs in the page: looks at every frame whether it is useful, and that it is still so some frames later. */
+/**
+ * Runs in the page: looks at every frame whether it is useful, which is that its upper half waits for nothing, and whole; and that it is
+ * still so some frames later.
+ */
 function watch() {
-  let since;
-  let frames = 0;
+  const waiting = '[class*=Loader-root], [class*=Skeleton-root], [aria-busy=true], [data-settled=false]';
+  const since = {};
+  const frames = { useful: 0, whole: 0 };
   const look = () => {
     const main = document.querySelector('main') ?? document.querySelector('#root');
-    const waits = document.querySelector('[class*=Loader-root], [class*=Skeleton-root], [aria-busy=true]');
-    const graph = document.querySelector('[data-settled=false]');
-    const shown = document.querySelector('h1') && !waits && !graph && main && main.textContent.length > 40;
-    if (!shown) frames = 0;
-    else if (++frames === 2) since = performance.now(); // what was there a frame ago has been painted
-    if (frames > 3) globalThis.usefulAt = since;
+    const waits = [...document.querySelectorAll(waiting)];
+    const begun = document.querySelector('h1') && main && main.textContent.length > 40;
+    const is = {
+      useful: begun && waits.every(one => one.getBoundingClientRect().top > innerHeight / 2),
+      whole: begun && waits.length === 0,
+    };
+    for (const what of ['useful', 'whole']) {
+      if (!is[what]) frames[what] = 0;
+      else if (++frames[what] === 2) since[what] = performance.now(); // what was there a frame ago has been painted
+    }
+    if (frames.whole > 3) globalThis.shownAt = since;
     else requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
