@@ -76,6 +76,13 @@ export const codes = {
   DOSSIER_UNKNOWN: 'No dossier of that name is kept.',
   EXCERPT_UNSEEN: 'An excerpt was not shown to anybody before it would be written.',
   EXCERPT_INVALID: 'A file does not hold an exchange of the campaign.',
+  PSI_VALUE: 'A value cannot be matched privately: it is not of its kind.',
+  PSI_MESSAGE: 'A message of a private match is not as the protocol has it.',
+  PSI_PROOF: 'The partner’s answer to a private match does not hold against its key or its table.',
+  PSI_EPOCH:
+    'A private match was asked for under a key that is not in force, or in a mode that the partner does not have.',
+  PSI_BUDGET: 'A partner has asked for as many values as it may for now.',
+  PSI_STATE: 'A file of private matching cannot be used.',
   FAULT: 'Something went wrong inside Stillwatch.',
 } as const;
 

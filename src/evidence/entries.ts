@@ -94,4 +94,22 @@ export interface ClaimEntry extends Common<'claim'> {
   accounts: Tree;
 }
 
-export type Entry = KeyEntry | HourEntry | VerdictEntry | RecordEntry | ClaimEntry;
+/** That values were matched privately with a partner; both sides log the same digests. Neither values nor what was found. */
+export interface PsiEntry extends Common<'psi'> {
+  role: 'server' | 'client';
+  partner: string;
+  mode: 'match' | 'count';
+  epoch: string;
+  /** Base64 of the server's public key, 32 bytes. */
+  key: string;
+  /** Values of the client's. */
+  asked: number;
+  /** Values in the server's table. */
+  held: number;
+  /** Base64 of the SHA-256 of each message. */
+  request: string;
+  answer: string;
+  table: string;
+}
+
+export type Entry = KeyEntry | HourEntry | VerdictEntry | RecordEntry | ClaimEntry | PsiEntry;

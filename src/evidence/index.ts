@@ -1,5 +1,5 @@
 export type { Excerpt, Level } from './dossier/index.ts';
-export type { Entry } from './entries.ts';
+export type { Entry, PsiEntry } from './entries.ts';
 export { type Candidate, excerptOf } from './excerpts.ts';
 export { bringUpToDate, type Committed, type Followed, type FollowOptions, follow } from './follow/index.ts';
 export {

@@ -67,5 +67,9 @@ function wordsOf(entry: Entry): string {
       return [entry.kind, entry.campaign, entry.grade].filter(Boolean).join(' ');
     case 'claim':
       return `${entry.campaign}, ${count(entry.hours.exchanges, 'exchange')} of ${count(entry.accounts.leaves, 'account')}`;
+    case 'psi':
+      return entry.role === 'server'
+        ? `${entry.partner} asked for ${count(entry.asked, 'value')} among ${whole(entry.held)} (${entry.mode}, ${entry.epoch})`
+        : `${entry.partner} was asked for ${count(entry.asked, 'value')} among ${whole(entry.held)} (${entry.mode}, ${entry.epoch})`;
   }
 }
