@@ -4,7 +4,7 @@ import type { Mode } from './jobs.ts';
 import { type Offer, offerShape, sha256, type Transcript, transcriptOf, wrongMessage } from './messages.ts';
 import { at, PROOF, randomScalar, SIZE, sum, verify } from './oprf.ts';
 import { Table, TOKEN } from './table.ts';
-import { CHUNK, type Threads } from './threads.ts';
+import { CHUNK, chunkOf, type Threads } from './threads.ts';
 
 /** A partner that holds a set, however it is reached. Nothing that it says is believed. */
 export interface Peer {
@@ -63,12 +63,11 @@ export async function query(peer: Peer, items: Iterable<Item>, options: Options)
   signal?.throwIfAborted();
 
   onStep?.('finish');
-  const part = (list: Buffer, i: number) => list.slice(i * CHUNK * SIZE, (i + 1) * CHUNK * SIZE);
   const transcript = () => transcriptOf('client', peer.name, offer, request, answer, now());
   if (blind) {
     checkOrder(elements);
     const tokens = await Promise.all(
-      chunks.map((_, i) => threads.run('finishCount', { blind, answered: part(elements, i) }, signal)),
+      chunks.map((_, i) => threads.run('finishCount', { blind, answered: chunkOf(elements, i) }, signal)),
     );
     return { count: inTable(table, tokens).filter(Boolean).length, transcript: transcript() };
   }
@@ -82,8 +81,8 @@ export async function query(peer: Peer, items: Iterable<Item>, options: Options)
           from: i * CHUNK,
           inputs,
           blinds: blinded[i]!.blinds,
-          asked: part(request, i),
-          answered: part(elements, i),
+          asked: chunkOf(request, i),
+          answered: chunkOf(elements, i),
         },
         signal,
       ),

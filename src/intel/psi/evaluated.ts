@@ -78,7 +78,7 @@ export class Evaluated {
     return tokens;
   }
 
-  /** Known at once, and on disk when the promise resolves: to the number of the first. */
+  /** Known at once, and handed to the system when the promise resolves, to the number of the first. A power failure costs work. */
   async add(fingerprints: readonly Buffer[], tokens: Uint8Array): Promise<number> {
     const body = Buffer.concat(
       fingerprints.flatMap((print, i) => [print, tokens.subarray(i * TOKEN, (i + 1) * TOKEN)]),
@@ -91,7 +91,6 @@ export class Evaluated {
     const at = this.#end;
     this.#end += BLOCK_HEAD + body.length;
     await this.#file.write(Buffer.concat([head, body]), 0, BLOCK_HEAD + body.length, at);
-    await this.#file.datasync();
     return first;
   }
 

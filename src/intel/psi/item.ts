@@ -59,7 +59,7 @@ export function inputOf({ kind, value }: Item): string {
     );
   // The value itself is never said: messages end up in logs.
   const form =
-    typeof value === 'string' && value.length <= LONGEST && value.isWellFormed()
+    typeof value === 'string' && value.length <= LONGEST && !/\p{Cs}/u.test(value)
       ? kinds[kind].form(value.normalize('NFC'))
       : undefined;
   if (form === undefined)

@@ -10,7 +10,7 @@ import { at, type KeyPair, MOST, prove, SIZE, sum } from './oprf.ts';
 import { evaluateSet, type Progress } from './prepare.ts';
 import { type Budget, Spent } from './spent.ts';
 import { Table } from './table.ts';
-import { CHUNK, type Threads } from './threads.ts';
+import { CHUNK, chunkOf, type Threads } from './threads.ts';
 
 /** Who may ask, and for what. One mode a partner: who has both could ask one value a time for the count. */
 export interface Partner extends Partial<Budget> {
@@ -130,11 +130,14 @@ export class PsiServer {
     const isProved = partner.mode === 'match';
     const parts = await Promise.all(
       Array.from({ length: Math.ceil(body.length / SIZE / CHUNK) }, (_, i) => {
-        const asked = body.slice(i * CHUNK * SIZE, (i + 1) * CHUNK * SIZE);
-        const from = i * CHUNK;
         return this.#threads.run(
           'answer',
-          { secret: keys.secret, from, asked, ...(isProved && { key: keys.public }) },
+          {
+            secret: keys.secret,
+            from: i * CHUNK,
+            asked: chunkOf(body, i),
+            ...(isProved && { key: keys.public }),
+          },
           signal,
         );
       }),

@@ -3,6 +3,7 @@ import { setImmediate as breath } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { type ErrorCode, StillwatchError } from '../../errors.ts';
 import { jobs } from './jobs.ts';
+import { SIZE } from './oprf.ts';
 
 export type Job = keyof typeof jobs;
 type Input<J extends Job> = Parameters<(typeof jobs)[J]>[0];
@@ -15,8 +16,8 @@ export interface Work {
 }
 export type Reply = { value: unknown } | { refused: { code: ErrorCode; message: string; mend: string } };
 
-/** Values in a chunk: a quarter of a second's work, about what a cancelled run still does. */
-export const CHUNK = 1024;
+/** Values in a chunk: 50 ms of work, about what a cancelled run still does. */
+export const CHUNK = 256;
 
 interface Waiting extends Work {
   resolve(value: unknown): void;
@@ -24,13 +25,22 @@ interface Waiting extends Work {
   signal: AbortSignal | undefined;
 }
 
+interface Thread {
+  worker: Worker;
+  doing: Waiting | undefined;
+}
+
+/** A chunk of a list of elements. A copy: with a part of a buffer, all of it would go to the other thread. */
+export const chunkOf = (list: Uint8Array, index: number): Uint8Array =>
+  new Uint8Array(list.subarray(index * CHUNK * SIZE, (index + 1) * CHUNK * SIZE));
+
 /**
  * Threads that do jobs, each its own at a time. Made when there is work, gone after close(). With none, jobs are done by who
  * asks, with a breath between them: right for a few hundred values.
  */
 export class Threads {
   readonly #most: number;
-  readonly #all: { worker: Worker; doing: Waiting | undefined }[] = [];
+  readonly #all: Thread[] = [];
   readonly #queue: Waiting[] = [];
 
   /** One core is left to others. */
@@ -56,7 +66,11 @@ export class Threads {
 
   /** Stops at once: what is under way is given up. */
   async close(): Promise<void> {
-    const gone = new StillwatchError('SERVICE_BUSY', 'private matching is stopping', 'Ask again when it runs.');
+    const gone = new StillwatchError(
+      'SERVICE_BUSY',
+      'private matching is stopping',
+      'Ask again when it runs.',
+    );
     for (const { reject } of this.#queue.splice(0)) reject(gone);
     await Promise.all(this.#all.map(({ worker }) => worker.terminate()));
   }
@@ -74,10 +88,10 @@ export class Threads {
     idle.worker.postMessage({ job, input });
   }
 
-  #another(): (typeof this.#all)[number] | undefined {
+  #another(): Thread | undefined {
     if (this.#all.length >= this.#most) return undefined;
     const worker = new Worker(new URL('./worker.js', import.meta.url));
-    const thread: (typeof this.#all)[number] = { worker, doing: undefined };
+    const thread: Thread = { worker, doing: undefined };
     this.#all.push(thread);
     const over = (end: (waiting: Waiting) => void) => {
       const { doing } = thread;

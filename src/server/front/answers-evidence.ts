@@ -15,7 +15,7 @@ export const logView = z.object({
       key: z.string().meta({ description: 'the verifier key' }),
       size: count.meta({ description: 'entries' }),
       root: hash,
-      entries: z.object({ key: count, hour: count, verdict: count, record: count, claim: count }),
+      entries: z.object({ key: count, hour: count, verdict: count, record: count, claim: count, psi: count }),
       last: time.meta({ description: 'when its last entry was logged' }),
       last_hour: time.nullable().meta({ description: 'the first moment of the last hour that is committed' }),
       campaigns: count.meta({ description: 'with a verdict in it' }),
@@ -42,7 +42,7 @@ export const logView = z.object({
 
 const entry = z
   .record(z.string(), z.unknown())
-  .meta({ description: 'as docs/evidence-format.md says, by its type: key, hour, verdict, record, claim' });
+  .meta({ description: 'as docs/evidence-format.md says, by its type: key, hour, verdict, record, claim, psi' });
 
 export const entriesPage = z.object({
   size: count.meta({ description: 'entries in all' }),

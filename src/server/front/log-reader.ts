@@ -101,7 +101,7 @@ class Tally {
   last = '';
   lastHour = '';
   readonly campaigns = new Set<string>();
-  readonly entries: LogSummary['entries'] = { key: 0, hour: 0, verdict: 0, record: 0, claim: 0 };
+  readonly entries: LogSummary['entries'] = { key: 0, hour: 0, verdict: 0, record: 0, claim: 0, psi: 0 };
 
   take({ index, entry }: Logged): void {
     this.entries[entry.type]++;

@@ -1,4 +1,4 @@
-import { count } from '../../text/number.ts';
+import { count, whole } from '../../text/number.ts';
 
 // What an entry of the log says, in words. Its fields are those of docs/evidence-format.md; what is not known is said as it is.
 
@@ -22,6 +22,10 @@ export interface LogEntry {
   kind?: string;
   grade?: string | null;
   previous?: string | null;
+  role?: string;
+  partner?: string;
+  asked?: number;
+  held?: number;
 }
 
 export const kinds: Record<string, string> = {
@@ -30,6 +34,7 @@ export const kinds: Record<string, string> = {
   verdict: 'verdict',
   record: 'decision',
   claim: 'claim of a dossier',
+  psi: 'private match',
 };
 
 const records: Record<string, string> = {
@@ -71,6 +76,8 @@ export function wordsOf(entry: LogEntry, hour: (at: string) => string): string {
       ]
         .filter(Boolean)
         .join(', ');
+    case 'psi':
+      return `${entry.partner} ${entry.role === 'server' ? 'asked' : 'was asked'} for ${count(entry.asked ?? 0, 'value')} among ${whole(entry.held ?? 0)}`;
     default:
       return String(entry.type);
   }
