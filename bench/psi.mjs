@@ -1,4 +1,4 @@
-// Private matching of a client's set with a server's, both here, one thread each: what the set-up of an epoch, its renewal and a query
+// Private matching of a client's set with a server's, both here: what the set-up of an epoch, its renewal and a query
 // of each mode take, beside a plain hash join of the same values in the same run. Processor time is of all threads.
 //
 //   nice -n 10 node bench/psi.mjs [values asked=25000] [values held=1000000] [held in mode count=100000]
@@ -9,15 +9,16 @@ import { PsiServer, query, Threads } from '../dist/intel/psi/index.js';
 
 const [asked = 25_000, held = 1_000_000, heldForCount = 100_000] = process.argv.slice(2).map(Number);
 const home = mkdtempSync(join(tmpdir(), 'stillwatch-psi-'));
-const threads = new Threads(1);
+/** A set is evaluated by one thread, so that what it takes is what it takes of one core; a query has them all. */
+const [one, all] = [new Threads(1), new Threads()];
 const partner = mode => ({ name: 'north', mode, perDay: 1e9, perEpoch: 1e9 });
 const kinds = ['email', 'phone', 'payment'];
-const valueOf = {
+const write = {
   email: n => `person${n}@example.com`,
   phone: n => `+1555${String(n).padStart(8, '0')}`,
   payment: n => `card${n}`,
 };
-const item = n => ({ kind: kinds[n % 3], value: valueOf[kinds[n % 3]](n) });
+const item = n => ({ kind: kinds[n % 3], value: write[kinds[n % 3]](n) });
 function* items(from, to) {
   for (let n = from; n < to; n++) yield item(n);
 }
@@ -25,27 +26,28 @@ function* items(from, to) {
 const client = size => [...items(size - asked / 5, size - asked / 5 + asked)];
 
 try {
-  const server = new PsiServer({ home, epoch: 'bench', threads });
-  await threads.run('table', { tokens: new Uint8Array(0) }); // the thread starts before the clock
+  const server = new PsiServer({ home, epoch: 'bench', threads: one });
+  await one.run('table', { tokens: new Uint8Array(0) }); // the thread starts before the clock
   const joined = join_();
   say('plain hash join', joined, `${joined.hits} in common`);
   const first = await timed(() => server.prepare('match', items(0, held)));
   say('set-up', first, `${each(first, held)} a value, ${ratio(first, joined)}`);
   const again = await timed(() =>
-    new PsiServer({ home, epoch: 'bench', threads }).prepare('match', items(1000, held + 1000)),
+    new PsiServer({ home, epoch: 'bench', threads: one }).prepare('match', items(1000, held + 1000)),
   );
   say('the same with 1000 new values, after a restart', again, ratio(again, joined));
-  await ask(server, 'match', held, joined);
+  await ask('match', held, joined);
   const counted = await timed(() => server.prepare('count', items(0, heldForCount)));
   say(`set-up of ${heldForCount} in mode count`, counted, `${each(counted, heldForCount)} a value`);
-  await ask(server, 'count', heldForCount, joined);
+  await ask('count', heldForCount, joined);
   console.log(`peak ${Math.round(process.resourceUsage().maxRSS / 1024)} MB, client and server together`);
 } finally {
-  await threads.close();
+  await Promise.all([one.close(), all.close()]);
   rmSync(home, { recursive: true, force: true });
 }
 
-async function ask(server, mode, size, joined) {
+async function ask(mode, size, joined) {
+  const server = new PsiServer({ home, epoch: 'bench', threads: all });
   const wire = {};
   let part;
   const parts = {};
@@ -71,7 +73,7 @@ async function ask(server, mode, size, joined) {
   };
   const values = client(size);
   const whole = await timed(() =>
-    query(peer, values, { mode, threads, onStep: name => name !== 'ask' && step(name) }).then(found => {
+    query(peer, values, { mode, threads: all, onStep: name => name !== 'ask' && step(name) }).then(found => {
       step('end');
       return found;
     }),
@@ -83,15 +85,15 @@ async function ask(server, mode, size, joined) {
 }
 
 function join_() {
-  const theirs = [...items(0, held)].map(one => `${one.kind} ${one.value}`);
-  const ours = client(held).map(one => `${one.kind} ${one.value}`);
+  const theirs = [...items(0, held)].map(({ kind, value }) => `${kind} ${value}`);
+  const ours = client(held).map(({ kind, value }) => `${kind} ${value}`);
   const runs = Array.from({ length: 5 }, () => {
     const start = now();
     const set = new Set(theirs);
     const hits = ours.filter(one => set.has(one)).length;
     return { hits, ...since(start) };
   });
-  return runs.sort((one, other) => one.cpu - other.cpu)[2];
+  return runs.sort((a, b) => a.cpu - b.cpu)[2];
 }
 
 function now() {

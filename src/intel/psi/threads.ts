@@ -43,8 +43,7 @@ export class Threads {
   readonly #all: Thread[] = [];
   readonly #queue: Waiting[] = [];
 
-  /** One core is left to others. */
-  constructor(most = Math.max(1, availableParallelism() - 1)) {
+  constructor(most = availableParallelism()) {
     this.#most = most;
   }
 
