@@ -4,6 +4,7 @@ const rooms = [
   'play',
   'views',
   'gateway',
+  'intel',
   'evidence',
   'policy',
   'range',
@@ -25,6 +26,7 @@ const mayUse = {
   play: ['exchange', 'store', 'ingest', 'detect', 'range'],
   policy: ['exchange', 'store', 'detect'],
   evidence: ['exchange', 'store', 'detect', 'policy'],
+  intel: ['evidence'],
   gateway: ['exchange', 'ingest', 'policy'],
   views: ['exchange', 'store', 'traits', 'detect', 'policy'],
   server: [
@@ -39,6 +41,7 @@ const mayUse = {
     'range',
     'play',
     'views',
+    'intel',
   ],
 };
 module.exports = {

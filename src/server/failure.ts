@@ -54,6 +54,11 @@ const statuses: Record<string, number> = {
   JOURNAL_BROKEN: 503,
   ENGINE_SLOW: 504,
   JOURNAL_FULL: 507,
+  PSI_VALUE: 400,
+  PSI_MESSAGE: 400,
+  PSI_EPOCH: 409,
+  PSI_BUDGET: 429,
+  PSI_PROOF: 502,
 };
 
 /** The HTTP status of a failure. */

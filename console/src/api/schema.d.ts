@@ -2975,6 +2975,7 @@ export interface paths {
                                     claim: number;
                                     hour: number;
                                     key: number;
+                                    psi: number;
                                     record: number;
                                     verdict: number;
                                 };
@@ -3091,7 +3092,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             entries: {
-                                /** @description as docs/evidence-format.md says, by its type: key, hour, verdict, record, claim */
+                                /** @description as docs/evidence-format.md says, by its type: key, hour, verdict, record, claim, psi */
                                 entry: {
                                     [key: string]: unknown;
                                 };
@@ -3142,7 +3143,7 @@ export interface paths {
                         "application/json": {
                             /** @description a signed note */
                             checkpoint: string;
-                            /** @description as docs/evidence-format.md says, by its type: key, hour, verdict, record, claim */
+                            /** @description as docs/evidence-format.md says, by its type: key, hour, verdict, record, claim, psi */
                             entry: {
                                 [key: string]: unknown;
                             };
