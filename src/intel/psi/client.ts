@@ -1,8 +1,8 @@
 import { StillwatchError } from '../../errors.ts';
-import { type Item, inputOf } from './item.ts';
+import { type Item, inputUnlessRefused } from './item.ts';
 import type { Mode } from './jobs.ts';
 import { type Offer, offerShape, sha256, type Transcript, transcriptOf, wrongMessage } from './messages.ts';
-import { at, PROOF, randomScalar, SIZE, sum, verify } from './oprf.ts';
+import { at, MOST, PROOF, randomScalar, SIZE, sum, verify } from './oprf.ts';
 import { Table, TOKEN } from './table.ts';
 import { CHUNK, chunkOf, type Threads } from './threads.ts';
 
@@ -17,8 +17,8 @@ export interface Peer {
 interface Options {
   mode: Mode;
   threads: Threads;
-  /** Base64 of the key that the partner had in this epoch before, or published. */
-  key?: string;
+  /** Base64 of the key that the partner had in an epoch before, or published; undefined where none is known. */
+  keyOf?(epoch: string): Promise<string | undefined>;
   signal?: AbortSignal;
   onStep?: (step: 'blind' | 'ask' | 'finish') => void;
   now?: () => Date;
@@ -29,6 +29,10 @@ export interface Found {
   /** Those that the partner has too; undefined of mode `count`. */
   items?: Item[];
   count: number;
+  /** Different values that were asked for. */
+  asked: number;
+  /** Values that were not of their kind, and not asked for. */
+  refused: number;
   transcript: Transcript;
 }
 
@@ -36,12 +40,25 @@ export interface Found {
  * Asks a partner which of these values it has too, or how many. It learns how many are asked for.
  * @throws StillwatchError PSI_VALUE, PSI_MESSAGE, PSI_PROOF, PSI_EPOCH; what the peer throws
  */
-export async function query(peer: Peer, items: Iterable<Item>, options: Options): Promise<Found> {
+export async function query(
+  peer: Peer,
+  items: Iterable<Item> | AsyncIterable<Item>,
+  options: Options,
+): Promise<Found> {
   const { mode, threads, signal, onStep, now = () => new Date() } = options;
   const wanted = new Map<string, Item>();
-  for (const item of items) wanted.set(inputOf(item), item);
+  let refused = 0;
+  for await (const item of items) {
+    const input = inputUnlessRefused(item);
+    if (input === undefined) refused++;
+    else wanted.set(input, item);
+    if (wanted.size > MOST) break; // refused below
+  }
   const inputs = [...wanted.keys()];
-  const offer = readOffer(await peer.offer(), options, inputs.length);
+  const offer = readOffer(await peer.offer(), mode, inputs.length);
+  const known = await options.keyOf?.(offer.epoch);
+  if (known !== undefined && known !== offer.key)
+    throw wrongProof(`in the epoch ${offer.epoch} the partner had another key`);
   const table = await fetchTable(peer, offer);
 
   onStep?.('blind');
@@ -63,13 +80,17 @@ export async function query(peer: Peer, items: Iterable<Item>, options: Options)
   signal?.throwIfAborted();
 
   onStep?.('finish');
-  const transcript = () => transcriptOf('client', peer.name, offer, request, answer, now());
+  const rest = () => ({
+    asked: inputs.length,
+    refused,
+    transcript: transcriptOf('client', peer.name, offer, request, answer, now()),
+  });
   if (blind) {
     checkOrder(elements);
     const tokens = await Promise.all(
       chunks.map((_, i) => threads.run('finishCount', { blind, answered: chunkOf(elements, i) }, signal)),
     );
-    return { count: inTable(table, tokens).filter(Boolean).length, transcript: transcript() };
+    return { count: inTable(table, tokens).filter(Boolean).length, ...rest() };
   }
   const key = Buffer.from(offer.key, 'base64');
   const finished = await Promise.all(
@@ -96,10 +117,10 @@ export async function query(peer: Peer, items: Iterable<Item>, options: Options)
     finished.map(({ tokens }) => tokens),
   );
   const found = [...wanted.values()].filter((_, i) => hits[i]);
-  return { items: found, count: found.length, transcript: transcript() };
+  return { items: found, count: found.length, ...rest() };
 }
 
-function readOffer(said: unknown, { mode, key }: Options, values: number): Offer {
+function readOffer(said: unknown, mode: Mode, values: number): Offer {
   const read = offerShape.safeParse(said);
   if (!read.success) throw wrongMessage('the partner’s offer is none that is known', ASK_WHO);
   const offer = read.data;
@@ -109,12 +130,10 @@ function readOffer(said: unknown, { mode, key }: Options, values: number): Offer
       `the partner offers the mode “${offer.mode}”, not “${mode}”`,
       'Ask in that mode, or agree on another with the partner.',
     );
-  if (key !== undefined && offer.key !== key)
-    throw wrongProof(`in the epoch ${offer.epoch} the partner had another key`);
   if (values < offer.least || values > offer.most)
     throw new StillwatchError(
       'PSI_VALUE',
-      `${values} different values are asked for; the partner answers ${offer.least} to ${offer.most} at a time`,
+      `${values > MOST ? 'too many' : values} different values are asked for; the partner answers ${offer.least} to ${offer.most} at a time`,
       'Ask for more at once, or in parts.',
     );
   return offer;

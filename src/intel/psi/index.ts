@@ -1,9 +1,13 @@
 export { type Found, type Peer, query } from './client.ts';
 export { Epoch } from './epoch.ts';
+export { type PsiHttpOptions, servePsi } from './http.ts';
 export { type Item, inputOf, type Kind, kindNames } from './item.ts';
 export type { Mode } from './jobs.ts';
 export type { Offer, Transcript } from './messages.ts';
+export { putPartner, readPartners } from './partners.ts';
 export type { Progress } from './prepare.ts';
+export { peerAt } from './remote.ts';
 export { type Partner, PsiServer, type PsiServerOptions, type Request } from './server.ts';
 export { type Budget, BudgetSpent } from './spent.ts';
 export { Threads } from './threads.ts';
+export { valuesIn } from './values.ts';

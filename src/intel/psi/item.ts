@@ -71,6 +71,16 @@ export function inputOf({ kind, value }: Item): string {
   return `stillwatch psi v1\0${kind}\0${form}`;
 }
 
+/** Undefined where the value is not of its kind. */
+export function inputUnlessRefused(item: Item): string | undefined {
+  try {
+    return inputOf(item);
+  } catch (error) {
+    if (error instanceof StillwatchError && error.code === 'PSI_VALUE') return undefined;
+    throw error;
+  }
+}
+
 const matched = (value: string, pattern: RegExp): string | undefined =>
   pattern.test(value) ? value : undefined;
 

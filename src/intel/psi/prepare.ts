@@ -1,7 +1,7 @@
 import { setImmediate as breath } from 'node:timers/promises';
 import { StillwatchError } from '../../errors.ts';
 import type { Evaluated } from './evaluated.ts';
-import { type Item, inputOf } from './item.ts';
+import { type Item, inputUnlessRefused } from './item.ts';
 import type { Mode } from './jobs.ts';
 import { MOST_HELD } from './table.ts';
 import { CHUNK, type Threads } from './threads.ts';
@@ -97,15 +97,6 @@ export async function evaluateSet(
   progress.values = evaluated.marked;
   onProgress?.(progress);
   return progress;
-}
-
-function inputUnlessRefused(item: Item): string | undefined {
-  try {
-    return inputOf(item);
-  } catch (error) {
-    if (error instanceof StillwatchError && error.code === 'PSI_VALUE') return undefined;
-    throw error;
-  }
 }
 
 const tooMany = () =>

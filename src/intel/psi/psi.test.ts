@@ -104,7 +104,7 @@ it('believes no partner: another key, table, order, length or offer', async () =
     answer: async (r: Parameters<Peer['answer']>[0]) => (await another.answer(partners.match, r)).body,
   };
   await expect(ask('match', theirs)).rejects.toEqual(refused('PSI_PROOF'));
-  await expect(ask('match', {}, { key: another.offer(partners.match).key })).rejects.toEqual(
+  await expect(ask('match', {}, { keyOf: async () => another.offer(partners.match).key })).rejects.toEqual(
     refused('PSI_PROOF'),
   );
   await expect(ask('match', { table: async () => another.table(partners.match) })).rejects.toEqual(

@@ -9,6 +9,9 @@ export type Job = keyof typeof jobs;
 type Input<J extends Job> = Parameters<(typeof jobs)[J]>[0];
 type Output<J extends Job> = ReturnType<(typeof jobs)[J]>;
 
+/** No thread can be made of TypeScript. */
+const fromSource = import.meta.url.endsWith('.ts');
+
 /** What is said to a thread, and what it says. */
 export interface Work {
   job: Job;
@@ -43,7 +46,7 @@ export class Threads {
   readonly #all: Thread[] = [];
   readonly #queue: Waiting[] = [];
 
-  constructor(most = availableParallelism()) {
+  constructor(most = fromSource ? 0 : availableParallelism()) {
     this.#most = most;
   }
 

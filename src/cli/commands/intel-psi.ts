@@ -1,0 +1,207 @@
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { StillwatchError } from '../../errors.ts';
+import type { TransparencyLog } from '../../evidence/index.ts';
+import type { Found, Mode, Transcript } from '../../intel/psi/index.ts';
+import type { Io } from '../io.ts';
+import { placeOf, wholeFrom, withData, withJson } from '../options.ts';
+import { printJson } from '../place.ts';
+import { ProgressLine } from '../progress.ts';
+import { Stopped, untilStopped } from '../stop.ts';
+import { count, whole } from '../text/number.ts';
+import { clean } from '../text/safe.ts';
+import { withLog } from '../with-log.ts';
+import { port } from './serve.ts';
+
+const psi = () => import('../../intel/psi/index.ts');
+const homeOf = (data: string | undefined, io: Io) => join(placeOf(data, io).data, 'psi');
+const modes = ['match', 'count'] as const;
+const mode = '--mode <mode>';
+const modeWords = 'match: which values both have; count: only how many';
+const values = wholeFrom(1, 1e9);
+
+interface PartnerOptions {
+  data?: string;
+  mode: Mode;
+  perDay?: number;
+  perEpoch?: number;
+  least?: number;
+}
+
+interface ServeOptions {
+  data?: string;
+  set: string;
+  epoch: string;
+  host: string;
+  port: number;
+  threads?: number;
+}
+
+interface QueryOptions {
+  data?: string;
+  json?: boolean;
+  values: string;
+  mode: Mode;
+  partner: string;
+  token?: string;
+}
+
+/** Matching without telling: below `stillwatch intel`. */
+export function psiCommand(intel: Command, io: Io): void {
+  const command = intel
+    .command('psi')
+    .summary('match values with a partner’s without telling them')
+    .description(
+      'Two providers learn which values they have in common, or only how many, and nothing else (docs/intel.md).\nValues are a file with a line each: {"kind":"phone","value":"+15550100199"}; kinds are payment, phone, email, device, network, template.',
+    );
+
+  const partner = command.command('partner').summary('who may ask here');
+  withData(
+    partner
+      .command('add')
+      .summary('let a partner ask, and print its token; or give it another one')
+      .argument('<name>', 'the partner; the log says it')
+      .addOption(command.createOption(mode, modeWords).choices(modes).makeOptionMandatory())
+      .option('--per-day <n>', 'values it may ask for a day', values, 50_000)
+      .option('--per-epoch <n>', 'values it may ask for under one key', values, 500_000)
+      .option('--least <n>', 'fewest values of a request (default: of a count 1000)', values),
+  ).action(async (name: string, { data, ...its }: PartnerOptions) => {
+    const { putPartner } = await psi();
+    io.out(`${putPartner(homeOf(data, io), { name, ...its })}\n`);
+  });
+
+  withData(command.command('serve'))
+    .summary('answer partners')
+    .requiredOption('--set <file>', 'the values to match with')
+    .requiredOption('--epoch <name>', 'the name of the time under one key, such as 2026-Q3')
+    .option('--threads <n>', 'threads to work with (default: one a core)', wholeFrom(1, 256))
+    .option('--port <n>', 'the port', port, 7737)
+    .option('--host <address>', 'the address to listen on', '127.0.0.1')
+    .action((options: ServeOptions) => serve(options, io));
+
+  withData(withJson(command.command('query')))
+    .summary('ask a partner')
+    .argument('<url>', 'the partner’s address, such as https://psi.example.com')
+    .requiredOption('--values <file>', 'the values to ask for')
+    .requiredOption('--partner <name>', 'what the partner is called here; the log says it')
+    .addOption(command.createOption(mode, modeWords).choices(modes).default('match'))
+    .option('--token <token>', 'the token that the partner gave (or STILLWATCH_PSI_TOKEN)')
+    .action((url: string, options: QueryOptions) => ask(url, options, io));
+}
+
+async function serve({ data, set, epoch, host, port, threads }: ServeOptions, io: Io): Promise<void> {
+  const { PsiServer, readPartners, servePsi, Threads, valuesIn } = await psi();
+  const { TransparencyLog } = await import('../../evidence/index.ts');
+  const home = homeOf(data, io);
+  const partners = readPartners(home);
+  if (partners.length === 0)
+    throw new StillwatchError(
+      'TOKENS_NEEDED',
+      'nobody may ask yet',
+      'Add a partner: stillwatch intel psi partner add NAME --mode match',
+    );
+  const pool = new Threads(threads);
+  const stop = new AbortController();
+  const line = new ProgressLine(io);
+  const open: { close(): Promise<void> }[] = [pool];
+  try {
+    await untilStopped(async () => {
+      const server = new PsiServer({ home, epoch, threads: pool });
+      for (const mode of new Set(partners.map(partner => partner.mode))) {
+        const { values, evaluated, refused } = await server.prepare(mode, valuesIn(set), {
+          signal: stop.signal,
+          onProgress: so => line.show(`${whole(so.values)} values, ${whole(so.evaluated)} evaluated now`),
+        });
+        line.clear();
+        io.err(
+          `${mode}: ${count(values, 'value')}, ${whole(evaluated)} evaluated now, ${whole(refused)} refused\n`,
+        );
+      }
+      const log = await TransparencyLog.open(placeOf(data, io).data);
+      open.push(log);
+      const onTranscript = async (transcript: Transcript) => void (await log.append([transcript]));
+      const http = await servePsi({ server, home, host, port, onTranscript });
+      open.push(http);
+      io.out(`Private matching is at ${http.address}. Stop with Ctrl-C.\n`);
+      await new Promise(() => {});
+    });
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+  } finally {
+    stop.abort();
+    line.clear();
+    for (const one of open.reverse()) await one.close();
+  }
+}
+
+async function ask(url: string, options: QueryOptions, io: Io): Promise<void> {
+  const { data, json, mode, partner, values } = options;
+  const token = options.token ?? io.env['STILLWATCH_PSI_TOKEN'];
+  if (!token)
+    throw new StillwatchError(
+      'TOKEN_NEEDED',
+      'the partner answers nobody without a token',
+      'Give the one that you were given, with --token or STILLWATCH_PSI_TOKEN.',
+    );
+  const { peerAt, query, Threads, valuesIn } = await psi();
+  const threads = new Threads();
+  const line = new ProgressLine(io);
+  const stop = new AbortController();
+  try {
+    await withLog(
+      io,
+      { data },
+      async log => {
+        const found = await untilStopped(async () =>
+          query(peerAt(url, token, partner, stop.signal), valuesIn(values), {
+            mode,
+            threads,
+            signal: stop.signal,
+            keyOf: epoch => keyBefore(log, partner, mode, epoch),
+            onStep: step => line.show(step, true),
+          }),
+        );
+        await log.append([found.transcript]);
+        line.clear();
+        report(found, partner, json, io);
+      },
+      { create: true },
+    );
+  } finally {
+    stop.abort();
+    line.clear();
+    await threads.close();
+  }
+}
+
+/** The key that the partner had when it was last asked in this epoch and mode, as the log says: another one is not believed. */
+async function keyBefore(
+  log: TransparencyLog,
+  partner: string,
+  mode: Mode,
+  epoch: string,
+): Promise<string | undefined> {
+  let key: string | undefined;
+  for await (const { entry } of log.entries())
+    if (entry.type === 'psi' && entry.role === 'client' && entry.partner === partner)
+      if (entry.mode === mode && entry.epoch === epoch) key = entry.key;
+  return key;
+}
+
+function report(
+  { items, count: hits, asked, refused, transcript }: Found,
+  partner: string,
+  json: boolean | undefined,
+  io: Io,
+) {
+  if (json) {
+    const { epoch, mode, held } = transcript;
+    printJson(io, { partner, mode, epoch, asked, held, refused, count: hits, ...(items && { items }) });
+    return;
+  }
+  io.out(
+    `${whole(hits)} of ${count(asked, 'value')} ${hits === 1 ? 'is' : 'are'} among the ${whole(transcript.held)} of ${clean(partner)}.\n`,
+  );
+  for (const { kind, value } of items ?? []) io.out(`${kind}  ${clean(value)}\n`);
+  if (refused) io.err(`${count(refused, 'value')} refused: not of their kind.\n`);
+}
