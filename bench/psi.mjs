@@ -32,9 +32,9 @@ try {
   say('plain hash join', joined, `${joined.hits} in common`);
   const first = await timed(() => server.prepare('match', items(0, held)));
   say('set-up', first, `${each(first, held)} a value, ${ratio(first, joined)}`);
-  const again = await timed(() =>
-    new PsiServer({ home, epoch: 'bench', threads: one }).prepare('match', items(1000, held + 1000)),
-  );
+  const restarted = new PsiServer({ home, epoch: 'bench', threads: one });
+  const grown = [...items(0, held), ...items(2 * held, 2 * held + 1000)];
+  const again = await timed(() => restarted.prepare('match', grown));
   say('the same with 1000 new values, after a restart', again, ratio(again, joined));
   await ask('match', held, joined);
   const counted = await timed(() => server.prepare('count', items(0, heldForCount)));

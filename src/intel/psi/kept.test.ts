@@ -53,6 +53,10 @@ it('evaluates a value once an epoch, whatever happens to the process and the fil
   expect(await open().prepare('match', items(0, 31))).toMatchObject({ evaluated: 1 });
   appendFileSync(file, Buffer.alloc(500, 7));
   expect(await open().prepare('match', items(0, 32))).toMatchObject({ evaluated: 1 });
+  const bytes = readFileSync(file);
+  bytes[bytes.length - 1]! ^= 1;
+  writeFileSync(file, bytes);
+  expect(await open().prepare('match', items(0, 32))).toMatchObject({ evaluated: 1 });
 
   // Of another key, nothing is.
   writeFileSync(join(home, 'epochs/2026-Q3/seed'), Buffer.alloc(32, 5));

@@ -190,11 +190,11 @@ it('takes no proof of another key, element, place or byte; parts of a batch add 
   expect(verify(other.public, composites(other.public, 0, asked, answered), proof)).toBe(false);
   const turned = Buffer.concat([asked.subarray(32), asked.subarray(0, 32)]);
   expect(verify(pair.public, of(turned, answered), proof)).toBe(false);
-  // c + the group's order: the same scalar, not spelled as it must be.
+  // s + the group's order: the same scalar, not spelled as it must be.
   const carried = Buffer.from(proof);
   const order = (1n << 252n) + 27742317777372353535851937790883648493n;
-  const c = BigInt(`0x${hex(proof.subarray(0, 32).toReversed())}`) + order;
-  carried.set(bytes(c.toString(16).padStart(64, '0')).reverse());
+  const s = BigInt(`0x${hex(proof.subarray(32).toReversed())}`) + order;
+  carried.set(bytes(s.toString(16).padStart(64, '0')).reverse(), 32);
   expect(verify(pair.public, both, carried)).toBe(false);
   for (const wrong of [proof.subarray(1), Buffer.alloc(64), Buffer.concat([proof, proof])])
     expect(verify(pair.public, both, wrong)).toBe(false);
