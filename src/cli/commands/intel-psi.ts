@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { StillwatchError } from '../../errors.ts';
 import type { TransparencyLog } from '../../evidence/index.ts';
-import type { Found, Mode, Transcript } from '../../intel/psi/index.ts';
+import type { PsiFound, PsiMode, Transcript } from '../../intel/index.ts';
 import type { Io } from '../io.ts';
 import { placeOf, wholeFrom, withData, withJson } from '../options.ts';
 import { printJson } from '../place.ts';
@@ -13,7 +13,7 @@ import { clean } from '../text/safe.ts';
 import { withLog } from '../with-log.ts';
 import { port } from './serve.ts';
 
-const psi = () => import('../../intel/psi/index.ts');
+const room = () => import('../../intel/index.ts');
 const homeOf = (data: string | undefined, io: Io) => join(placeOf(data, io).data, 'psi');
 const modes = ['match', 'count'] as const;
 const mode = '--mode <mode>';
@@ -22,7 +22,7 @@ const values = wholeFrom(1, 1e9);
 
 interface PartnerOptions {
   data?: string;
-  mode: Mode;
+  mode: PsiMode;
   perDay?: number;
   perEpoch?: number;
   least?: number;
@@ -41,7 +41,7 @@ interface QueryOptions {
   data?: string;
   json?: boolean;
   values: string;
-  mode: Mode;
+  mode: PsiMode;
   partner: string;
   token?: string;
 }
@@ -66,7 +66,7 @@ export function psiCommand(intel: Command, io: Io): void {
       .option('--per-epoch <n>', 'values it may ask for under one key', values, 500_000)
       .option('--least <n>', 'fewest values of a request (default: of a count 1000)', values),
   ).action(async (name: string, { data, ...its }: PartnerOptions) => {
-    const { putPartner } = await psi();
+    const { putPartner } = await room();
     io.out(`${putPartner(homeOf(data, io), { name, ...its })}\n`);
   });
 
@@ -90,7 +90,7 @@ export function psiCommand(intel: Command, io: Io): void {
 }
 
 async function serve({ data, set, epoch, host, port, threads }: ServeOptions, io: Io): Promise<void> {
-  const { PsiServer, readPartners, servePsi, Threads, valuesIn } = await psi();
+  const { PsiServer, readPartners, servePsi, Threads, valuesIn } = await room();
   const { TransparencyLog } = await import('../../evidence/index.ts');
   const home = homeOf(data, io);
   const partners = readPartners(home);
@@ -143,7 +143,7 @@ async function ask(url: string, options: QueryOptions, io: Io): Promise<void> {
       'the partner answers nobody without a token',
       'Give the one that you were given, with --token or STILLWATCH_PSI_TOKEN.',
     );
-  const { peerAt, query, Threads, valuesIn } = await psi();
+  const { peerAt, psiQuery, Threads, valuesIn } = await room();
   const threads = new Threads();
   const line = new ProgressLine(io);
   const stop = new AbortController();
@@ -153,7 +153,7 @@ async function ask(url: string, options: QueryOptions, io: Io): Promise<void> {
       { data },
       async log => {
         const found = await untilStopped(async () =>
-          query(peerAt(url, token, partner, stop.signal), valuesIn(values), {
+          psiQuery(peerAt(url, token, partner, stop.signal), valuesIn(values), {
             mode,
             threads,
             signal: stop.signal,
@@ -178,7 +178,7 @@ async function ask(url: string, options: QueryOptions, io: Io): Promise<void> {
 async function keyBefore(
   log: TransparencyLog,
   partner: string,
-  mode: Mode,
+  mode: PsiMode,
   epoch: string,
 ): Promise<string | undefined> {
   let key: string | undefined;
@@ -189,7 +189,7 @@ async function keyBefore(
 }
 
 function report(
-  { items, count: hits, asked, refused, transcript }: Found,
+  { items, count: hits, asked, refused, transcript }: PsiFound,
   partner: string,
   json: boolean | undefined,
   io: Io,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { StillwatchError } from '../../errors.ts';
 import type { PsiEntry } from '../../evidence/index.ts';
 import { MOST, SIZE } from './oprf.ts';
-import { MOST_HELD } from './table.ts';
+import { bytesOf, MOST_HELD } from './table.ts';
 
 // What goes over the wire. A request is the blinded elements, 32 bytes each; the answer as many, then in mode `match` a proof of
 // 64 bytes. The table is a document of its own (table.ts), the same for everybody who may ask in that mode.
@@ -16,7 +16,9 @@ export const offerShape = z.object({
   mode: z.enum(['match', 'count']),
   /** Base64 of the public key. */
   key: digest,
-  table: z.object({ values: z.int().min(0).max(MOST_HELD), bytes: z.int().nonnegative(), sha256: digest }),
+  table: z
+    .object({ values: z.int().min(0).max(MOST_HELD), bytes: z.int(), sha256: digest })
+    .refine(({ values, bytes }) => bytes === bytesOf(values)),
   /** Values in a request. */
   least: z.int().min(1).max(MOST),
   most: z.int().min(1).max(MOST),

@@ -145,7 +145,8 @@ it('believes no partner: another key, table, order, length or offer', async () =
     [{ ...offer, least: 100 }, 'PSI_VALUE'],
     [{ ...offer, key: Buffer.alloc(32).toString('base64') }, 'PSI_PROOF'],
     [{ ...offer, key: Buffer.from(other.public).toString('base64') }, 'PSI_PROOF'],
-    [{ ...offer, table: { ...offer.table, values: 9 } }, 'PSI_PROOF'],
+    [{ ...offer, table: { ...offer.table, values: 9 } }, 'PSI_MESSAGE'],
+    [{ ...offer, table: { ...offer.table, values: 9, bytes: offer.table.bytes - 8 } }, 'PSI_PROOF'],
   ];
   for (const [said, code] of offers)
     await expect(ask('match', { offer: async () => said }), JSON.stringify(said)).rejects.toEqual(

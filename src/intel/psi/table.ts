@@ -20,13 +20,16 @@ const bitsFor = (values: number): number => Math.max(0, 28 - Math.clz32(values))
 const bucketOf = (tokens: Buffer, at: number, bits: number): number =>
   bits === 0 ? 0 : tokens.readUInt32LE(at) >>> (32 - bits);
 
+/** How long a table of so many values is. */
+export const bytesOf = (values: number): number => HEAD + 2 ** bitsFor(values) + 8 * values;
+
 /** The table of distinct tokens, one after the other in any order. */
 export function makeTable(tokens: Buffer): Buffer {
   const values = tokens.length / TOKEN;
   const bits = bitsFor(values);
   const ends = new Uint32Array(2 ** bits);
   for (let at = 0; at < tokens.length; at += TOKEN) ends[bucketOf(tokens, at, bits)]!++;
-  const table = Buffer.alloc(HEAD + ends.length + 8 * values);
+  const table = Buffer.alloc(bytesOf(values));
   MAGIC.copy(table);
   table.writeUInt32LE(values, 8);
   table.writeUInt32LE(bits, 12);
@@ -59,7 +62,7 @@ export class Table {
     this.#bits = bytes.readUInt32LE(12);
     if (this.values > MOST_HELD || this.#bits !== bitsFor(this.values)) throw broken('its sizes are wrong');
     const buckets = 2 ** this.#bits;
-    if (bytes.length !== HEAD + buckets + 8 * this.values) throw broken('its length is wrong');
+    if (bytes.length !== bytesOf(this.values)) throw broken('its length is wrong');
     this.#starts = new Uint32Array(buckets + 1);
     for (let i = 0; i < buckets; i++) this.#starts[i + 1] = this.#starts[i]! + bytes[HEAD + i]!;
     if (this.#starts[buckets] !== this.values) throw broken('its buckets do not add up');

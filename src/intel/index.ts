@@ -1,0 +1,13 @@
+export {
+  type Found as PsiFound,
+  type Mode as PsiMode,
+  PsiServer,
+  peerAt,
+  putPartner,
+  query as psiQuery,
+  readPartners,
+  servePsi,
+  Threads,
+  type Transcript,
+  valuesIn,
+} from './psi/index.ts';
