@@ -3,7 +3,7 @@ import { StillwatchError } from '../../errors.ts';
 // What a server gives away of its set: of each value's pseudorandom output 64 bits, in buckets by other bits of it. A bucket has
 // 8 to 16 on average, so a value that isn't in the set is taken for one with probability below 2^-60 whatever the set's size,
 // and one of a whole query of 65,535 below 2^-44. It takes 8.06 to 8.13 bytes a value and is looked up as it is. A Golomb-coded
-// set of the same error would take 7.6 (of a million values), and is decoded whole before anything is found in it.
+// set of the same error would take 7.7 (of a million values), and is decoded whole before anything is found in it.
 //
 // 'SWPSIT1\n' ‖ u32 values ‖ u32 bits that tell buckets apart ‖ a byte for each bucket: how many are in it ‖ a u64 for each
 // value, by bucket and ascending; little-endian.
