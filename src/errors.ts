@@ -75,6 +75,9 @@ export const codes = {
   DOSSIER_UNKNOWN: 'No dossier of that name is kept.',
   EXCERPT_UNSEEN: 'An excerpt was not shown to anybody before it would be written.',
   EXCERPT_INVALID: 'A file does not hold an exchange of the campaign.',
+  LINEAGE_MANIFEST: 'The manifest of a folder of references is not valid.',
+  LINEAGE_ANSWERS: 'A file of answers cannot be used.',
+  LINEAGE_PROMPTS: 'The suspect and the references have too little in common to be compared.',
   FAULT: 'Something went wrong inside Stillwatch.',
 } as const;
 

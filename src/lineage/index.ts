@@ -1,0 +1,4 @@
+export { type Corpus, type Member, readReferences, readSuspect } from './corpus.ts';
+export { type Judged, type Judgement, judge, type Lineup, lineupOf } from './judge.ts';
+export { type Space, spaceOf } from './space.ts';
+export { Words } from './words.ts';
