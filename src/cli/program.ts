@@ -9,6 +9,7 @@ import { dossierCommand } from './commands/dossier.ts';
 import { fsckCommand } from './commands/fsck.ts';
 import { gatewayCommand } from './commands/gateway.ts';
 import { formatsHelp, ingestCommand } from './commands/ingest.ts';
+import { lineageCommand } from './commands/lineage.ts';
 import { logCommand } from './commands/log.ts';
 import { policyCommand } from './commands/policy.ts';
 import { rangeCommand } from './commands/range.ts';
@@ -24,7 +25,7 @@ import { Stopped } from './stop.ts';
 import { version } from './version.ts';
 
 /** What the contract promises and later issues build. */
-const later = ['lineage', 'intel'];
+const later = ['intel'];
 
 /** Runs one command line and gives its exit status. Throws Stopped when a signal ended it. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
@@ -97,6 +98,7 @@ Not built yet: ${later.join(', ')}.`,
   witnessCommand(program, io);
   fsckCommand(program, io);
   policyCommand(program, io);
+  lineageCommand(program, io);
   rangeCommand(program, io);
   serveCommand(program, io);
   gatewayCommand(program, io);

@@ -69,5 +69,11 @@ export async function readReferences(
     else notes.push(`${listed.model} answered only ${answered} of ${prompts.length} prompts and is left out`);
     if (answers.broken) notes.push(`${listed.model}: ${answers.broken} lines of its file are no answers`);
   }
-  return { words, prompts, promptTokens: prompts.map(id => texts.get(id) ?? new Uint32Array()), members, notes };
+  return {
+    words,
+    prompts,
+    promptTokens: prompts.map(id => texts.get(id) ?? new Uint32Array()),
+    members,
+    notes,
+  };
 }

@@ -46,10 +46,20 @@ export interface JudgeOptions {
 export function lineupOf(space: Space, leftOut: ReadonlySet<string>): Lineup {
   const { members } = space.corpus;
   const families = [...familiesOf(members)].map(
-    ([family, snapshots]): Family => ({ family, vendor: members[snapshots[0]!]!.vendor ?? family, snapshots }),
+    ([family, snapshots]): Family => ({
+      family,
+      vendor: members[snapshots[0]!]!.vendor ?? family,
+      snapshots,
+    }),
   );
   const scores = heldOut(space, families, leftOut);
-  return { space, families, metric: new Metric(space, leftOut), null: nullOf(members, families, scores, leftOut), leftOut };
+  return {
+    space,
+    families,
+    metric: new Metric(space, leftOut),
+    null: nullOf(members, families, scores, leftOut),
+    leftOut,
+  };
 }
 
 /** Who of the families may have taught member `suspect`. */
@@ -81,7 +91,7 @@ export function judge(lineup: Lineup, suspect: number, options: JudgeOptions = {
     .sort((a, b) => b.score - a.score);
   judged.forEach((candidate, k) => {
     candidate.rank = k + 1;
-    const most = k < FIRST ? { hosts: 12, snapshots: 3 } : { hosts: 4, snapshots: 1 };
+    const most = k < FIRST ? { hosts: 8, snapshots: 3 } : { hosts: 3, snapshots: 1 };
     if (options.doses)
       candidate.dose = doseOf(space, metric, point, candidate, hostsOf(lineup, suspect, candidate), most);
   });

@@ -56,7 +56,10 @@ export async function readManifest(folder: string): Promise<Manifest> {
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw wrong(`${path} is not JSON: ${(cause as Error).message}`, 'Mend it: docs/lineage.md has an example.');
+    throw wrong(
+      `${path} is not JSON: ${(cause as Error).message}`,
+      'Mend it: docs/lineage.md has an example.',
+    );
   }
   const read = schema.safeParse(value);
   if (!read.success) {
@@ -73,9 +76,15 @@ export async function readManifest(folder: string): Promise<Manifest> {
 function listed(model: z.infer<typeof entry>): Listed {
   const { file, role, family = null, vendor = null, teacher, group } = model;
   if (role === 'reference' && !family)
-    throw wrong(`${model.model} is a reference without a family`, 'Say its "family": snapshots of one are one candidate.');
+    throw wrong(
+      `${model.model} is a reference without a family`,
+      'Say its "family": snapshots of one are one candidate.',
+    );
   if (role === 'student' && !teacher)
-    throw wrong(`${model.model} is a student without a teacher`, 'Say its "teacher", the family; or make it a control.');
+    throw wrong(
+      `${model.model} is a student without a teacher`,
+      'Say its "teacher", the family; or make it a control.',
+    );
   return {
     file,
     model: model.model,

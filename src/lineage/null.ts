@@ -50,14 +50,18 @@ export function nullOf(
       member.role === 'suspect' || leftOut.has(member.group) || isRelated(member, family) ? [] : [i],
     ),
   );
-  const regressions = families.map((_, f) => regressionOf(f, families.length, members, scores, unrelated[f]!));
+  const regressions = families.map((_, f) =>
+    regressionOf(f, families.length, members, scores, unrelated[f]!),
+  );
   const usable = regressions.filter(({ groups }) => groups.length >= FEWEST);
   const ridge = usable.length ? bestRidge(usable) : RIDGES.at(-1)!;
   const pairs: Null['pairs'] = [];
   const taking = new Set<number>();
-  const fits = regressions.map(regression => (regression.groups.length < FEWEST ? null : fitOf(regression, ridge)));
-  fits.forEach((fit, f) => {
-    if (!fit) return;
+  const excesses = regressions.map(regression =>
+    regression.groups.length < FEWEST ? null : fitOf(regression, ridge),
+  );
+  excesses.forEach((excess, f) => {
+    if (!excess) return;
     const without = new Map<string, Fit>();
     for (const member of unrelated[f]!) {
       const { group } = members[member]!;
@@ -73,13 +77,13 @@ export function nullOf(
     models: taking.size,
     groups: new Set([...taking].map(i => members[i]!.group)).size,
     ridge,
-    of: suspect => Float64Array.from(fits, (fit, f) => (fit ? fit(suspect, f) : Number.NaN)),
+    of: suspect => Float64Array.from(excesses, (excess, f) => excess?.(suspect, f) ?? Number.NaN),
   };
 }
 
 /** A family's snapshots and students aren't unrelated to it. */
-const isRelated = ({ family, role, teachers }: Member, to: string): boolean =>
-  (role === 'reference' && family === to) || teachers.includes(to);
+const isRelated = ({ family, teachers }: Member, to: string): boolean =>
+  family === to || teachers.includes(to);
 
 function regressionOf(
   f: number,
@@ -163,7 +167,9 @@ function residuals(regression: Regression, ridge: number): Float64Array {
         ridge,
         all.filter(j => j !== i),
       );
-      return regression.outputs[i]! - level - slopes.reduce((sum, s, k) => sum + s * regression.inputs[i]![k]!, 0);
+      return (
+        regression.outputs[i]! - level - slopes.reduce((sum, s, k) => sum + s * regression.inputs[i]![k]!, 0)
+      );
     });
   known.set(ridge, left);
   return left;
@@ -177,7 +183,8 @@ function bestRidge(regressions: readonly Regression[]): number {
       const around = outputs.reduce((a, b) => a + (b - mean) ** 2, 0) || 1;
       return sum + residuals(regression, ridge).reduce((a, b) => a + b * b, 0) / around;
     }, 0);
-  return RIDGES.map(ridge => ({ ridge, error: errorOf(ridge) })).reduce((a, b) => (b.error < a.error ? b : a)).ridge;
+  return RIDGES.map(ridge => ({ ridge, error: errorOf(ridge) })).reduce((a, b) => (b.error < a.error ? b : a))
+    .ridge;
 }
 
 /** (1 + how many of the null are as large) / (1 + how many there are): never less than the null can say. */

@@ -31,7 +31,11 @@ export function toCentre({ row, self }: Point, { snapshots }: Family, metric: Me
  * Each member's cosines to the families' centres, with its own group left out of what the metric was learnt from, as the suspect's is:
  * members × families. `leftOut` are the suspect's groups.
  */
-export function heldOut(space: Space, families: readonly Family[], leftOut: ReadonlySet<string>): Float64Array[] {
+export function heldOut(
+  space: Space,
+  families: readonly Family[],
+  leftOut: ReadonlySet<string>,
+): Float64Array[] {
   const { members } = space.corpus;
   const scores: Float64Array[] = [];
   const groups = new Map<string, number[]>();

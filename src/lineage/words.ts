@@ -62,7 +62,7 @@ export class Words {
     this.#slots = new Int32Array(this.#slots.length * 2).fill(-1);
     const mask = this.#slots.length - 1;
     for (let number = 0; number < this.texts.length; number++) {
-      const low = hashes[number]! % 2 ** 32 | 0;
+      const low = (hashes[number]! % 2 ** 32) | 0;
       let slot = (low ^ (low >>> 15)) & mask;
       while (this.#slots[slot]! >= 0) slot = (slot + 1) & mask;
       this.#slots[slot] = number;

@@ -106,7 +106,10 @@ class Sheet {
         models[this.#places[k]!]!++;
       }
     for (let place = 0; place < use.length; place++)
-      use[place] = models[place]! > 1 ? Math.sqrt(Math.max(0, Math.log((votes + 0.5) / (votes * use[place]! + 0.5)))) : 0;
+      use[place] =
+        models[place]! > 1
+          ? Math.sqrt(Math.max(0, Math.log((votes + 0.5) / (votes * use[place]! + 0.5))))
+          : 0;
     for (const i of have) {
       let square = 0;
       for (let k = this.#from[i]!; k < this.#to[i]!; k++)
@@ -117,7 +120,13 @@ class Sheet {
   }
 
   /** Adds the prompt's inner products to `sum`, and 1 to `shared` for each two that have an answer. */
-  add(have: readonly number[], weights: Float64Array, base: number, sum: Float64Array, shared: Float64Array): void {
+  add(
+    have: readonly number[],
+    weights: Float64Array,
+    base: number,
+    sum: Float64Array,
+    shared: Float64Array,
+  ): void {
     const { mean, square } = this.#mean(have, weights, base);
     const gram = this.#products(have);
     const n = this.#n;
@@ -127,7 +136,8 @@ class Sheet {
         toMean[i]! += this.#values[k]! * mean[this.#places[k]!]!;
     const lengths = new Float64Array(n);
     for (const i of have)
-      lengths[i] = Math.sqrt(Math.max(0, gram[i * n + i]! - 2 * toMean[i]! + square)) || Number.POSITIVE_INFINITY;
+      lengths[i] =
+        Math.sqrt(Math.max(0, gram[i * n + i]! - 2 * toMean[i]! + square)) || Number.POSITIVE_INFINITY;
     for (const i of have)
       for (const j of have) {
         const product = gram[Math.min(i, j) * n + Math.max(i, j)]! - toMean[i]! - toMean[j]! + square;

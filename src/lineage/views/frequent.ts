@@ -4,7 +4,11 @@ import type { Member } from '../corpus.ts';
 export const FREQUENT = 2048;
 
 /** token → 1 … FREQUENT − 1 by its rate over the base, 0 for the others. */
-export function frequentTokens(members: readonly Member[], weights: Float64Array, words: number): Uint16Array {
+export function frequentTokens(
+  members: readonly Member[],
+  weights: Float64Array,
+  words: number,
+): Uint16Array {
   const rates = new Float64Array(words);
   members.forEach((member, i) => {
     const weight = weights[i]!;

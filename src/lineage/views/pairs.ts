@@ -22,6 +22,12 @@ export class Pairs {
     return this.size++;
   }
 
+  /** The pair's place, or −1. */
+  find(first: number, second: number): number {
+    const slot = this.#slot(first, second);
+    return this.#rounds[slot] === this.#round ? this.#places[slot]! : -1;
+  }
+
   #slot(first: number, second: number): number {
     const mask = this.#rounds.length - 1;
     let hash = Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b);

@@ -38,7 +38,12 @@ export function styleViews({ members, words }: Corpus, weights: Float64Array): S
   const ends = Uint8Array.from({ length: FREQUENT }, (_, place) => endOf(names[place] ?? ''));
   const plans: Plan[] = [
     { name: 'openings', size: 400, walk: opening, chances: () => 1 },
-    { name: 'starts', size: 1000, walk: (answer, count) => starts(answer, ends, count), chances: ({ length }) => length },
+    {
+      name: 'starts',
+      size: 1000,
+      walk: (answer, count) => starts(answer, ends, count),
+      chances: ({ length }) => length,
+    },
     { name: 'bigrams', size: 4000, walk: bigrams, chances: ({ length }) => length },
   ];
   const answers = members.map(member =>
@@ -102,7 +107,12 @@ function spelled(key: number, names: readonly string[]): string {
  * Chooses the commonest features over the base and standardises ln((c + ½)/(n + 1)). The spread is widened by a fifth of the median
  * spread, so that what the base never varies in doesn't drown the rest.
  */
-function view(plan: Plan, answers: Answer[][], weights: Float64Array, spell: (key: number) => string): StyleView {
+function view(
+  plan: Plan,
+  answers: Answer[][],
+  weights: Float64Array,
+  spell: (key: number) => string,
+): StyleView {
   const totals = Float64Array.from(answers, mine =>
     mine.reduce((sum, { places, weight }) => sum + weight * plan.chances(places), 0),
   );
@@ -138,7 +148,12 @@ function view(plan: Plan, answers: Answer[][], weights: Float64Array, spell: (ke
 }
 
 /** The keys with the highest rates over the base, and the place of each; −1 for the others. */
-function commonest({ name, size, walk }: Plan, answers: Answer[][], weights: Float64Array, totals: Float64Array) {
+function commonest(
+  { name, size, walk }: Plan,
+  answers: Answer[][],
+  weights: Float64Array,
+  totals: Float64Array,
+) {
   // Pairs fill a table of all pairs, far faster than a map; the others are few.
   const dense = name === 'bigrams' ? new Float64Array(FREQUENT * FREQUENT) : null;
   const sparse = new Map<number, number>();

@@ -1,0 +1,21 @@
+import type { Corpus } from './corpus.ts';
+
+/**
+ * The second view: answers without their first sentence and without markup (line breaks, list marks, emphasis, headings). Openings and
+ * layout are what is changed most easily; what is left must say the same.
+ */
+export function plainly(corpus: Corpus): Corpus {
+  const drop = Uint8Array.from(corpus.words.texts, text => (/^(\n+|[#*_`~>|•–—-])$/.test(text) ? 1 : 0));
+  const ends = Uint8Array.from(corpus.words.texts, text => (/^[.!?。！？\n]/.test(text) ? 1 : 0));
+  const plain = (tokens: Uint32Array): Uint32Array => {
+    const first = tokens.findIndex(token => ends[token] === 1);
+    return tokens.subarray(first + 1).filter(token => drop[token] === 0);
+  };
+  return {
+    ...corpus,
+    members: corpus.members.map(member => ({
+      ...member,
+      answers: member.answers.map(samples => samples.map(plain).filter(({ length }) => length > 0)),
+    })),
+  };
+}
