@@ -8,8 +8,12 @@ export function plainly(corpus: Corpus): Corpus {
   const drop = Uint8Array.from(corpus.words.texts, text => (/^(\n+|[#*_`~>|•–—-])$/.test(text) ? 1 : 0));
   const ends = Uint8Array.from(corpus.words.texts, text => (/^[.!?。！？\n]/.test(text) ? 1 : 0));
   const plain = (tokens: Uint32Array): Uint32Array => {
-    const first = tokens.findIndex(token => ends[token] === 1);
-    return tokens.subarray(first + 1).filter(token => drop[token] === 0);
+    const out = new Uint32Array(tokens.length);
+    let length = 0;
+    let at = 0;
+    while (at < tokens.length && !ends[tokens[at]!]) at++;
+    for (at++; at < tokens.length; at++) if (!drop[tokens[at]!]) out[length++] = tokens[at]!;
+    return out.subarray(0, length);
   };
   return {
     ...corpus,
