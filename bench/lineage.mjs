@@ -2,7 +2,7 @@
 // is learnt: first, in first three, vendor, p, verdicts; the same with shorter answers, fewer prompts, and under attack.
 //   node bench/lineage.mjs [FOLDER] [PART …]   (../shared/data/lineage/alpaca_eval; parts: table, innocent, length, prompts, attacks)
 
-import { judge, lineupOf, spaceOf, verdictOf } from '../dist/lineage/index.js';
+import { choosePrompts, judge, lineupOf, spaceOf, verdictOf } from '../dist/lineage/index.js';
 import { attacks } from './lineage/attacks.mjs';
 import { readCorpus } from './lineage/corpus.mjs';
 
@@ -156,27 +156,33 @@ if (parts.includes('length')) {
   }
 }
 
+/** The corpus, asked only these prompts. */
+const asking = chosen => ({
+  ...corpus,
+  prompts: chosen.map(p => corpus.prompts[p]),
+  promptTokens: chosen.map(p => corpus.promptTokens[p]),
+  members: members.map(m => ({ ...m, answers: chosen.map(p => m.answers[p]) })),
+});
 if (parts.includes('prompts')) {
-  head('Fewer prompts, at random (three draws)');
+  head('Fewer prompts: chosen from the references, and at random (five draws)');
+  const place = new Map(corpus.prompts.map((id, p) => [id, p]));
+  const best = choosePrompts(corpus, 200, new Set()).map(({ prompt_id }) => place.get(prompt_id));
   for (const n of [25, 50, 100, 200]) {
+    const space = spaceOf(asking(best.slice(0, n)));
+    for (const name of main) line(`${n} chosen, ${name}`, judged(space, sets[name], sets[name], true));
     const found = Object.fromEntries(main.map(name => [name, []]));
-    for (let draw = 0; draw < 3; draw++) {
-      const order = corpus.prompts
-        .map((_, p) => p)
-        .sort(
-          (a, b) => ((a * 2654435761 + draw * 40503) % 65521) - ((b * 2654435761 + draw * 40503) % 65521),
-        );
-      const chosen = order.slice(0, n);
-      const space = spaceOf({
-        ...corpus,
-        prompts: chosen.map(p => corpus.prompts[p]),
-        promptTokens: chosen.map(p => corpus.promptTokens[p]),
-        members: members.map(m => ({ ...m, answers: chosen.map(p => m.answers[p]) })),
-      });
-      for (const name of main) found[name].push(...judged(space, sets[name], sets[name], true));
+    for (let draw = 1; draw <= 5; draw++) {
+      const order = corpus.prompts.map((_, p) => p).sort((a, b) => mixed(a, draw) - mixed(b, draw));
+      const drawn = spaceOf(asking(order.slice(0, n)));
+      for (const name of main) found[name].push(...judged(drawn, sets[name], sets[name], true));
     }
-    for (const name of main) line(`${n} prompts, ${name}`, found[name]);
+    for (const name of main) line(`${n} at random, ${name}`, found[name]);
   }
+}
+function mixed(p, draw) {
+  let h = Math.imul(p + 1, 0x9e3779b1) ^ Math.imul(draw, 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d);
+  return (h ^ (h >>> 13)) >>> 0;
 }
 
 if (parts.includes('attacks')) {

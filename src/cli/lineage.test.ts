@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -64,4 +64,24 @@ it('refuses what it can’t use', async () => {
   });
   expect((await cli('--suspect', suspect, '--references', references, '--asof', 'June')).status).toBe(2);
   expect((await cli('--suspect', suspect)).status).toBe(2);
+});
+
+it('chooses prompts, and none that names a maker', async () => {
+  const folder = join(scratch, 'prompts');
+  writeReferences(folder, madeWorld(30));
+  const path = join(folder, 'prompts.jsonl');
+  const made = readFileSync(path, 'utf8');
+  writeFileSync(path, made.replace('"What of rivers?"', '"Are you Claude?"'));
+  const io = fakeIo();
+  expect(await run(['lineage', 'prompts', '--references', folder, '--n', '10'], io)).toBe(0);
+  const chosen = io.stdout
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line));
+  expect(new Set(chosen.map(({ prompt_id }) => prompt_id)).size).toBe(10);
+  expect(chosen.at(-1).bits).toBeGreaterThan(chosen[0].bits);
+  expect(io.stdout).not.toContain('Claude');
+  writeFileSync(path, made.split('\n').slice(3).join('\n'));
+  expect(await run(['lineage', 'prompts', '--references', folder], io)).toBe(1);
+  expect(io.stderr).toContain('the text of 3 prompts');
 });

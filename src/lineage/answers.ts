@@ -34,10 +34,10 @@ export async function readAnswers(path: string, words: Words, only?: ReadonlySet
 }
 
 /** The prompts' texts, by id. */
-export async function readPrompts(path: string, words: Words): Promise<Map<string, Uint32Array>> {
-  const prompts = new Map<string, Uint32Array>();
+export async function readPrompts(path: string): Promise<Map<string, string>> {
+  const prompts = new Map<string, string>();
   await eachLine(path, ({ prompt_id: id, prompt }) => {
-    if (isId(id) && typeof prompt === 'string') prompts.set(String(id), words.of(prompt));
+    if (isId(id) && typeof prompt === 'string') prompts.set(String(id), prompt);
   });
   return prompts;
 }

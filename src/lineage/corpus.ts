@@ -16,6 +16,8 @@ export interface Corpus {
   /** The ids of the prompts that are compared, and their tokens. */
   prompts: string[];
   promptTokens: Uint32Array[];
+  /** The prompts' own text, where the references have it; of others than `prompts` too. */
+  texts: ReadonlyMap<string, string>;
   members: Member[];
   /** What was left out and why, for the reader. */
   notes: string[];
@@ -42,7 +44,9 @@ export async function readReferences(
   onRead?: (model: string, done: number, of: number) => void,
 ): Promise<Corpus> {
   const manifest = await readManifest(folder);
-  const texts = manifest.prompts ? await readPrompts(join(folder, manifest.prompts), words) : new Map();
+  const texts = manifest.prompts
+    ? await readPrompts(join(folder, manifest.prompts))
+    : new Map<string, string>();
   const read: { listed: Listed; answers: Answers }[] = [];
   for (const listed of manifest.models) {
     onRead?.(listed.model, read.length, manifest.models.length);
@@ -72,7 +76,8 @@ export async function readReferences(
   return {
     words,
     prompts,
-    promptTokens: prompts.map(id => texts.get(id) ?? new Uint32Array()),
+    promptTokens: prompts.map(id => words.of(texts.get(id) ?? '')),
+    texts,
     members,
     notes,
   };

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { StillwatchError } from '../../errors.ts';
 import type { Io } from '../io.ts';
-import { list, withJson } from '../options.ts';
+import { list, wholeFrom, withJson } from '../options.ts';
 import { printJson } from '../place.ts';
 import { ProgressLine } from '../progress.ts';
 import { lookOf } from '../report/look.ts';
@@ -44,6 +45,37 @@ export function lineageCommand(program: Command, io: Io): void {
   )
     .addHelpText('after', examples)
     .action((options: Options) => test(options, io));
+  lineage
+    .command('prompts')
+    .summary('choose the prompts that tell the possible teachers apart')
+    .description(
+      'Prints prompts of the references, {"prompt_id","prompt"} a line, that tell their families apart best: each adds what those before leave open. None names a maker of models.',
+    )
+    .requiredOption(
+      '--references <dir>',
+      'a folder of models’ answers with a manifest.json that names its prompts',
+    )
+    .option('--n <prompts>', 'how many', wholeFrom(1, 100_000), 200)
+    .action((options: { references: string; n: number }) => prompts(options, io));
+}
+
+async function prompts({ references, n }: { references: string; n: number }, io: Io): Promise<void> {
+  const { choosePrompts, namesMaker, readReferences, Words } = await import('../../lineage/index.ts');
+  const line = new ProgressLine(io);
+  const corpus = await readReferences(references, new Words(), undefined, model =>
+    line.show(`reading ${model} …`),
+  ).finally(() => line.clear());
+  const names = corpus.members.flatMap(({ vendor, family }) => [vendor ?? '', family ?? '']);
+  const refused = new Set(corpus.prompts.filter(id => namesMaker(corpus.texts.get(id) ?? '', names)));
+  const unknown = corpus.prompts.filter(id => !corpus.texts.has(id));
+  if (unknown.length)
+    throw new StillwatchError(
+      'LINEAGE_MANIFEST',
+      `the text of ${unknown.length} prompts isn't there (prompt_id ${unknown[0]})`,
+      'The manifest names the file of prompts, {"prompt_id","prompt"} a line: "prompts":"prompts.jsonl".',
+    );
+  for (const { prompt_id, bits } of choosePrompts(corpus, n, refused))
+    io.out(`${JSON.stringify({ prompt_id, prompt: corpus.texts.get(prompt_id), bits })}\n`);
 }
 
 async function test(
