@@ -1,6 +1,6 @@
 // Whose student is it? The public answers of 124 models with known lineages (docs/lineage.md), each suspect's data group left out of all that
 // is learnt: first, in first three, vendor, p, verdicts; the same with shorter answers, fewer prompts, and under attack.
-//   node bench/lineage.mjs [FOLDER] [PART …]   (../shared/data/lineage/alpaca_eval; parts: table, innocent, length, prompts, attacks)
+//   node bench/lineage.mjs [FOLDER] [PART …]   (../shared/data/lineage/alpaca_eval; parts: table, unseen, innocent, length, prompts, attacks)
 
 import { choosePrompts, judge, lineupOf, spaceOf, verdictOf } from '../dist/lineage/index.js';
 import { attacks } from './lineage/attacks.mjs';
@@ -8,7 +8,7 @@ import { readCorpus } from './lineage/corpus.mjs';
 
 const [folder = new URL('../../shared/data/lineage/alpaca_eval', import.meta.url).pathname, ...asked] =
   process.argv.slice(2);
-const parts = asked.length ? asked : ['table', 'innocent', 'length', 'prompts', 'attacks'];
+const parts = asked.length ? asked : ['table', 'unseen', 'innocent', 'length', 'prompts', 'attacks'];
 const { corpus, rows } = await readCorpus(folder);
 const { members } = corpus;
 const released = new Map(members.filter(m => m.role === 'reference').map(m => [m.family, m.released]));
@@ -25,13 +25,14 @@ const share = (list, test) => (list.length ? (list.filter(test).length / list.le
 const seconds = () => `${(performance.now() / 1000).toFixed(0)} s`;
 
 /** Judges members `at` of a space; `like[k]` is the row that says what the k-th is. */
-function judged(space, at, like, existing, withVerdict = false) {
+function judged(space, at, like, existing, withVerdict = false, mates = () => []) {
   const lineups = new Map();
   return at.map((member, k) => {
     const row = rows[like[k]];
-    const group = space.corpus.members[member].group;
-    if (!lineups.has(group)) lineups.set(group, lineupOf(space, new Set([group])));
-    const lineup = lineups.get(group);
+    const groups = [space.corpus.members[member].group, ...mates(like[k])].sort();
+    const key = groups.join();
+    if (!lineups.has(key)) lineups.set(key, lineupOf(space, new Set(groups)));
+    const lineup = lineups.get(key);
     const options = {
       isCandidate: ({ family }) => !existing || !row.date || released.get(family) <= row.date,
     };
@@ -118,6 +119,20 @@ if (parts.includes('table')) {
       .map(f => `${f.model} (${f.teachers}): ${f.first}`)
       .join('; '),
   );
+}
+
+if (parts.includes('unseen')) {
+  head('No student of the teacher known at all');
+  const mates = i =>
+    members
+      .filter(m => m.role === 'student' && m.teachers.some(t => members[i].teachers.includes(t)))
+      .map(m => m.group);
+  for (const existing of [true, false])
+    for (const name of ['students, grade A', 'students of one teacher'])
+      line(
+        `${name}, ${existing ? 'families that existed then' : 'all families'}`,
+        judged(whole, sets[name], sets[name], existing, false, mates),
+      );
 }
 
 if (parts.includes('innocent')) {

@@ -1,10 +1,16 @@
 import type { Corpus } from './corpus.ts';
 
+const ENOUGH = 200;
+
 /**
  * The second view: answers without their first sentence and without markup (line breaks, list marks, emphasis, headings). Openings and
- * layout are what is changed most easily; what is left must say the same.
+ * layout are what is changed most easily; what is left must say the same. So many prompts are enough for that: it is a second look.
  */
 export function plainly(corpus: Corpus): Corpus {
+  const step = Math.max(1, corpus.prompts.length / ENOUGH);
+  const chosen = Array.from({ length: Math.min(ENOUGH, corpus.prompts.length) }, (_, k) =>
+    Math.floor(k * step),
+  );
   const drop = Uint8Array.from(corpus.words.texts, text => (/^(\n+|[#*_`~>|•–—-])$/.test(text) ? 1 : 0));
   const ends = Uint8Array.from(corpus.words.texts, text => (/^[.!?。！？\n]/.test(text) ? 1 : 0));
   const plain = (tokens: Uint32Array): Uint32Array => {
@@ -17,9 +23,11 @@ export function plainly(corpus: Corpus): Corpus {
   };
   return {
     ...corpus,
+    prompts: chosen.map(p => corpus.prompts[p]!),
+    promptTokens: chosen.map(p => corpus.promptTokens[p]!),
     members: corpus.members.map(member => ({
       ...member,
-      answers: member.answers.map(samples => samples.map(plain).filter(({ length }) => length > 0)),
+      answers: chosen.map(p => member.answers[p]!.map(plain).filter(({ length }) => length > 0)),
     })),
   };
 }
