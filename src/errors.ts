@@ -83,6 +83,9 @@ export const codes = {
     'A private match was asked for under a key that is not in force, or in a mode that the partner does not have.',
   PSI_BUDGET: 'A partner has asked for as many values as it may for now.',
   PSI_STATE: 'A file of private matching cannot be used.',
+  LINEAGE_MANIFEST: 'The manifest of a folder of references is not valid.',
+  LINEAGE_ANSWERS: 'A file of answers cannot be used.',
+  LINEAGE_PROMPTS: 'The suspect and the references have too little in common to be compared.',
   FAULT: 'Something went wrong inside Stillwatch.',
 } as const;
 

@@ -42,7 +42,9 @@ export const logView = z.object({
 
 const entry = z
   .record(z.string(), z.unknown())
-  .meta({ description: 'as docs/evidence-format.md says, by its type: key, hour, verdict, record, claim, psi' });
+  .meta({
+    description: 'as docs/evidence-format.md says, by its type: key, hour, verdict, record, claim, psi',
+  });
 
 export const entriesPage = z.object({
   size: count.meta({ description: 'entries in all' }),

@@ -1,0 +1,250 @@
+import { StillwatchError } from '../errors.ts';
+import { type Corpus, type Member, readReferences, type Suspect } from './corpus.ts';
+import type { Dose, DoseCurve } from './dose.ts';
+import { type Judged, type Judgement, judge, lineupOf } from './judge.ts';
+import { type Passage, passagesOf } from './passages.ts';
+import { plainly } from './plain.ts';
+import type { Family } from './scores.ts';
+import { type Space, spaceOf } from './space.ts';
+import { type Verdict, verdictOf } from './verdict.ts';
+
+/** A candidate in the document, as the contract has it and more. */
+export interface Teacher {
+  family: string;
+  vendor: string;
+  rank: number;
+  score: number;
+  /** Holds for all tested candidates together (Holm). */
+  p_value: number;
+  /** Of this candidate alone: for who asks of no other. */
+  p_unadjusted: number;
+  /** Standard errors above what the suspect's closeness to the other families foretells. */
+  excess: number;
+  dose: Dose | null;
+  tested: boolean;
+}
+
+/** What `lineage test --json` prints. */
+export interface LineageTest {
+  verdict: Verdict;
+  /** The verdict in sentences: what was found, what is lacking, what would explain it innocently. */
+  reasons: string[];
+  innocent: string[];
+  teachers: Teacher[];
+  /** By their best family. */
+  vendors: { vendor: string; rank: number; score: number }[];
+  /** The first's score less the second's; null where there is one. */
+  margin: number | null;
+  prompts_used: number;
+  null: { models: number; groups: number; pairs: number; least_p: number; values: number[] };
+  /** The first's. */
+  curve: Omit<DoseCurve, 'dose'> | null;
+  /** Without first sentences and markup: who is first then, and the p-value of the one who is first above. */
+  second_view: { first: string; p_unadjusted: number } | null;
+  passages: Passage[];
+  /** What suspect and first teacher both do more, or less, than others; in standard deviations of the others. */
+  marks: { view: string; text: string; suspect: number; teacher: number }[];
+  notes: string[];
+}
+
+export interface TestOptions {
+  /** References released after are no candidates; a year, a month or a day. */
+  asof?: string;
+  /** The suspect's data group: models of the references that share its training data. */
+  group?: string;
+  /** Test these families only. All are ranked. */
+  teachers?: readonly string[];
+  onStep?: (step: string) => void;
+}
+
+/**
+ * Whether a suspect was trained on a family's answers. Everything learnt is learnt from the references given; nothing is kept between calls.
+ * Throws LINEAGE_MANIFEST, LINEAGE_ANSWERS, LINEAGE_PROMPTS.
+ */
+export async function testLineage(
+  suspect: Suspect,
+  references: string,
+  options: TestOptions = {},
+): Promise<LineageTest> {
+  const asked = new Set(suspect.answers.byPrompt.keys());
+  const corpus = await readReferences(references, suspect.words, asked, (model, done, of) =>
+    options.onStep?.(`reading ${done + 1} of ${of}: ${model}`),
+  );
+  const notes = [...corpus.notes];
+  if (suspect.answers.broken)
+    notes.push(`${suspect.answers.broken} lines of the suspect's file are no answers`);
+  if (suspect.answers.empty)
+    notes.push(`${suspect.answers.empty} answers of the suspect are empty and left out`);
+  const group = groupOf(corpus, suspect, options.group, notes);
+  const me: Member = {
+    model: 'the suspect',
+    role: 'suspect',
+    family: null,
+    vendor: null,
+    released: null,
+    teachers: [],
+    group,
+    answers: corpus.prompts.map(id => suspect.answers.byPrompt.get(id) ?? []),
+  };
+  const members = [
+    ...corpus.members.filter(member => member.role === 'reference' || member.group !== group),
+    me,
+  ];
+  return examine({ ...corpus, members }, members.length - 1, options, notes);
+}
+
+/** The same of a corpus that is read already; `suspect` is one of its members. */
+export function examine(
+  corpus: Corpus,
+  suspect: number,
+  options: TestOptions = {},
+  notes: string[] = [],
+): LineageTest {
+  const { asof, teachers = [] } = options;
+  const { members } = corpus;
+  const known = new Set(members.filter(({ role }) => role === 'reference').map(({ family }) => family));
+  const unknown = teachers.find(family => !known.has(family));
+  if (unknown !== undefined)
+    throw new StillwatchError(
+      'USAGE',
+      `no reference is of the family ${unknown}`,
+      `The families are ${[...known].join(', ') || 'none: the manifest has no model with the role reference'}.`,
+    );
+  const existed = ({ snapshots }: Family) => !asof || snapshots.some(i => !isAfter(members[i]!, asof));
+  if (asof) notes.push(...undated(members));
+  options.onStep?.('comparing');
+  const leftOut = new Set([members[suspect]!.group]);
+  // A snapshot that came later is no teacher; its answers are still an unrelated model's, so that it stays in the null.
+  const later = members.map(
+    (member): Member =>
+      asof &&
+      member.role === 'reference' &&
+      member.released &&
+      member.released > asof &&
+      !onlyLate(members, member, asof)
+        ? { ...member, role: 'control', group: `family ${member.family}` }
+        : member,
+  );
+  const space = spaceOf({ ...corpus, members: later });
+  const lineup = lineupOf(space, leftOut);
+  options.onStep?.('mixing');
+  const judgement = judge(lineup, suspect, { isCandidate: existed, tested: teachers, doses: true });
+  const [first, second] = judgement.candidates;
+  options.onStep?.('looking again, without openings and markup');
+  const again = first ? secondView(corpus, later, suspect, leftOut, existed, first) : null;
+  const summary = verdictOf(judgement, lineup, again, { asof, teachers });
+  return {
+    ...summary,
+    teachers: judgement.candidates.map(candidate => teacherOf(candidate, teachers)),
+    vendors: vendorsOf(judgement.candidates),
+    margin: first && second ? rounded(first.score - second.score) : null,
+    prompts_used: corpus.prompts.filter((_, p) => members[suspect]!.answers[p]!.length > 0).length,
+    null: {
+      models: lineup.null.models,
+      groups: lineup.null.groups,
+      pairs: judgement.values.length,
+      least_p: 1 / (1 + judgement.values.length),
+      values: Array.from(judgement.values, rounded),
+    },
+    curve: first?.dose
+      ? { curve: first.dose.curve, score: first.dose.score, mixtures: first.dose.mixtures }
+      : null,
+    second_view: again,
+    passages: first ? passagesOf(space.corpus, suspect, first, lineup.families, 5) : [],
+    marks: first ? marksOf(space, suspect, first) : [],
+    notes,
+  };
+}
+
+/** To the precision of both: a snapshot of 2023 isn't after 2023-06, for all that is known. */
+const isAfter = ({ released }: Member, asof: string): boolean =>
+  (released ?? '').slice(0, asof.length) > asof;
+
+/** Whether a family has nothing but snapshots of after: then it stays a family, only no candidate. */
+const onlyLate = (members: readonly Member[], { family }: Member, asof: string): boolean =>
+  members.every(member => member.role !== 'reference' || member.family !== family || isAfter(member, asof));
+
+function undated(members: readonly Member[]): string[] {
+  const names = members
+    .filter(({ role, released }) => role === 'reference' && !released)
+    .map(({ model }) => model);
+  return names.length ? [`without a date, so that --asof leaves them in: ${names.join(', ')}`] : [];
+}
+
+/** A model of the references whose answers are the suspect's is the suspect: it and its group teach nothing. */
+function groupOf(
+  { members, prompts }: Corpus,
+  { answers }: Suspect,
+  given: string | undefined,
+  notes: string[],
+): string {
+  for (const member of members) {
+    let both = 0;
+    let same = 0;
+    prompts.forEach((id, p) => {
+      const mine = answers.byPrompt.get(id)?.[0];
+      const theirs = member.answers[p]![0];
+      if (!mine || !theirs) return;
+      both++;
+      if (mine.length === theirs.length && mine.every((token, k) => token === theirs[k])) same++;
+    });
+    if (same * 2 <= both || both === 0) continue;
+    notes.push(`${same} of ${both} answers are word for word those of ${member.model}`);
+    if (member.role !== 'reference' && !given) return member.group;
+  }
+  return given ?? 'the suspect';
+}
+
+function secondView(
+  corpus: Corpus,
+  members: Member[],
+  suspect: number,
+  leftOut: ReadonlySet<string>,
+  isCandidate: (family: Family) => boolean,
+  first: Judged,
+): LineageTest['second_view'] {
+  const lineup = lineupOf(spaceOf(plainly({ ...corpus, members })), leftOut);
+  const { candidates } = judge(lineup, suspect, { isCandidate });
+  const same = candidates.find(({ family }) => family === first.family)!;
+  return { first: candidates[0]!.family, p_unadjusted: same.p_unadjusted };
+}
+
+const teacherOf = (candidate: Judged, tested: readonly string[]): Teacher => ({
+  family: candidate.family,
+  vendor: candidate.vendor,
+  rank: candidate.rank,
+  score: rounded(candidate.score),
+  p_value: candidate.p_value,
+  p_unadjusted: candidate.p_unadjusted,
+  excess: Number.isNaN(candidate.excess) ? 0 : rounded(candidate.excess),
+  dose: candidate.dose?.dose ?? null,
+  tested: tested.length === 0 || tested.includes(candidate.family),
+});
+
+function vendorsOf(candidates: Judgement['candidates']): LineageTest['vendors'] {
+  const best = new Map<string, number>();
+  for (const { vendor, score } of candidates) if (!best.has(vendor)) best.set(vendor, score);
+  return [...best].map(([vendor, score], k) => ({ vendor, rank: k + 1, score: rounded(score) }));
+}
+
+function marksOf({ styles, standard }: Space, suspect: number, { snapshots }: Family): LineageTest['marks'] {
+  return styles
+    .flatMap((view, v) => {
+      const { rows } = standard[v]!;
+      return Array.from(rows[suspect]!, (mine, k) => ({
+        view: view.name,
+        text: view.label(k),
+        suspect: rounded(mine),
+        teacher: rounded(snapshots.reduce((sum, i) => sum + rows[i]![k]!, 0) / snapshots.length),
+      }));
+    })
+    .filter(({ suspect: a, teacher: b }) => a * b > 0)
+    .sort(
+      (a, b) =>
+        Math.min(Math.abs(b.suspect), Math.abs(b.teacher)) -
+        Math.min(Math.abs(a.suspect), Math.abs(a.teacher)),
+    )
+    .slice(0, 8);
+}
+
+const rounded = (n: number): number => Math.round(n * 1e4) / 1e4;
