@@ -40,11 +40,9 @@ export const logView = z.object({
   error: z.string().nullable().meta({ description: 'why the log is behind, if it is' }),
 });
 
-const entry = z
-  .record(z.string(), z.unknown())
-  .meta({
-    description: 'as docs/evidence-format.md says, by its type: key, hour, verdict, record, claim, psi',
-  });
+const entry = z.record(z.string(), z.unknown()).meta({
+  description: 'as docs/evidence-format.md says, by its type: key, hour, verdict, record, claim, psi',
+});
 
 export const entriesPage = z.object({
   size: count.meta({ description: 'entries in all' }),
