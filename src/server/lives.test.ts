@@ -9,7 +9,7 @@ import { ask, build, type Running, startProcess, storedIds, until } from './test
 // What the two processes of the service survive. Each test has a service in processes of its own, and kills some of it.
 const scratch = mkdtempSync(join(tmpdir(), 'stillwatch-lives-'));
 /** Of the first test. LIVES=10000 sends so many. */
-const REQUESTS = Number(process.env['LIVES'] ?? 2000);
+const REQUESTS = Number(process.env['LIVES'] ?? 1200);
 let built: string;
 beforeAll(() => {
   built = build();
