@@ -15,6 +15,7 @@ export const codes = {
   STORE_UNREACHABLE: 'The ClickHouse server does not answer.',
   STORE_NEWER: 'The data folder was written by a newer version of Stillwatch.',
   KEY_UNREADABLE: 'The installation key cannot be used.',
+  COMMUNITY_INVALID: "A community's key file is none, or the data folder has joined another.",
   CAMPAIGN_UNKNOWN: 'No campaign has that id.',
   VIEW_PENDING: 'What there is to look at of the campaign is being made still.',
   PRICES_INVALID: 'The file of list prices is not valid.',

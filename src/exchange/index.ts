@@ -1,5 +1,6 @@
 export { canonicalLine } from './canonical.ts';
-export { installationKey, Pseudonyms } from './pseudonym.ts';
+export { Community, communityOf, type Identity, joinCommunity, newCommunity } from './community.ts';
+export { installationKey, normal, Pseudonyms } from './pseudonym.ts';
 export { type Reading, readExchange } from './read.ts';
 export { type Refusal, type RefusalCode, refusalCodes, refusalOf } from './refuse.ts';
 export {

@@ -2,6 +2,14 @@ import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StillwatchError } from '../errors.ts';
+import { type Community, communityOf, type Identity } from './community.ts';
+
+/** How an identifier is written when it is compared. */
+export const normal = {
+  email: (address: string) => address.trim().toLowerCase(),
+  phone: (number: string) => number.replace(/\D/g, ''),
+  payment: (instrument: string) => instrument.replace(/[\s-]/g, '').toLowerCase(),
+} satisfies Record<Identity, (value: string) => string>;
 
 /**
  * Keyed pseudonyms (HMAC-SHA-256, RFC 2104): the same identifier gets the same pseudonym within an installation
@@ -9,9 +17,12 @@ import { StillwatchError } from '../errors.ts';
  */
 export class Pseudonyms {
   readonly #key: Buffer;
+  /** Where the installation has joined one. */
+  readonly community: Community | undefined;
 
-  constructor(key: Buffer) {
+  constructor(key: Buffer, community?: Community) {
     this.#key = key;
+    this.community = community;
   }
 
   /** 128 bits as 32 hex digits, of a value that was normalised by the caller. */
@@ -29,12 +40,12 @@ export class Pseudonyms {
 
   /** However it is written: case and surrounding spaces don't tell addresses apart. */
   email(address: string): string {
-    return this.of('email', address.trim().toLowerCase());
+    return this.of('email', normal.email(address));
   }
 
   /** Of its digits alone. */
   phone(number: string): string {
-    return this.of('phone', number.replace(/\D/g, ''));
+    return this.of('phone', normal.phone(number));
   }
 
   /** A key of 32 bytes for one purpose, derived so that it doesn't reveal the installation's. */
@@ -42,9 +53,24 @@ export class Pseudonyms {
     return createHash('sha256').update(`stillwatch ${purpose} key v1\0`).update(this.#key).digest();
   }
 
-  /** Two 64-bit numbers for the engine's keyed SipHash, derived so that sketches don't reveal the key. */
+  /**
+   * Among the members of the community: of an identifier in its normal form, or of its SHA-256 in hex where that is all there is.
+   * '' where there is no community, and for a hash that is no SHA-256 in hex: nobody else would have the same.
+   */
+  shared(kind: Identity, value: { normal: string } | { hash: string }): string {
+    const hash =
+      'hash' in value
+        ? value.hash.trim().toLowerCase()
+        : createHash('sha256').update(value.normal).digest('hex');
+    return this.community && /^[0-9a-f]{64}$/.test(hash) ? this.community.of(kind, hash) : '';
+  }
+
+  /**
+   * Two 64-bit numbers for the engine's keyed SipHash, derived so that sketches don't reveal the key. Of the community's key where there
+   * is one, so that members see the same template as the same.
+   */
   sketchKey(): [bigint, bigint] {
-    const digest = this.secret('sketch');
+    const digest = this.community?.secret('sketch') ?? this.secret('sketch');
     return [digest.readBigUInt64LE(0), digest.readBigUInt64LE(8)];
   }
 }
@@ -93,5 +119,5 @@ export function installationKey(folder: string): Pseudonyms {
       `${path} does not hold a key of 64 hex digits`,
       'Restore it from a backup: with another key, nothing stored so far can be linked to what comes.',
     );
-  return new Pseudonyms(Buffer.from(hex, 'hex'));
+  return new Pseudonyms(Buffer.from(hex, 'hex'), communityOf(folder));
 }

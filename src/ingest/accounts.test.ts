@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeEach, expect, test } from 'vitest';
+import { Community, Pseudonyms } from '../exchange/index.ts';
 import { ingestAccounts } from './index.ts';
 import { testStore } from './testing/store.ts';
 
@@ -18,7 +20,29 @@ const read = async (lines: (object | string)[], end = 'jsonl') => {
   return summary;
 };
 const stored = () =>
-  store.query<Record<string, string>>('SELECT * EXCEPT stored FROM accounts FINAL ORDER BY account');
+  store.query<Record<string, string>>(
+    'SELECT * EXCEPT (stored, shared_email, shared_phone, shared_payment) FROM accounts FINAL ORDER BY account',
+  );
+
+test('of who has joined a community what members have in common is kept beside the pseudonyms', async () => {
+  const joined = new Pseudonyms(Buffer.alloc(32, 7), new Community('labs', Buffer.alloc(32, 1)));
+  const other = new Pseudonyms(Buffer.alloc(32, 9), new Community('labs', Buffer.alloc(32, 1)));
+  const row = async (pseudonyms: Pseudonyms, account: Record<string, string>) => {
+    const file = join(scratch, 'one.jsonl');
+    writeFileSync(file, JSON.stringify({ account: 'shares', ...account }));
+    await ingestAccounts(store, file, { data, pseudonyms });
+    const [found] = await store.query<Record<string, string>>(
+      "SELECT email, shared_email, shared_phone FROM accounts FINAL WHERE account = 'shares'",
+    );
+    return found!;
+  };
+  const hash = createHash('sha256').update('ann@example.com').digest('hex');
+  const [a, b] = [await row(joined, { email: 'Ann@example.com' }), await row(other, { email_hash: hash })];
+  expect(a['shared_email']).toMatch(/^[0-9a-f]{32}$/);
+  expect(a['shared_email']).toBe(b['shared_email']);
+  expect(a['email']).not.toBe(b['email']);
+  expect(a['shared_phone']).toBe('');
+});
 
 test('accounts are stored as they are said to be', async () => {
   const account = {

@@ -2,7 +2,15 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Account, accountSchema, type Pseudonyms, type Refusal, refusalOf } from '../exchange/index.ts';
+import {
+  type Account,
+  accountSchema,
+  type Identity,
+  normal,
+  type Pseudonyms,
+  type Refusal,
+  refusalOf,
+} from '../exchange/index.ts';
 import type { Store } from '../store/index.ts';
 import { Cutter } from './chunks.ts';
 import { BrokenInput, type FailedFile } from './fault.ts';
@@ -33,6 +41,9 @@ const columns = [
   'phone',
   'payment',
   'country',
+  'shared_email',
+  'shared_phone',
+  'shared_payment',
 ];
 const structure = `${columns
   .filter(name => name !== 'created')
@@ -114,6 +125,12 @@ export async function ingestAccounts(
 function rowOf(account: Account, pseudonyms: Pseudonyms) {
   const hashed = (kind: string, hash: string | null | undefined) =>
     hash ? pseudonyms.of(`${kind}-hash`, hash) : '';
+  const shared = (kind: Identity, value: string | null | undefined, hash: string | null | undefined) =>
+    value
+      ? pseudonyms.shared(kind, { normal: normal[kind](value) })
+      : hash
+        ? pseudonyms.shared(kind, { hash })
+        : '';
   const { email, phone, payment } = account;
   return {
     account: pseudonyms.account(account.account),
@@ -126,8 +143,11 @@ function rowOf(account: Account, pseudonyms: Pseudonyms) {
     email: email ? pseudonyms.email(email) : hashed('email', account.email_hash),
     phone: phone ? pseudonyms.phone(phone) : hashed('phone', account.phone_hash),
     payment: payment
-      ? pseudonyms.of('payment', payment.replace(/[\s-]/g, '').toLowerCase())
+      ? pseudonyms.of('payment', normal.payment(payment))
       : hashed('payment', account.payment_hash),
     country: account.country ?? '',
+    shared_email: shared('email', email, account.email_hash),
+    shared_phone: shared('phone', phone, account.phone_hash),
+    shared_payment: shared('payment', payment, account.payment_hash),
   };
 }
