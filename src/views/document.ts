@@ -74,6 +74,8 @@ export interface TraitColumn {
   trait: string;
   /** As stored; hashes and pseudonyms shortened. */
   value: string;
+  /** The value as the engine compares it, 16 hex digits. */
+  hash: string;
   /** Of the campaign that show it, and outside. */
   accounts: number;
   others: number;

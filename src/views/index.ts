@@ -6,6 +6,7 @@ export type {
   LifeView,
   Overview,
   TemplatesView,
+  TraitColumn,
   TraitsView,
 } from './document.ts';
 export { behind, type CampaignRow, readView, unknownCampaign, type ViewKind, versionOf } from './kept.ts';

@@ -25,7 +25,7 @@ export interface Totals {
 }
 
 /** Of the bodies: raised when one changes, so that those of an earlier version are made anew. */
-export const FORMAT = 1;
+export const FORMAT = 2;
 export const KINDS: readonly ViewKind[] = ['activity', 'life', 'traits', 'templates', 'totals'];
 
 /** The row of `campaigns` that views are made of. */

@@ -100,6 +100,7 @@ const traits = z.object({
       family: z.string(),
       trait: z.string(),
       value: z.string().meta({ description: 'as stored; hashes and pseudonyms as their first hex digits' }),
+      hash: z.string().meta({ description: 'as the engine compares it, 16 hex digits' }),
       accounts: count.meta({ description: 'of the campaign that show it' }),
       others: count.meta({ description: 'accounts outside that show it' }),
     }),

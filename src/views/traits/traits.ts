@@ -4,6 +4,7 @@ import type { CampaignRow } from '../kept.ts';
 import { membersOf } from '../make/members.ts';
 import type { Theirs } from '../make/theirs.ts';
 import { type Candidate, chooseColumns } from './choose.ts';
+import { longHash } from '../short.ts';
 import { clusteredOrder } from './order.ts';
 import { keysOf, ofAccounts, ofExchanges, type Shown, wordsOf } from './shown.ts';
 
@@ -55,10 +56,11 @@ export async function traitsOf(store: Store, row: CampaignRow, theirs: Theirs): 
       sorted.set(cells.subarray(from * width, (from + 1) * width), to * width);
     });
     return {
-      traits: columns.map(({ shown: { trait }, value, accounts, others: outsiders }) => ({
+      traits: columns.map(({ shown: { trait }, value, hash, accounts, others: outsiders }) => ({
         family: trait.family,
         trait: trait.name,
         value,
+        hash: longHash(hash),
         accounts,
         others: outsiders,
       })),
