@@ -19,8 +19,8 @@ export interface SharedCampaign {
   last_seen: string;
   models: Record<string, number>;
   capabilities: Record<string, number>;
-  /** How it behaves, by the signals of its evidence: what was found, in words and as a log-likelihood ratio. */
-  behaviour: { signal: string; family: string; log_likelihood_ratio: number; summary: string }[];
+  /** How it behaves, by the signals of its evidence. Not their words: these may quote a value that may not leave. */
+  behaviour: { signal: string; family: string; log_likelihood_ratio: number }[];
   indicators: Indicator[];
 }
 
