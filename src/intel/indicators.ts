@@ -27,7 +27,7 @@ export async function indicatorsOf(
       const kind = kindOf.get(column.trait);
       const others = column.others / outside;
       if (!kind || column.accounts < FEWEST || others > COMMON) return [];
-      const value = valueOf(kind, column, community);
+      const value = shownAs(kind, column, community);
       return value ? [{ kind, ...value, share: column.accounts / inside, others }] : [];
     })
     .map(one => ({
@@ -41,7 +41,7 @@ export async function indicatorsOf(
 }
 
 /** A hash goes out only under a key that others have: without a community there is none. */
-function valueOf(kind: Kind, { value, hash }: Column, community: Community | undefined) {
+function shownAs(kind: Kind, { value, hash }: Column, community: Community | undefined) {
   if (!('keyed' in kinds[kind])) return { value };
   return community && { value: hash, key: community.id };
 }
