@@ -74,7 +74,7 @@ Environment:
   STILLWATCH_DEBUG=1  print stack traces
   NO_COLOR=1          no colours
 
-Not built yet: intel export, intel import, intel match, lineage mixture, lineage collect, canary.`,
+Not built yet: intel import, intel match, lineage mixture, lineage collect, canary.`,
     );
   ingestCommand(program, io, formats);
   detectCommand(program, io);

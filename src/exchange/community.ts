@@ -14,6 +14,8 @@ const schema = z.strictObject({
     .max(80)
     .regex(/^[^\p{Cc}\p{Cf}]+$/u),
   key: z.string().regex(/^[0-9a-f]{64}$/),
+  /** In the file of who has joined: exchanges of before that may be stored under another key. */
+  since: z.iso.datetime().optional(),
 });
 
 /** What an identifier is of: the kinds that members can have in common. */
@@ -27,10 +29,13 @@ export class Community {
   readonly name: string;
   /** Names the key without telling it: 16 hex digits. */
   readonly id: string;
+  /** Exchanges from then on are sketched under its key for certain; milliseconds since 1970. */
+  readonly since: number;
   readonly #key: Buffer;
 
-  constructor(name: string, key: Buffer) {
+  constructor(name: string, key: Buffer, since = 0) {
     this.name = name;
+    this.since = since;
     this.id = createHash('sha256')
       .update('stillwatch community key id v1\0')
       .update(key)
@@ -66,23 +71,28 @@ export function newCommunity(name: string): string {
 export function communityOf(folder: string): Community | undefined {
   const path = join(folder, FILE);
   if (!existsSync(path)) return undefined;
-  const { name, key } = checked(readFileSync(path, 'utf8'), path);
-  return new Community(name, Buffer.from(key, 'hex'));
+  const { name, key, since } = checked(readFileSync(path, 'utf8'), path);
+  return new Community(name, Buffer.from(key, 'hex'), since ? Date.parse(since) : 0);
 }
 
 /**
  * Joins with the text of a key file. Nothing that is stored changes: what comes from now on is sketched under the community's key.
+ * @param since where exchanges are stored already, when that is: what was sent before is told to nobody as the community's
  * @throws StillwatchError COMMUNITY_INVALID for no key file, or where the folder has joined another
  */
-export function joinCommunity(folder: string, text: string): Community {
+export function joinCommunity(folder: string, text: string, since?: Date): Community {
   const { name, key } = checked(text, 'what you gave');
-  const joined = new Community(name, Buffer.from(key, 'hex'));
+  const joined = new Community(name, Buffer.from(key, 'hex'), since?.getTime());
   const path = join(folder, FILE);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const draft = `${path}.${process.pid}`;
-  writeFileSync(draft, `${JSON.stringify({ format: 'stillwatch-community/1', name, key }, null, 1)}\n`, {
-    mode: 0o600,
-  });
+  writeFileSync(
+    draft,
+    `${JSON.stringify({ format: 'stillwatch-community/1', name, key, since: since?.toISOString() }, null, 1)}\n`,
+    {
+      mode: 0o600,
+    },
+  );
   try {
     linkSync(draft, path); // fails where there is one: of two that join at once, one does
   } catch (error) {

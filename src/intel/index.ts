@@ -1,3 +1,4 @@
+export { type Exported, exportCampaign } from './export.ts';
 export {
   type Found as PsiFound,
   type Mode as PsiMode,
@@ -11,3 +12,4 @@ export {
   type Transcript,
   valuesIn,
 } from './psi/index.ts';
+export { exportLevel, type Level } from './tlp.ts';

@@ -3,8 +3,8 @@ import type { TraitsView } from '../document.ts';
 import type { CampaignRow } from '../kept.ts';
 import { membersOf } from '../make/members.ts';
 import type { Theirs } from '../make/theirs.ts';
-import { type Candidate, chooseColumns } from './choose.ts';
 import { longHash } from '../short.ts';
+import { type Candidate, chooseColumns } from './choose.ts';
 import { clusteredOrder } from './order.ts';
 import { keysOf, ofAccounts, ofExchanges, type Shown, wordsOf } from './shown.ts';
 
