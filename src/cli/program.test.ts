@@ -45,7 +45,8 @@ describe('wrong usage', () => {
     [['campaigns', '--accounts', 'all'], /--accounts is of one campaign/],
     [['campaigns', 'SW-2026-0001', '--accounts', 'some'], /whole number from 1, or all/],
     [['contain', 'plan', 'SW-2026-0001'], /required option '--reason/],
-    [['lineage', 'test'], /not built yet/],
+    [['lineage', 'test'], /--suspect/],
+    [['intel', 'export'], /not built yet/],
   ])('%j is answered with status 2, a message and a hint', async (argv, message) => {
     const { status, stdout, stderr } = await cli(...argv);
     expect(status).toBe(2);
