@@ -2,9 +2,19 @@
 // is learnt: first, in first three, vendor, p, verdicts; the same with shorter answers, fewer prompts, and under attack.
 //   node bench/lineage.mjs [FOLDER] [PART …]   (../shared/data/lineage/alpaca_eval; parts: table, unseen, innocent, length, prompts, attacks)
 
-import { choosePrompts, judge, lineupOf, spaceOf, verdictOf } from '../dist/lineage/index.js';
+import {
+  choosePrompts,
+  judge,
+  lineupOf,
+  spaceOf as onlySpaceOf,
+  plainly,
+  verdictOf,
+} from '../dist/lineage/index.js';
 import { attacks } from './lineage/attacks.mjs';
 import { readCorpus } from './lineage/corpus.mjs';
+
+/** Both looks, as the test takes them. */
+const spaceOf = corpus => ({ ...onlySpaceOf(corpus), second: onlySpaceOf(plainly(corpus)) });
 
 const [folder = new URL('../../shared/data/lineage/alpaca_eval', import.meta.url).pathname, ...asked] =
   process.argv.slice(2);
@@ -31,7 +41,7 @@ function judged(space, at, like, existing, withVerdict = false, mates = () => []
     const row = rows[like[k]];
     const groups = [space.corpus.members[member].group, ...mates(like[k])].sort();
     const key = groups.join();
-    if (!lineups.has(key)) lineups.set(key, lineupOf(space, new Set(groups)));
+    if (!lineups.has(key)) lineups.set(key, lineupOf(space, new Set(groups), space.second));
     const lineup = lineups.get(key);
     const options = {
       isCandidate: ({ family }) => !existing || !row.date || released.get(family) <= row.date,

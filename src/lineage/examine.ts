@@ -1,7 +1,7 @@
 import { StillwatchError } from '../errors.ts';
 import { type Corpus, type Member, readReferences, type Suspect } from './corpus.ts';
 import type { Dose, DoseCurve } from './dose.ts';
-import { type Judged, type Judgement, judge, lineupOf } from './judge.ts';
+import { type Judged, type Judgement, judge, type Lineup, lineupOf } from './judge.ts';
 import { type Passage, passagesOf } from './passages.ts';
 import { plainly } from './plain.ts';
 import type { Family } from './scores.ts';
@@ -126,12 +126,12 @@ export function examine(
         : member,
   );
   const space = spaceOf({ ...corpus, members: later });
-  const lineup = lineupOf(space, leftOut);
+  options.onStep?.('comparing again, without openings and markup');
+  const lineup = lineupOf(space, leftOut, spaceOf(plainly(space.corpus)));
   options.onStep?.('mixing');
   const judgement = judge(lineup, suspect, { isCandidate: existed, tested: teachers, doses: true });
   const [first, second] = judgement.candidates;
-  options.onStep?.('looking again, without openings and markup');
-  const again = first ? secondView(corpus, later, suspect, leftOut, existed, first) : null;
+  const again = first ? secondView(lineup, suspect, existed, first) : null;
   const summary = verdictOf(judgement, lineup, again, { asof, teachers });
   return {
     ...summary,
@@ -196,15 +196,12 @@ function groupOf(
 }
 
 function secondView(
-  corpus: Corpus,
-  members: Member[],
+  { second }: Lineup,
   suspect: number,
-  leftOut: ReadonlySet<string>,
   isCandidate: (family: Family) => boolean,
   first: Judged,
 ): LineageTest['second_view'] {
-  const lineup = lineupOf(spaceOf(plainly({ ...corpus, members })), leftOut);
-  const { candidates } = judge(lineup, suspect, { isCandidate });
+  const { candidates } = judge(second!, suspect, { isCandidate });
   const same = candidates.find(({ family }) => family === first.family)!;
   return { first: candidates[0]!.family, p_unadjusted: same.p_unadjusted };
 }

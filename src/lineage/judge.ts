@@ -7,7 +7,7 @@ import type { Space } from './space.ts';
 /** A candidate, judged. */
 export interface Judged extends Family {
   rank: number;
-  /** The cosine to its nearest snapshot; ranks. */
+  /** The cosine to its nearest snapshot, the mean of both looks; ranks. */
   score: number;
   /** The excess over what closeness to the other families foretells, in standard errors. */
   excess: number;
@@ -25,6 +25,8 @@ export interface Lineup {
   null: Null;
   /** Groups that nothing was learnt from. */
   leftOut: ReadonlySet<string>;
+  /** The same without openings and markup (plain.ts). Ranks are of both: what is easily changed mustn't decide alone. */
+  second: Lineup | null;
 }
 
 export interface Judgement {
@@ -43,7 +45,7 @@ export interface JudgeOptions {
   doses?: boolean;
 }
 
-export function lineupOf(space: Space, leftOut: ReadonlySet<string>): Lineup {
+export function lineupOf(space: Space, leftOut: ReadonlySet<string>, second: Space | null = null): Lineup {
   const { members } = space.corpus;
   const families = [...familiesOf(members)].map(
     ([family, snapshots]): Family => ({
@@ -59,6 +61,7 @@ export function lineupOf(space: Space, leftOut: ReadonlySet<string>): Lineup {
     metric: new Metric(space, leftOut),
     null: nullOf(members, families, scores, leftOut),
     leftOut,
+    second: second && lineupOf(second, leftOut),
   };
 }
 
@@ -81,7 +84,7 @@ export function judge(lineup: Lineup, suspect: number, options: JudgeOptions = {
       (at): Judged => ({
         ...families[at]!,
         rank: 0,
-        score: nearest(point, families[at]!, metric, suspect),
+        score: scoreOf(lineup, families[at]!, suspect),
         excess: excesses[at]!,
         p_unadjusted: pValueOf(values, excesses[at]!),
         p_value: isTested(at) ? together[tested.indexOf(at)]! : 1,
@@ -100,6 +103,11 @@ export function judge(lineup: Lineup, suspect: number, options: JudgeOptions = {
 
 /** So many candidates get a dose of many mixtures; it costs. */
 const FIRST = 3;
+
+function scoreOf({ metric, second }: Lineup, family: Family, suspect: number): number {
+  const score = nearest(metric.member(suspect), family, metric, suspect);
+  return second ? (score + scoreOf(second, family, suspect)) / 2 : score;
+}
 
 /** Models that the teacher's answers may be mixed into: one of each group that isn't related, controls first. */
 function hostsOf({ space, leftOut }: Lineup, suspect: number, { family, vendor }: Family): number[] {
