@@ -1641,6 +1641,8 @@ export interface paths {
                                 /** @description of the campaign that show it */
                                 accounts: number;
                                 family: string;
+                                /** @description as the engine compares it, 16 hex digits */
+                                hash: string;
                                 /** @description accounts outside that show it */
                                 others: number;
                                 trait: string;
