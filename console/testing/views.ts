@@ -114,7 +114,12 @@ export function traitsView(accounts: number, name = (text: string) => text): Tra
     }
   }
   return {
-    traits: columns.map((one, i) => ({ ...one, accounts: shown[i]!, others: Math.floor(next() * 40) })),
+    traits: columns.map((one, i) => ({
+      ...one,
+      hash: i.toString(16).padStart(16, '0'),
+      accounts: shown[i]!,
+      others: Math.floor(next() * 40),
+    })),
     outside: 9000,
     accounts: Array.from({ length: accounts }, (_, i) => name(`acct_${String(i).padStart(5, '0')}`)),
     roles: Array.from({ length: accounts }, (_, i) => (i % 61 === 0 ? 'b' : i % 23 === 0 ? 'c' : 'h')).join(
