@@ -1,8 +1,9 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { StillwatchError } from '../errors.ts';
+import { keepFirst } from './keep-first.ts';
 
 const FILE = 'community-key';
 const schema = z.strictObject({
@@ -84,19 +85,8 @@ export function joinCommunity(folder: string, text: string, since?: Date): Commu
   const { name, key } = checked(text, 'what you gave');
   const joined = new Community(name, Buffer.from(key, 'hex'), since?.getTime());
   const path = join(folder, FILE);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const draft = `${path}.${process.pid}`;
-  writeFileSync(
-    draft,
-    `${JSON.stringify({ format: 'stillwatch-community/1', name, key, since: since?.toISOString() }, null, 1)}\n`,
-    {
-      mode: 0o600,
-    },
-  );
-  try {
-    linkSync(draft, path); // fails where there is one: of two that join at once, one does
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  const file = { format: 'stillwatch-community/1', name, key, since: since?.toISOString() };
+  if (!keepFirst(path, `${JSON.stringify(file, null, 1)}\n`)) {
     const before = communityOf(folder)!;
     if (before.id !== joined.id)
       throw new StillwatchError(
@@ -104,8 +94,6 @@ export function joinCommunity(folder: string, text: string, since?: Date): Commu
         `this data folder has joined ${before.name} (key ${before.id})`,
         `What is stored was sketched under that key. To change over, remove ${path}: templates from before and after will not be seen as the same.`,
       );
-  } finally {
-    rmSync(draft);
   }
   return joined;
 }

@@ -1,8 +1,9 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
-import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StillwatchError } from '../errors.ts';
 import { type Community, communityOf, type Identity } from './community.ts';
+import { keepFirst } from './keep-first.ts';
 
 /** How an identifier is written when it is compared. */
 export const normal = {
@@ -89,7 +90,7 @@ function hadKey(folder: string): boolean {
 
 /**
  * The installation's key: 32 random bytes in `folder`/key, readable by its owner only, made on first use.
- * Two processes that make it at once end with the same one (link(2) fails when the name exists).
+ * Two processes that make it at once end with the same one.
  * @throws StillwatchError KEY_UNREADABLE where it is none, or is gone while the log was written with it
  */
 export function installationKey(folder: string): Pseudonyms {
@@ -101,16 +102,7 @@ export function installationKey(folder: string): Pseudonyms {
         `${path} is gone, and the log was written with it`,
         'Restore it from a backup: under a new key nothing that is logged could be checked or proved any more.',
       );
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const draft = `${path}.${process.pid}`;
-    writeFileSync(draft, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 });
-    try {
-      linkSync(draft, path);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    } finally {
-      rmSync(draft);
-    }
+    keepFirst(path, `${randomBytes(32).toString('hex')}\n`);
   }
   const hex = readFileSync(path, 'utf8').trim();
   if (!/^[0-9a-f]{64}$/.test(hex))

@@ -20,7 +20,7 @@ export interface Exported {
 export async function exportCampaign(
   store: Store,
   id: string,
-  { level, origin, community }: { level: Level; origin: string; community: Community | undefined },
+  { level, origin, community: joined }: { level: Level; origin: string; community: Community | undefined },
 ): Promise<Exported> {
   const campaign = await campaignOf(store, id);
   if (!campaign)
@@ -31,6 +31,8 @@ export async function exportCampaign(
     );
   const { verdict, error_bound, exchanges, input_tokens, output_tokens, models, capabilities } = campaign;
   const { first_seen, last_seen, accounts, evidence } = campaign;
+  // What was sent before may be sketched under another key: it is not told as the community's.
+  const community = joined && Date.parse(first_seen) >= joined.since ? joined : undefined;
   const indicators = await indicatorsOf(store, campaign, community);
   const shared: SharedCampaign = {
     id,
@@ -66,6 +68,6 @@ export async function exportCampaign(
     bundle: bundleOf(shared, level, new Date(row!.at).toISOString()),
     told: counted(true),
     kept: counted(false),
-    alone: !community || Date.parse(first_seen) < community.since,
+    alone: community === undefined,
   };
 }

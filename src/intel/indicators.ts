@@ -17,10 +17,8 @@ const PHRASES = 256;
 export async function indicatorsOf(
   store: Store,
   campaign: Campaign,
-  joined: Community | undefined,
+  community: Community | undefined,
 ): Promise<Indicator[]> {
-  // What was sent before may be sketched under another key: it is not told as the community's.
-  const community = joined && Date.parse(campaign.first_seen) >= joined.since ? joined : undefined;
   const view = await traitsOf(store, campaign.id);
   const [inside, outside] = [view.accounts.length, Math.max(1, view.outside)];
   const columns = [...view.traits, ...(community ? await phrasesOf(store, campaign.id) : [])];

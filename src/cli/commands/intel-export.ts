@@ -1,6 +1,6 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { communityOf } from '../../exchange/index.ts';
+import { installationKey } from '../../exchange/index.ts';
 import type { Io } from '../io.ts';
 import { withData, withJson } from '../options.ts';
 import { printJson, withStore } from '../place.ts';
@@ -10,7 +10,7 @@ import { clean } from '../text/safe.ts';
 interface Options {
   tlp: string;
   out: string;
-  as: string;
+  as?: string;
   json?: boolean;
   data?: string;
 }
@@ -26,7 +26,10 @@ export function exportCommand(intel: Command, io: Io): void {
     .argument('<campaign>', 'such as SW-2026-0001')
     .requiredOption('--tlp <level>', 'clear, green, amber or amber+strict: whom its reader may show it to')
     .requiredOption('--out <file>', 'where to write it, such as SW-2026-0001.json')
-    .option('--as <name>', 'who says so, as others know you', 'a Stillwatch installation')
+    .option(
+      '--as <name>',
+      'who says so, as others know you; otherwise a name of this installation that tells nothing',
+    )
     .addHelpText(
       'after',
       `
@@ -41,10 +44,12 @@ async function run(id: string, { tlp, out, as, json, data }: Options, io: Io): P
   const { exportCampaign, exportLevel } = await import('../../intel/index.ts');
   const level = exportLevel(tlp);
   await withStore(io, data, async (store, place) => {
+    const pseudonyms = installationKey(place);
     const { bundle, told, kept, alone } = await exportCampaign(store, id, {
       level,
-      origin: as,
-      community: communityOf(place),
+      // Two that gave no name are not taken for one: ids are made of it.
+      origin: as ?? `stillwatch-${pseudonyms.of('installation', '').slice(0, 12)}`,
+      community: pseudonyms.community,
     });
     const draft = `${out}.${process.pid}`;
     try {

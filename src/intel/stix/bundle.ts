@@ -1,6 +1,6 @@
 import type { Indicator, SharedCampaign } from '../model.ts';
 import { type Level, levels, mayLeave } from '../tlp.ts';
-import { EXTENSION, extension, project, properties } from './extension.ts';
+import { DEFINED, EXTENSION, extension, project, properties } from './extension.ts';
 import { idOf, observableId, uuid5 } from './id.ts';
 import { marking, markingId } from './marking.ts';
 import { type Bundle, type StixObject, stamp } from './object.ts';
@@ -48,9 +48,13 @@ class Teller {
 
   objects(): StixObject[] {
     const { origin, first_seen, last_seen, exchanges, indicators } = this.#campaign;
-    const producer = {
-      ...this.#of('identity', origin, 'clear'),
+    const producer: StixObject = {
+      type: 'identity',
+      spec_version: '2.1',
       id: this.#producer,
+      created: DEFINED,
+      modified: DEFINED,
+      object_marking_refs: [markingId('clear')],
       name: origin,
       identity_class: 'organization',
     };
@@ -78,7 +82,7 @@ class Teller {
           {
             ...this.#of('infrastructure', 'networks', most(networks)),
             name: `Networks of ${campaign['name']}`,
-            infrastructure_types: ['anonymization'],
+            infrastructure_types: ['unknown'],
             description: `${networks.length} networks that its accounts call from and few others do.`,
             ...seen,
           },
@@ -137,14 +141,13 @@ class Teller {
   /** The common properties. */
   #of(type: string, name: string, level: Level): StixObject {
     const { origin, id, first_seen } = this.#campaign;
-    const own = type === 'identity' ? [origin] : [origin, id, name];
     return {
       type,
       spec_version: '2.1',
-      id: idOf(type, ...own),
+      id: idOf(type, origin, id, name),
       created_by_ref: this.#producer,
-      created: stamp(type === 'identity' ? '2026-01-01T00:00:00Z' : first_seen),
-      modified: type === 'identity' ? '2026-01-01T00:00:00.000Z' : this.#modified,
+      created: stamp(first_seen),
+      modified: this.#modified,
       object_marking_refs: [markingId(level)],
     };
   }
@@ -214,7 +217,7 @@ class Teller {
       pattern_version: '2.1',
       valid_from: stamp(first_seen),
       valid_until: stamp(valid_until),
-      confidence: Math.round(100 * (share / (share + others + 1e-9))) >= 99 ? 90 : 70,
+      confidence: Math.min(99, Math.floor((100 * share) / (share + others))),
       extensions: { [EXTENSION]: { ...OUR_EXTENSION, kind, share, others, ...(key && { sketch_key: key }) } },
     };
   }

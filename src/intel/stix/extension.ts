@@ -2,10 +2,10 @@ import { idOf } from './id.ts';
 import type { StixObject } from './object.ts';
 
 /** Who defines the extension: the project, not the installation that uses it. */
-export const PROJECT = idOf('identity', 'stillwatch');
+export const PROJECT = idOf('identity', 'project', 'stillwatch');
 export const EXTENSION = idOf('extension-definition', 'llm-exchange', '1');
 /** When it was defined: an object that is the same everywhere has to have the same times. */
-const DEFINED = '2026-11-01T00:00:00.000Z';
+export const DEFINED = '2026-11-01T00:00:00.000Z';
 
 /** What of a request the observable `llm-exchange` can show, by kind of indicator. */
 export const properties = {
