@@ -28,12 +28,12 @@ export function communityCommand(intel: Command, io: Io): void {
   withData(community.command('join').summary('join with a key file').argument('<file>')).action(
     async (file: string, { data }: { data?: string }) => {
       const text = await readFile(file, 'utf8');
-      const { name, id } = await withStore(io, data, async (store, place) => {
+      const { name, id, since } = await withStore(io, data, async (store, place) => {
         const [first] = await store.query('SELECT 1 FROM exchanges LIMIT 1');
         return joinCommunity(place, text, first ? new Date() : undefined);
       });
       io.out(
-        `Joined ${clean(name)} (key ${id}). What is ingested from now on is hashed under its key; what is stored stays as it is, and a template that was seen before will look like a new one. Templates of campaigns that began before are not exported.\nA service that runs has to be started again.\n`,
+        `Joined ${clean(name)} (key ${id}). What is ingested from now on is hashed under its key.\n${since ? 'What is stored stays as it is: a template that was seen before will look like a new one, and templates of campaigns that began before are not exported.\n' : ''}A service that runs has to be started again.\n`,
       );
     },
   );
