@@ -168,8 +168,8 @@ describe('without a campaign', () => {
   afterEach(() => store?.close());
 
   const worlds: RangeOptions[] = [
-    { scenario: 'ordinary', accounts: 1200, days: 14, out: join(scratch, 'ordinary') },
-    { scenario: 'licensed', accounts: 600, days: 14, out: join(scratch, 'licensed') },
+    { scenario: 'ordinary', accounts: 800, days: 10, out: join(scratch, 'ordinary') },
+    { scenario: 'licensed', accounts: 400, days: 10, out: join(scratch, 'licensed') },
   ];
   test.each(worlds)('nothing is harvesting: $scenario', async options => {
     await makeRange(options);

@@ -13,7 +13,7 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 test('what is found does not hang on the installation key', async () => {
   const world = join(scratch, 'world');
-  await makeRange({ scenario: 'demo', out: world, accounts: 800 });
+  await makeRange({ scenario: 'demo', out: world, accounts: 500, days: 14 });
   const documents: string[] = [];
   for (const name of ['one', 'two']) {
     const data = join(scratch, name);
