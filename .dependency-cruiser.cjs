@@ -28,7 +28,7 @@ const mayUse = {
   play: ['exchange', 'store', 'ingest', 'detect', 'range'],
   policy: ['exchange', 'store', 'detect'],
   evidence: ['exchange', 'store', 'detect', 'policy'],
-  intel: ['exchange', 'store', 'traits', 'detect', 'evidence', 'views'],
+  intel: ['exchange', 'store', 'traits', 'detect', 'policy', 'evidence', 'views'],
   gateway: ['exchange', 'ingest', 'policy'],
   views: ['exchange', 'store', 'traits', 'detect', 'policy'],
   server: [

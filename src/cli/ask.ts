@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { codes, type ErrorCode, StillwatchError } from '../errors.ts';
 import type { Io } from './io.ts';
 import { keepLog } from './keep-log.ts';
-import { withData, withJson } from './options.ts';
+import { placeOf, withData, withJson } from './options.ts';
 import { withStore } from './place.ts';
 
 /** What every command that asks the desk takes. */
@@ -44,7 +44,10 @@ export async function ask<O>(
   const service = options.service ?? io.env['STILLWATCH_SERVICE'];
   if (service) return ofService<O>(service, options.token ?? io.env['STILLWATCH_TOKEN'], method, path, input);
   const { Desk, expire, operations, runOperation } = await import('../policy/index.ts');
-  const operation = operations.find(one => one.method === method && one.path === path)!;
+  const all = path.startsWith('intel/')
+    ? (await import('../intel/index.ts')).taxii.intelOperations(placeOf(options.data, io).data)
+    : operations;
+  const operation = all.find(one => one.method === method && one.path === path)!;
   const { data, error } = operation.input.safeParse(input);
   if (error) {
     const [issue] = error.issues;

@@ -16,11 +16,20 @@ export interface Exported {
   alone: boolean;
 }
 
-/** A campaign as STIX 2.1, with what may leave at a level. @param origin who says so, as others know them */
+interface Options {
+  level: Level;
+  /** Who says so, as others know them. */
+  origin: string;
+  community: Community | undefined;
+  /** Of a place where it is told by itself: SharedCampaign. */
+  edition?: string;
+}
+
+/** A campaign as STIX 2.1, with what may leave at a level. */
 export async function exportCampaign(
   store: Store,
   id: string,
-  { level, origin, community: joined }: { level: Level; origin: string; community: Community | undefined },
+  { level, origin, community: joined, edition }: Options,
 ): Promise<Exported> {
   const campaign = await campaignOf(store, id);
   if (!campaign)
@@ -37,6 +46,7 @@ export async function exportCampaign(
   const shared: SharedCampaign = {
     id,
     origin,
+    ...(edition && { edition }),
     verdict,
     error_bound,
     accounts: accounts.filter(({ role }) => role !== 'bystander').length,

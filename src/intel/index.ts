@@ -12,4 +12,6 @@ export {
   type Transcript,
   valuesIn,
 } from './psi/index.ts';
+export { Refused } from './stix/index.ts';
+export * as taxii from './taxii/index.ts';
 export { exportLevel, type Level } from './tlp.ts';

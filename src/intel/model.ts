@@ -8,6 +8,8 @@ export interface SharedCampaign {
   id: string;
   /** Who says so, as others know them. */
   origin: string;
+  /** Where it is told, where what is told differs by place: the ids of its objects are of that place alone. */
+  edition?: string;
   verdict: Campaign['verdict'];
   /** Bounds the probability that it is a false alarm, as the origin's detection states it. */
   error_bound: number;

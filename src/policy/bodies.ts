@@ -86,6 +86,25 @@ export interface RulingBody {
   signals: string[];
 }
 
+/** A collection that partners read and write over TAXII. */
+export interface CollectionBody {
+  /** What tokens and people call it. Never used twice: tokens may be around that open it. */
+  name: string;
+  /** The least restrictive marking of the Traffic Light Protocol that covers all in it. */
+  tlp: string;
+  /** Who speaks in it, as its readers know them. */
+  as: string;
+}
+
+/** A campaign's objects in a collection, brought to what they are now. */
+export interface PublicationBody {
+  collection: string;
+  campaign: string;
+  tlp: string;
+  /** Versions of objects that were added. */
+  objects: number;
+}
+
 /** By kind of record, what it holds. */
 export interface Bodies {
   plan: PlanBody;
@@ -106,6 +125,14 @@ export interface Bodies {
   withdrawal: null;
   /** The policies that are in force: texts by file name. */
   policy: Record<string, string>;
+  collection: CollectionBody;
+  /** A collection is removed. */
+  removal: null;
+  publication: PublicationBody;
+  /** A campaign is withdrawn from a collection. */
+  recall: { collection: string; campaign: string; objects: number };
+  /** A partner, who is its actor, was given something of these publications and recalls (ids of their records) for the first time. */
+  delivery: { collection: string; of: string[] };
 }
 
 export type RecordKind = keyof Bodies;

@@ -2,6 +2,7 @@ import type {
   ActionBody,
   AppealBody,
   Attestation,
+  CollectionBody,
   Contained,
   Grant,
   Hold,
@@ -39,6 +40,14 @@ export interface Appeal extends AppealBody {
   ruling?: { by: string; at: string; reason: string } & Pick<RulingBody, 'upheld' | 'signals'>;
 }
 
+/** A collection for partners, and of the campaigns that were in it how often each was withdrawn, and whether it is in it now. */
+export interface Collection extends CollectionBody, Made {
+  removed?: string;
+  campaigns: Map<string, { published: string | null; recalls: number }>;
+  /** Partner and record of a publication: who was given what. */
+  delivered: Set<string>;
+}
+
 interface Made {
   id: string;
   at: string;
@@ -60,6 +69,8 @@ export class State {
   readonly attestations = new Map<string, Attestation & Made>();
   /** Actions and accounts by what the accounts are told. */
   readonly references = new Map<string, { action: string; account: string }>();
+  /** By id. */
+  readonly collections = new Map<string, Collection>();
   policies: { id: string; at: string; by: string; texts: Record<string, string> } | undefined;
   /** The last record's id. */
   last = '';
@@ -137,6 +148,28 @@ export class State {
       case 'policy':
         this.policies = { id, at, by, texts: record.after };
         break;
+      case 'collection':
+        this.collections.set(id, { ...record.after, ...made, campaigns: new Map(), delivered: new Set() });
+        break;
+      case 'removal': {
+        const collection = this.collections.get(id);
+        if (collection) collection.removed = at;
+        break;
+      }
+      case 'publication':
+      case 'recall': {
+        const { collection, campaign } = record.after;
+        const campaigns = this.collections.get(collection)?.campaigns;
+        const recalls = campaigns?.get(campaign)?.recalls ?? 0;
+        const isIn = record.kind === 'publication';
+        campaigns?.set(campaign, { published: isIn ? at : null, recalls: recalls + (isIn ? 0 : 1) });
+        break;
+      }
+      case 'delivery': {
+        const delivered = this.collections.get(record.after.collection)?.delivered;
+        for (const one of record.after.of) delivered?.add(deliveryKey(by, one));
+        break;
+      }
     }
   }
 
@@ -147,4 +180,5 @@ export class State {
   }
 }
 
+export const deliveryKey = (partner: string, publication: string) => `${publication} ${partner}`;
 export const attestationKey = (account: string, attribute: string) => JSON.stringify([account, attribute]);

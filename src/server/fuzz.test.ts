@@ -5,7 +5,8 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { exchange } from '../ingest/testing/lines.ts';
-import { operations } from '../policy/index.ts';
+import { taxii } from '../intel/index.ts';
+import { operations as desk } from '../policy/index.ts';
 import { call, spansAsJson, spansAsProtobuf } from './testing/otlp.ts';
 import { ask, build, type Running, startProcess, storedIds, until } from './testing/service.ts';
 
@@ -218,8 +219,13 @@ const operated: Record<string, object> = {
   'grants/revoke': { grant: 'G-1', reason },
   attestations: { account: 'a', attribute: 'x', attested_by: 'b', until: ends, reason },
   'attestations/withdraw': { account: 'a', attribute: 'x', reason },
+  'intel/collections': { name: 'labs', tlp: 'green', as: 'us', reason },
+  'intel/collections/remove': { collection: 'labs', reason },
+  'intel/publications': { campaign: 'SW-2026-0001', collection: 'labs', reason },
+  'intel/withdrawals': { campaign: 'SW-2026-0001', collection: 'labs', reason },
 };
 test('every operation that changes something is among them', () => {
+  const operations = [...desk, ...taxii.intelOperations(data)];
   const paths = operations.filter(({ method }) => method === 'POST').map(({ path }) => path);
   expect(Object.keys(operated).sort()).toEqual(paths.sort());
 });

@@ -1,3 +1,4 @@
+import type { taxii } from '../intel/index.ts';
 import type { AuditRecord, Backtest, CampaignFacts } from '../policy/index.ts';
 import type { Place } from '../store/index.ts';
 
@@ -23,6 +24,8 @@ export interface EngineOptions {
   /** Milliseconds between detections; 0 where none are made by themselves. */
   detectEvery: number;
   alpha: number;
+  /** Milliseconds between looks at what is subscribed to; 0: none by itself. */
+  pullEvery: number;
   logLevel: string;
 }
 
@@ -74,6 +77,22 @@ export interface Stored {
   last: string | null;
   records: number;
   campaigns: number;
+}
+
+/** A collection that partners read over TAXII, as the front has to know it. */
+export interface CollectionSeen {
+  id: string;
+  name: string;
+  tlp: string;
+  as: string;
+}
+
+/** What a partner asks for of a collection. */
+export interface PageRequest {
+  collection: string;
+  filters: taxii.Filters;
+  /** With the objects; otherwise only what there is. */
+  whole: boolean;
 }
 
 /** Policies to be tried, by file name, and of which time: ISO 8601. */

@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { StillwatchError } from '../errors.ts';
 import { installationKey } from '../exchange/index.ts';
 import type { FormatOptions } from '../ingest/index.ts';
+import { taxii } from '../intel/index.ts';
 import { operations as all, type Operation, policiesFolder } from '../policy/index.ts';
 import { hold, knownHolder, type Place } from '../store/index.ts';
 import { buildApp } from './front/app.ts';
@@ -36,6 +37,8 @@ export interface ServiceOptions {
   /** Milliseconds between detections; 0: none by themselves. */
   detectEvery: number;
   alpha: number;
+  /** Milliseconds between looks at what is subscribed to; by default none by itself. */
+  pullEvery?: number | undefined;
   /** Models that are held, not let through, while nothing is known; * for all. */
   closed?: readonly string[];
   version?: string;
@@ -106,7 +109,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     await known.load(data);
     const link = new EngineLink({
       program: options.engine ?? new URL('./engine/main.js', import.meta.url),
-      engine: { place, detectEvery, alpha, logLevel },
+      engine: { place, detectEvery, alpha, pullEvery: options.pullEvery ?? 0, logLevel },
       log,
       onFeed: message => known.take(message),
     });
@@ -134,7 +137,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       pseudonyms,
       accountHeader: options.accountHeader?.toLowerCase(),
       formatOptions: options.formatOptions ?? {},
-      operations: options.operations ?? all,
+      operations: [...(options.operations ?? all), ...taxii.intelOperations(data)],
       policies: inForce,
       plays: new Plays(data, options.version ?? '0', log),
       page: options.page,

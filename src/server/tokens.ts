@@ -5,13 +5,13 @@ import { z } from 'zod';
 import { StillwatchError } from '../errors.ts';
 import { isOurs, isSamePerson } from '../policy/index.ts';
 import { keep, kept } from './kept-file.ts';
-import { type Scope, scopes } from './roles.ts';
+import { type Allowed, isScope, isTaxiiScope, scopes } from './roles.ts';
 
 const tokenSchema = z.object({
   name: z.string(),
   /** SHA-256 of the token, hex. The token has 256 random bits: there is nothing to guess, and no salt is needed. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
-  scopes: z.array(z.enum(scopes)),
+  scopes: z.array(z.custom<Allowed>(one => typeof one === 'string' && (isScope(one) || isTaxiiScope(one)))),
   created: z.iso.datetime(),
   expires: z.iso.datetime().nullable(),
 });
@@ -28,7 +28,10 @@ function asMeant({ version, tokens }: z.infer<typeof fileSchema>): Token[] {
   );
 }
 
-const inOrder = (allowed: readonly Scope[]): Scope[] => scopes.filter(scope => allowed.includes(scope));
+const inOrder = (allowed: readonly Allowed[]): Allowed[] => [
+  ...scopes.filter(scope => allowed.includes(scope)),
+  ...[...new Set(allowed.filter(isTaxiiScope))].sort(),
+];
 
 const pathOf = (data: string) => join(data, 'tokens.json');
 const digestOf = (secret: string) => hash('sha256', secret, 'hex');
@@ -56,7 +59,7 @@ function writeTokens(data: string, tokens: Token[]): void {
 /** A new token: `secret` is shown once and kept nowhere. */
 export function newToken(
   name: string,
-  allowed: readonly Scope[],
+  allowed: readonly Allowed[],
   expires: Date | null = null,
 ): { token: Token; secret: string } {
   const secret = `sw_${randomBytes(32).toString('base64url')}`;
@@ -74,7 +77,7 @@ export function newToken(
 export function addToken(
   data: string,
   name: string,
-  allowed: readonly Scope[],
+  allowed: readonly Allowed[],
   expires: Date | null,
 ): string {
   const tokens = readTokens(data);

@@ -20,10 +20,11 @@ export async function migrate(store: Store, cluster?: string): Promise<void> {
     .filter(name => /^\d{4}_\w+\.sql$/.test(name))
     .sort();
   const newest = Math.max(0, ...done);
-  if (newest > files.length)
+  const known = Number(files.at(-1)!.slice(0, 4));
+  if (newest > known)
     throw new StillwatchError(
       'STORE_NEWER',
-      `${store.place} was written by a newer version (migration ${newest}; this version knows ${files.length})`,
+      `${store.place} was written by a newer version (migration ${newest}; this version knows ${known})`,
       'Update Stillwatch, or use another data folder.',
     );
   for (const name of files) {

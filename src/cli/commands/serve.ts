@@ -13,6 +13,7 @@ interface Options {
   data?: string;
   detectEvery: number;
   alpha: number;
+  pullEvery: number;
   policies?: string;
   publicUrl?: string;
   oidc?: string;
@@ -87,6 +88,12 @@ export function serveCommand(program: Command, io: Io): void {
       every('6h'),
     )
     .option('--alpha <share>', 'the chance of any false alarm, over all detections together', alpha, 0.01)
+    .option(
+      '--pull-every <time>',
+      'how often to take what is new in the feeds (stillwatch intel subscribe), such as 1h; or off',
+      every,
+      0,
+    )
     .option(
       '--policies <dir>',
       'a folder of policies (default: policies/ in the data folder, else the built-in ones)',

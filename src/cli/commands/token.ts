@@ -11,9 +11,13 @@ const roles = ['viewer', 'analyst', 'approver', 'admin'];
 
 function scopesIn(text: string, before: string[] = []): string[] {
   const said = list(text, before);
-  const wrong = said.find(scope => !scopes.includes(scope));
+  const wrong = said.find(
+    scope => !scopes.includes(scope) && !/^taxii:(read|write):[a-z0-9][a-z0-9-]{0,62}$/.test(scope),
+  );
   if (wrong !== undefined || said.length === 0)
-    throw new InvalidArgumentError(`It is one or several of ${scopes.join(', ')}.`);
+    throw new InvalidArgumentError(
+      `It is one or several of ${scopes.join(', ')}, taxii:read:COLLECTION, taxii:write:COLLECTION.`,
+    );
   return said;
 }
 
@@ -41,7 +45,7 @@ export function tokenCommand(program: Command, io: Io): void {
     .command('token')
     .summary('make and revoke the tokens of the service')
     .description(
-      'Who may ask the service, and for what: ingest (send exchanges), decide (ask for decisions), read (campaigns, status,\nmetrics), act (containment, detection), approve (others’ plans, appeals), admin (who may). A role is a name for several:\nviewer (read), analyst (read, act), approver (read, act, approve), admin (all). A token is shown once; only its hash is\nkept. A running service heeds a change within a second.',
+      'Who may ask the service, and for what: ingest (send exchanges), decide (ask for decisions), read (campaigns, status,\nmetrics), act (containment, detection), approve (others’ plans, appeals), admin (who may). A role is a name for several:\nviewer (read), analyst (read, act), approver (read, act, approve), admin (all). A partner’s program is given\ntaxii:read:COLLECTION or taxii:write:COLLECTION, and nothing else. A token is shown once; only its hash is\nkept. A running service heeds a change within a second.',
     );
   withData(
     token

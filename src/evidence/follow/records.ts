@@ -74,6 +74,9 @@ function saidOf(record: AuditRecord, campaigns: ReadonlyMap<string, string>): Sa
       return { ...nothing, accounts: record.after.accounts.length, until: record.after.until };
     case 'attestation':
       return { ...nothing, accounts: 1, until: record.after.until };
+    case 'publication':
+    case 'recall':
+      return { ...nothing, campaign: record.after.campaign };
     default:
       return nothing;
   }

@@ -140,11 +140,11 @@ class Teller {
 
   /** The common properties. */
   #of(type: string, name: string, level: Level): StixObject {
-    const { origin, id, first_seen } = this.#campaign;
+    const { origin, id, edition, first_seen } = this.#campaign;
     return {
       type,
       spec_version: '2.1',
-      id: idOf(type, origin, id, name),
+      id: idOf(type, origin, id, name, ...(edition ? [edition] : [])),
       created_by_ref: this.#producer,
       created: stamp(first_seen),
       modified: this.#modified,

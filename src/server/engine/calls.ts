@@ -1,8 +1,9 @@
 import { StillwatchError } from '../../errors.ts';
+import { taxii } from '../../intel/index.ts';
 import { type Desk, notePolicies, type Operation, runOperation } from '../../policy/index.ts';
 import type { Store } from '../../store/index.ts';
 import { type PageOptions, unknownCampaign, type ViewKind } from '../../views/index.ts';
-import type { BacktestRequest, DossierRequest, Stored } from '../protocol.ts';
+import type { BacktestRequest, CollectionSeen, DossierRequest, PageRequest, Stored } from '../protocol.ts';
 import type { Backtests } from './backtests.ts';
 import type { Detections } from './detections.ts';
 import type { Evidence } from './evidence.ts';
@@ -72,6 +73,17 @@ export async function answer(engine: Engine, name: string, input: unknown, by: s
       return findAccounts(engine.store, input as string);
     case 'stored':
       return stored(engine.store);
+    case 'taxii collections':
+      return taxii.openCollections(engine.desk).map(({ id, name, tlp, as }): CollectionSeen => {
+        return { id, name, tlp, as };
+      });
+    case 'taxii page': {
+      const { collection, filters, whole } = input as PageRequest;
+      const of = taxii.collectionOf(engine.desk, collection);
+      const page = await taxii.pageOf(engine.desk, of, filters, by, { whole });
+      if (page.noted) engine.evidence.soon('records');
+      return page;
+    }
     default:
       return operate(engine, name, input, by);
   }

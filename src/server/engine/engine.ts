@@ -1,6 +1,7 @@
 import { constants, setPriority } from 'node:os';
 import { pino } from 'pino';
 import { installationKey } from '../../exchange/index.ts';
+import { taxii } from '../../intel/index.ts';
 import { Desk, expire, type Operation } from '../../policy/index.ts';
 import { openStore, Turns } from '../../store/index.ts';
 import { CacheWriter } from '../cache.ts';
@@ -12,6 +13,7 @@ import { Detections } from './detections.ts';
 import { Drain } from './drain.ts';
 import { Evidence } from './evidence.ts';
 import { Feeder } from './feed.ts';
+import { Feeds } from './feeds.ts';
 import { Views } from './views.ts';
 
 const REFRESH = 30_000;
@@ -67,7 +69,7 @@ export function runEngine(operations: readonly Operation[]): void {
 }
 
 async function start(options: EngineOptions, operations: readonly Operation[]): Promise<() => Promise<void>> {
-  const { place, detectEvery, alpha, logLevel } = options;
+  const { place, detectEvery, alpha, pullEvery, logLevel } = options;
   const { data } = place;
   const log = pino({ name: 'engine', level: logLevel }, pino.destination(2));
   const store = await openStore(place);
@@ -78,6 +80,7 @@ async function start(options: EngineOptions, operations: readonly Operation[]): 
   const drain = new Drain({ store, data, pseudonyms: installationKey(data), log, turns });
   const evidence = new Evidence({ store, data, log });
   const views = new Views(desk, log);
+  const feeds = new Feeds(data, log);
   const detections = await Detections.open({
     store,
     place,
@@ -100,7 +103,7 @@ async function start(options: EngineOptions, operations: readonly Operation[]): 
     detections,
     evidence,
     views,
-    operations,
+    operations: [...operations, ...taxii.intelOperations(data)],
     backtests: new Backtests(store),
   };
   const tellState = () => {
@@ -126,6 +129,7 @@ async function start(options: EngineOptions, operations: readonly Operation[]): 
   views.soon();
   const timers = [
     every(STATE, tellState),
+    ...(pullEvery ? [every(pullEvery, () => feeds.pull())] : []),
     // An hour is over once an hour; what came late for others comes with it.
     every(LOG, () => evidence.soon('hours', 'verdicts', 'records')),
     every(REFRESH, async () => {
@@ -143,6 +147,7 @@ async function start(options: EngineOptions, operations: readonly Operation[]): 
     }),
   ];
   tellState();
+  if (pullEvery) feeds.pull();
 
   process.on('message', async (message: ToEngine) => {
     if (message.kind === 'drain') drain.wake();
@@ -161,6 +166,7 @@ async function start(options: EngineOptions, operations: readonly Operation[]): 
 
   return async () => {
     for (const timer of timers) clearInterval(timer);
+    await feeds.stop();
     const [isDetected, isViewed] = await Promise.all([detections.stop(PATIENCE), views.stop(PATIENCE)]);
     const idle = isDetected && isViewed;
     // Where a detection still has the store, its turn does not come.

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { StillwatchError } from '../../errors.ts';
-import { roleNames, roles, type Scope } from '../roles.ts';
+import { type Allowed, roleNames, roles, type Scope } from '../roles.ts';
 import { PREFIX, type Sessions } from '../sessions.ts';
 import type { Token, Tokens } from '../tokens.ts';
 import type { Cookies } from './cookies.ts';
@@ -9,7 +9,7 @@ import type { Cookies } from './cookies.ts';
 export interface Asker {
   /** As it stands in the audit trail. */
   name: string;
-  scopes: readonly Scope[];
+  scopes: readonly Allowed[];
   /** ISO 8601, UTC. */
   expires: string | null;
   /** Of who signed in by a provider. */

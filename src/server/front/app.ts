@@ -24,6 +24,7 @@ import { reads } from './routes/reads.ts';
 import { session } from './routes/session.ts';
 import { sessionList } from './routes/sessions.ts';
 import { signInRoutes } from './routes/sign-in.ts';
+import { taxiiRoutes } from './routes/taxii.ts';
 import { viewRoutes } from './routes/views.ts';
 
 /** How long a request may take to come in. */
@@ -119,6 +120,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
     session(inner, context);
     signInRoutes(inner, context);
     sessionList(inner, context);
+    taxiiRoutes(inner, context);
     pageRoutes(inner, context);
     if (context.console) consoleRoutes(inner, context.console, context);
   });

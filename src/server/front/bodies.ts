@@ -9,10 +9,10 @@ const TOGETHER = 192 << 20;
 
 let together = 0;
 
-/** Gives the routes of a plugin their bodies as bytes, unpacked; only bodies of these types. */
-export function takeBodies(app: FastifyInstance, types: readonly string[]): void {
+/** Gives the routes of a plugin their bodies as bytes, unpacked; only bodies of these types, of so many bytes. */
+export function takeBodies(app: FastifyInstance, types: readonly string[], most = BODY): void {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser([...types], { parseAs: 'buffer', bodyLimit: BODY }, (_request, body, done) =>
+  app.addContentTypeParser([...types], { parseAs: 'buffer', bodyLimit: most }, (_request, body, done) =>
     done(null, body),
   );
   app.addHook('onRequest', (request, reply, done) => {
@@ -25,7 +25,7 @@ export function takeBodies(app: FastifyInstance, types: readonly string[]): void
           `Send ${types.join(' or ')}.`,
         ),
       );
-    const bytes = Math.min(BODY, Number(request.headers['content-length'] ?? BODY) || 0);
+    const bytes = Math.min(most, Number(request.headers['content-length'] ?? most) || 0);
     if (together > 0 && together + bytes > TOGETHER)
       return done(
         new StillwatchError('SERVICE_BUSY', 'many large bodies are being read', 'Send it again in a while.'),

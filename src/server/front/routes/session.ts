@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { StillwatchError } from '../../../errors.ts';
-import { roleNames, roleOf, scopes } from '../../roles.ts';
+import { isScope, roleNames, roleOf, scopes } from '../../roles.ts';
 import { type Asker, askerOf, isElsewhere, needed } from '../access.ts';
 import type { Context } from '../context.ts';
 import { jsonSchema } from '../schemas.ts';
@@ -20,7 +20,7 @@ const sessionSchema = z.object({
 
 const sessionOf = ({ name, scopes, expires, session }: Asker) => ({
   name,
-  scopes,
+  scopes: scopes.filter(isScope),
   role: roleOf(scopes) ?? null,
   expires,
   by: session ? 'provider' : 'token',

@@ -1,0 +1,10 @@
+export { collectionOf, openCollections } from './collections.ts';
+export { readEnvelope } from './envelope.ts';
+export { type Feed, feedOf, positionOf, putFeed, readFeeds, removeFeed } from './feeds.ts';
+export { FilterInvalid, type Filters, filtersOf, nextOf, timestampOf } from './filters.ts';
+export { pullFeeds } from './follow.ts';
+export { type About, Inbox, type Receipt, type Receive } from './inbox.ts';
+export { accepts, isTaxii, MEDIA, STIX, TYPE } from './media.ts';
+export { type CollectionView, intelOperations } from './operations.ts';
+export { type Given, type Page, pageOf } from './page.ts';
+export { discover, type Pulled, pull } from './pull.ts';
