@@ -1,5 +1,6 @@
 export type { Excerpt, Level } from './dossier/index.ts';
 export type { Entry, PsiEntry } from './entries.ts';
+export { openStatement, type Statement, signStatement } from './envelope.ts';
 export { type Candidate, excerptOf } from './excerpts.ts';
 export { bringUpToDate, type Committed, type Followed, type FollowOptions, follow } from './follow/index.ts';
 export {
