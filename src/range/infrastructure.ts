@@ -32,7 +32,12 @@ export interface Lives {
   elsewhere?: Elsewhere | undefined;
 }
 
-export function puppets(world: World, rng: Rng, count: number, { life, age, shared, elsewhere }: Lives): Puppet[] {
+export function puppets(
+  world: World,
+  rng: Rng,
+  count: number,
+  { life, age, shared, elsewhere }: Lives,
+): Puppet[] {
   const r = rng.child('infrastructure');
   const bring = elsewhere?.rng.child('infrastructure');
   const mixed = <T>(make: (r: Rng) => T[]): T[] => {

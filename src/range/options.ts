@@ -112,8 +112,7 @@ export function settingsOf(options: RangeOptions): Settings {
       'Give more accounts, or another scenario.',
     );
   const share = options.operatorShared ?? 0.3;
-  if (!(share >= 0 && share <= 1))
-    throw usage(`operatorShared is ${share}`, 'It is a number from 0 to 1.');
+  if (!(share >= 0 && share <= 1)) throw usage(`operatorShared is ${share}`, 'It is a number from 0 to 1.');
   const start = Date.parse(`${options.start ?? '2026-04-22'}`.slice(0, 10));
   if (Number.isNaN(start)) throw usage(`start is ${options.start}`, 'It is a date such as 2026-04-22.');
   return {

@@ -2,15 +2,17 @@ import type { Command } from 'commander';
 import type { Io } from '../io.ts';
 import { communityCommand } from './intel-community.ts';
 import { exportCommand } from './intel-export.ts';
+import { importCommands } from './intel-import.ts';
 import { psiCommand } from './intel-psi.ts';
 
 /** What one provider knows, for another. */
 export function intelCommand(program: Command, io: Io): void {
   const intel = program
     .command('intel')
-    .summary('what one provider knows, for another: campaigns as STIX, private matching')
+    .summary('what one provider knows, for another: campaigns as STIX, matches, private matching')
     .description('What is known here helps another provider, and theirs helps here (docs/intel.md).');
   exportCommand(intel, io);
+  importCommands(intel, io);
   communityCommand(intel, io);
   psiCommand(intel, io);
 }

@@ -176,8 +176,13 @@ async function compare(
       templates: p(aboveWithin[0]![g]!),
       infrastructure: p(aboveWithin[1]![g]!),
     }))
-    .filter(({ templates, infrastructure, accounts }) => accounts > 1 && Math.min(templates, infrastructure) <= LINKED / 2)
-    .sort((a, b) => a.infrastructure - b.infrastructure || a.templates - b.templates || b.accounts - a.accounts);
+    .filter(
+      ({ templates, infrastructure, accounts }) =>
+        accounts > 1 && Math.min(templates, infrastructure) <= LINKED / 2,
+    )
+    .sort(
+      (a, b) => a.infrastructure - b.infrastructure || a.templates - b.templates || b.accounts - a.accounts,
+    );
   const counts: Record<string, number> = {};
   for (const { kind } of values) counts[kind] = (counts[kind] ?? 0) + 1;
   return {
@@ -188,7 +193,10 @@ async function compare(
     p_value: p(above),
     accounts,
     linked,
-    explanations: await explain(store, accounts.map(({ account }) => account)),
+    explanations: await explain(
+      store,
+      accounts.map(({ account }) => account),
+    ),
   };
 }
 

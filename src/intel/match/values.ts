@@ -111,7 +111,9 @@ export class Looked {
   }
 
   /** Campaigns that somebody here shows something of, those of most accounts first; `id` is '' for what is of no campaign. */
-  async campaigns(most: number): Promise<{ partner: string; id: string; values: number; accounts: number }[]> {
+  async campaigns(
+    most: number,
+  ): Promise<{ partner: string; id: string; values: number; accounts: number }[]> {
     return this.#store.query(
       `SELECT partner, campaign AS id, uniqExact(key) AS values, uniqExact(account) AS accounts
        FROM (${this.#told()}) GROUP BY partner, campaign ORDER BY accounts DESC, partner, campaign LIMIT ${most}`,
@@ -121,7 +123,13 @@ export class Looked {
 
   /** Of a campaign, the values that somebody here shows and few do; and in words. */
   async valuesOf(partner: string, id: string): Promise<(Value & { value: string; share: number })[]> {
-    const rows = await this.#store.query<{ kind: Kind; key: string; value: string; share: number; who: number[] }>(
+    const rows = await this.#store.query<{
+      kind: Kind;
+      key: string;
+      value: string;
+      share: number;
+      who: number[];
+    }>(
       `SELECT any(kind) AS kind, toString(key) AS key, any(value) AS value, max(share) AS share, groupUniqArray(${WHO}) AS who
        FROM (${this.#told()}) WHERE partner = {partner:String} AND campaign = {id:String} GROUP BY key ORDER BY key`,
       { params: { ...this.#params, partner, id } },
@@ -159,7 +167,8 @@ export class Looked {
   }
 
   async close(): Promise<void> {
-    for (const table of [this.#wanted, this.#hits]) await this.#store.command(`DROP TABLE IF EXISTS ${table}`);
+    for (const table of [this.#wanted, this.#hits])
+      await this.#store.command(`DROP TABLE IF EXISTS ${table}`);
   }
 
   /** SQL for who shows what of which campaign, within the time for which it was said, of values that few here show. */

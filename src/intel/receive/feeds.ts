@@ -9,7 +9,14 @@ export interface Feed {
   keys: string[];
   unsigned: boolean;
   record: PartnerRecord;
-  bundles: { source: string; digest: string; signed: string; received: string; objects: number; indicators: number }[];
+  bundles: {
+    source: string;
+    digest: string;
+    signed: string;
+    received: string;
+    objects: number;
+    indicators: number;
+  }[];
   /** By kind, indicators in force now. */
   indicators: Record<string, number>;
   /** Of them, hashes under a key that is not our community's: nothing can match them. */
@@ -29,7 +36,13 @@ export async function feeds(
   const bundles = await store.query<Feed['bundles'][number] & { partner: string; at: number }>(
     'SELECT partner, source, digest, signed, toUnixTimestamp64Milli(received) AS at, objects, indicators FROM intel_bundles ORDER BY received DESC',
   );
-  const counts = await store.query<{ partner: string; kind: string; n: number; foreign: number; until: number }>(
+  const counts = await store.query<{
+    partner: string;
+    kind: string;
+    n: number;
+    foreign: number;
+    until: number;
+  }>(
     `SELECT partner, kind, count() AS n, countIf(key != '' AND key != {community:String}) AS foreign,
        toUnixTimestamp64Milli(max(valid_until)) AS until
      FROM ${CURRENT} GROUP BY partner, kind ORDER BY kind`,

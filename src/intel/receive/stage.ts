@@ -1,15 +1,14 @@
-import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { appendFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { finished } from 'node:stream/promises';
 import { type Store, temporary } from '../../store/index.ts';
 import { type Kind, keyedKinds, kinds } from '../kinds.ts';
 import { type Received, Refused } from '../stix/index.ts';
 
 /** The engine takes so many rows of a file at once or none (src/store). */
 const BATCH = 50_000;
+/** Of its lines, so many characters are held before they are written. */
+const CHUNK = 2 ** 22;
 const DAY = 86_400_000;
 /** Of the engine's times. */
 const LATEST = Date.parse('2290-01-01T00:00:00Z');
@@ -30,7 +29,9 @@ export class Stage {
   readonly #table = temporary('intel');
   readonly #now: number;
   #folder: string | undefined;
-  #file: ReturnType<typeof createWriteStream> | undefined;
+  /** Rows on their way to the file, and how long they are; rows of the file and these. */
+  #lines: string[] = [];
+  #length = 0;
   #waiting = 0;
   objects = 0;
   indicators = 0;
@@ -48,12 +49,12 @@ export class Stage {
   }
 
   async add(received: Received): Promise<void> {
-    this.#file ??= createWriteStream(join(this.#folder!, 'objects.jsonl'), { mode: 0o600 });
-    const { indicator } = received;
     this.objects++;
-    if (indicator) this.indicators++;
-    if (!this.#file.write(`${JSON.stringify(this.#row(received))}\n`))
-      await once(this.#file, 'drain');
+    if (received.indicator) this.indicators++;
+    const line = `${JSON.stringify(this.#row(received))}\n`;
+    this.#lines.push(line);
+    this.#length += line.length;
+    if (this.#length > CHUNK) await this.#write();
     if (++this.#waiting === BATCH) await this.#insert();
   }
 
@@ -69,7 +70,6 @@ export class Stage {
   }
 
   async close(): Promise<void> {
-    this.#file?.destroy();
     if (this.#folder) await rm(this.#folder, { recursive: true, force: true });
     await this.#store.command(`DROP TABLE IF EXISTS ${this.#table} SYNC`);
   }
@@ -99,12 +99,20 @@ export class Stage {
   }
 
   async #insert(): Promise<void> {
-    if (!this.#file) return;
-    this.#file.end();
-    await finished(this.#file);
-    const file = join(this.#folder!, 'objects.jsonl');
-    await this.#store.insertBatch({ into: this.#table, columns, file, structure, select });
-    [this.#file, this.#waiting] = [undefined, 0];
+    if (this.#waiting === 0) return;
+    await this.#write();
+    await this.#store.insertBatch({ into: this.#table, columns, file: this.#file, structure, select });
+    await rm(this.#file);
+    this.#waiting = 0;
+  }
+
+  async #write(): Promise<void> {
+    await appendFile(this.#file, this.#lines.join(''), { mode: 0o600 });
+    [this.#lines, this.#length] = [[], 0];
+  }
+
+  get #file(): string {
+    return join(this.#folder!, 'objects.jsonl');
   }
 
   /** One version of one thing is said once: of two that differ nobody knows which was meant. */

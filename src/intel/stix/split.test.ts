@@ -15,7 +15,8 @@ async function split(text: string, sizes: readonly number[] = [64 * 1024]) {
   for await (const line of splitObjects(cut(text, sizes))) found.push(JSON.parse(line));
   return found;
 }
-const nested = (depth: number) => `{"type":"bundle","objects":[${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}]}`;
+const nested = (depth: number) =>
+  `{"type":"bundle","objects":[${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}]}`;
 
 test('gives the objects of a bundle as JSON.parse does, wherever it is cut', () =>
   fc.assert(
