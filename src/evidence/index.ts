@@ -11,6 +11,15 @@ export {
   type FsckProgress,
   fsck,
 } from './fsck/index.ts';
+export {
+  type Comparison,
+  compareWith,
+  type Ledger,
+  ledgerOf,
+  putReported,
+  type Reported,
+  reportedOf,
+} from './ledger/index.ts';
 export * from './log/index.ts';
 export { type Dossier, type DossierOptions, dossier } from './make.ts';
 export { evidenceSecret } from './sums/index.ts';

@@ -52,7 +52,7 @@ export class Method {
     this.#common = overlap > 0 ? new Tasks(world, common, { ...dress, templates: anew(common) }) : null;
     const shares = overlap > 0 && own.child('overlap').child(version.client).chance(overlap);
     const brought =
-      elsewhere && elsewhere.rng.child('brought').chance(elsewhere.shared) ? elsewhere.rng : own;
+      elsewhere?.rng.child('brought').chance(elsewhere.shared) ? elsewhere.rng : own;
     this.#client = this.#victim?.client ?? this.#software(shares ? common : brought);
     // A changed timing starts fewer runs, and waits for the accounts' own days.
     const timing = own.child('timing').child(version.timing);

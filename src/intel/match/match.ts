@@ -15,6 +15,8 @@ const CHANCE = 0.05;
 /** Campaigns that are looked at, those of most accounts first; and accounts of each that are named. */
 const CAMPAIGNS = 200;
 const NAMED = 1000;
+/** Of the highest score, the part from which an account is one of those who show the most. */
+const MOST = 0.8;
 /** A campaign here is linked where chance would do it so rarely, by templates or by infrastructure. */
 const LINKED = 0.01;
 
@@ -41,7 +43,7 @@ export interface MatchedCampaign extends Told {
   accounts: MatchedAccount[];
   /** Campaigns here that it may be the same as. */
   linked: Linked[];
-  /** What would explain it innocently. */
+  /** What would explain it innocently: of those to look at or, where there is nobody, of those who show the most. */
   explanations: Explanation[];
 }
 
@@ -183,6 +185,11 @@ async function compare(
     .sort(
       (a, b) => a.infrastructure - b.infrastructure || a.templates - b.templates || b.accounts - a.accounts,
     );
+  // Where chance shows as much nobody is listed: what there is to see is still of those who show the most.
+  const most = Math.max(0, ...scores.values());
+  const seen = accounts.length
+    ? accounts.map(({ account }) => account)
+    : [...scores].filter(([, score]) => score >= MOST * most).map(([number]) => names.get(number)!);
   const counts: Record<string, number> = {};
   for (const { kind } of values) counts[kind] = (counts[kind] ?? 0) + 1;
   return {
@@ -193,10 +200,7 @@ async function compare(
     p_value: p(above),
     accounts,
     linked,
-    explanations: await explain(
-      store,
-      accounts.map(({ account }) => account),
-    ),
+    explanations: await explain(store, seen.slice(0, NAMED)),
   };
 }
 
