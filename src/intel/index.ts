@@ -9,6 +9,7 @@ export {
   query as psiQuery,
   readPartners,
   servePsi,
+  storedValues,
   Threads,
   type Transcript,
   valuesIn,

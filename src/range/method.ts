@@ -51,8 +51,7 @@ export class Method {
     this.#tasks = new Tasks(world, own, { ...dress, templates: anew(own), frames: elsewhere?.rng });
     this.#common = overlap > 0 ? new Tasks(world, common, { ...dress, templates: anew(common) }) : null;
     const shares = overlap > 0 && own.child('overlap').child(version.client).chance(overlap);
-    const brought =
-      elsewhere?.rng.child('brought').chance(elsewhere.shared) ? elsewhere.rng : own;
+    const brought = elsewhere?.rng.child('brought').chance(elsewhere.shared) ? elsewhere.rng : own;
     this.#client = this.#victim?.client ?? this.#software(shares ? common : brought);
     // A changed timing starts fewer runs, and waits for the accounts' own days.
     const timing = own.child('timing').child(version.timing);

@@ -3,6 +3,7 @@ import type { Io } from '../io.ts';
 import { communityCommand } from './intel-community.ts';
 import { exportCommand } from './intel-export.ts';
 import { importCommands } from './intel-import.ts';
+import { ledgerCommand } from './intel-ledger.ts';
 import { psiCommand } from './intel-psi.ts';
 
 /** What one provider knows, for another. */
@@ -15,4 +16,5 @@ export function intelCommand(program: Command, io: Io): void {
   importCommands(intel, io);
   communityCommand(intel, io);
   psiCommand(intel, io);
+  ledgerCommand(intel, io);
 }

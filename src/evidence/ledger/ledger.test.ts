@@ -82,6 +82,8 @@ it('says whether a campaign is the largest known, by what was alleged', () => {
   expect(small.accounts).toMatchObject({ of: 1, larger: 1 });
   const large = compareWith({ exchanges: 30_000_000, accounts: 30_000 }, all);
   expect([large.exchanges.largest, large.accounts.largest]).toEqual([true, true]);
-  expect(large.exchanges.summary).toMatch(/alleged by Anthropic.*how much more than that figure is not said$/);
+  expect(large.exchanges.summary).toMatch(
+    /alleged by Anthropic.*how much more than that figure is not said$/,
+  );
   expect(compareWith({ exchanges: 28_800_000, accounts: 1 }, all).exchanges.largest).toBe(false);
 });

@@ -24,7 +24,9 @@ export function ledgerOf(data?: string): Ledger {
   return {
     version: `${base.version}+${own.version}`,
     as_of: own.as_of > base.as_of ? own.as_of : base.as_of,
-    campaigns: [...byId.values()].sort((a, b) => (a.known < b.known ? 1 : a.known > b.known ? -1 : a.id < b.id ? -1 : 1)),
+    campaigns: [...byId.values()].sort((a, b) =>
+      a.known < b.known ? 1 : a.known > b.known ? -1 : a.id < b.id ? -1 : 1,
+    ),
   };
 }
 

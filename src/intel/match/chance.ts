@@ -8,15 +8,15 @@ const CAP = Math.log(1000);
 export const weightOf = (accounts: number, all: number): number =>
   Math.min(CAP, Math.log((all + 1) / (accounts + 1)));
 
-/** What is compared: a value's kind, weight, and who shows it. */
+/** What is compared: a value's kind, weight, and who shows it, by their places in a crowd. */
 export interface Hit {
   kind: Kind;
   weight: number;
-  accounts: readonly number[];
+  accounts: ArrayLike<number>;
 }
 
 /** A score of each account that shows something. */
-export type Scores = Map<number, number>;
+export type Scores = [account: number, score: number][];
 
 /**
  * Families add up. Within one the root of the sum of squares counts: the strongest most, and n of one weight as the root of n, for what
@@ -24,17 +24,22 @@ export type Scores = Map<number, number>;
  * score as who shows one: measured, nobody would be found by a paraphrased template (docs/intel.md).
  */
 export function scoresOf(hits: readonly Hit[]): Scores {
-  const families = new Map<string, Scores>();
-  for (const { kind, weight, accounts } of hits) {
-    const { family } = traitOf(kind);
-    let squares = families.get(family);
-    if (!squares) families.set(family, (squares = new Map()));
-    for (const account of accounts) squares.set(account, (squares.get(account) ?? 0) + weight * weight);
+  const families = new Map<string, Hit[]>();
+  for (const hit of hits) {
+    const { family } = traitOf(hit.kind);
+    if (families.has(family)) families.get(family)!.push(hit);
+    else families.set(family, [hit]);
   }
-  const sums: Scores = new Map();
-  for (const squares of families.values())
-    for (const [account, square] of squares) sums.set(account, (sums.get(account) ?? 0) + Math.sqrt(square));
-  return sums;
+  const sums = new Sums(hits);
+  for (const of of families.values()) {
+    const squares = new Sums(of);
+    for (const { weight, accounts } of of)
+      for (let i = 0; i < accounts.length; i++) squares.add(accounts[i]!, weight * weight);
+    squares.each((account, square) => sums.add(account, Math.sqrt(square)));
+  }
+  const scores: Scores = [];
+  sums.each((account, score) => scores.push([account, score]));
+  return scores;
 }
 
 /**
@@ -42,26 +47,59 @@ export function scoresOf(hits: readonly Hit[]): Scores {
  * were each value at accounts of its own. 1 where no two are at one account.
  */
 export function concentration(hits: readonly Hit[]): number {
-  const sums: Scores = new Map();
-  let apart = 0;
+  const sums = new Sums(hits);
+  let [apart, together] = [0, 0];
   for (const { weight, accounts } of hits) {
     apart += weight * weight * accounts.length;
-    for (const account of accounts) sums.set(account, (sums.get(account) ?? 0) + weight);
+    for (let i = 0; i < accounts.length; i++) sums.add(accounts[i]!, weight);
   }
-  let together = 0;
-  for (const sum of sums.values()) together += sum * sum;
+  sums.each((_, sum) => {
+    together += sum * sum;
+  });
   return apart === 0 ? 1 : together / apart;
 }
 
-/** The part of what is shown that lies with these accounts. */
-export function inside(hits: readonly Hit[], members: ReadonlySet<number>): number {
-  let [within, all] = [0, 0];
-  for (const { weight, accounts } of hits) {
-    all += weight * accounts.length;
-    for (const account of accounts) if (members.has(account)) within += weight;
+/** Sums by account: an open-addressing table, as it is filled and emptied a thousand times for each campaign. */
+class Sums {
+  readonly #keys: Int32Array;
+  readonly #sums: Float64Array;
+  readonly #mask: number;
+
+  constructor(hits: readonly Hit[]) {
+    const most = hits.reduce((sum, { accounts }) => sum + accounts.length, 1);
+    this.#mask = 2 ** Math.ceil(Math.log2(2 * most)) - 1;
+    this.#keys = new Int32Array(this.#mask + 1).fill(-1);
+    this.#sums = new Float64Array(this.#mask + 1);
   }
-  return all === 0 ? 0 : within / all;
+
+  add(account: number, value: number): void {
+    let slot = Math.imul(account, 0x9e3779b1) & this.#mask;
+    while (this.#keys[slot] !== -1 && this.#keys[slot] !== account) slot = (slot + 1) & this.#mask;
+    this.#keys[slot] = account;
+    this.#sums[slot]! += value;
+  }
+
+  each(take: (account: number, sum: number) => void): void {
+    for (let slot = 0; slot <= this.#mask; slot++)
+      if (this.#keys[slot] !== -1) take(this.#keys[slot]!, this.#sums[slot]!);
+  }
 }
+
+/** How far values are those of certain accounts: the mean over values of the part of who shows one that is of them. */
+export function inside(hits: readonly Pick<Hit, 'accounts'>[], members: ReadonlySet<number>): number {
+  let sum = 0;
+  for (const { accounts } of hits) {
+    let within = 0;
+    for (let i = 0; i < accounts.length; i++) if (members.has(accounts[i]!)) within++;
+    sum += within / accounts.length;
+  }
+  return hits.length === 0 ? 0 : sum / hits.length;
+}
+
+const sortedOf = (scores: Scores) =>
+  Float64Array.from(scores, ([, score]) => score)
+    .sort()
+    .reverse();
 
 /** How many accounts score at least so much, here and by chance. */
 export class Tail {
@@ -70,12 +108,12 @@ export class Tail {
   #sets = 0;
 
   constructor(scores: Scores) {
-    this.#observed = [...scores.values()].sort((a, b) => b - a);
+    this.#observed = Array.from(sortedOf(scores));
     this.#chance = new Float64Array(this.#observed.length);
   }
 
   add(scores: Scores): void {
-    const sorted = [...scores.values()].sort((a, b) => b - a);
+    const sorted = sortedOf(scores);
     this.#sets++;
     for (let i = 0, n = 0; i < this.#observed.length; i++) {
       while (n < sorted.length && sorted[n]! >= this.#observed[i]!) n++;
@@ -94,27 +132,30 @@ export class Tail {
   }
 }
 
-/**
- * Values to compare with: of each of a campaign's, others of the same kind that about as many accounts here show (within a factor of
- * two). What is drawn for one campaign is drawn the same each time.
- */
+/** Values to compare with. What is drawn for one campaign is drawn the same each time. */
 export class Matched {
-  readonly #pool = new Map<string, Value[]>();
+  readonly #alike = new Map<string, Value[]>();
+  readonly #ofKind = new Map<Kind, { values: Value[]; ends: number[] }>();
   readonly #all: number;
 
   /** @param without keys of values that are looked for: they are not compared with themselves */
   constructor(sample: readonly Value[], without: ReadonlySet<string>, all: number) {
     this.#all = all;
     for (const value of sample) {
-      if (without.has(value.key)) continue;
-      const name = this.#place(value.kind, value.accounts.length);
-      if (this.#pool.has(name)) this.#pool.get(name)!.push(value);
-      else this.#pool.set(name, [value]);
+      const { kind, key, accounts } = value;
+      if (without.has(key)) continue;
+      const place = `${kind} ${Math.floor(Math.log2(accounts.length))}`;
+      if (this.#alike.has(place)) this.#alike.get(place)!.push(value);
+      else this.#alike.set(place, [value]);
+      if (!this.#ofKind.has(kind)) this.#ofKind.set(kind, { values: [], ends: [] });
+      const { values, ends } = this.#ofKind.get(kind)!;
+      values.push(value);
+      ends.push((ends.at(-1) ?? 0) + accounts.length);
     }
   }
 
-  /** One set of values like these. */
-  draw(hits: readonly Hit[], random: () => number): Hit[] {
+  /** For each value another of the same kind that about as many accounts here show (within a factor of two). */
+  alike(hits: readonly Hit[], random: () => number): Hit[] {
     return hits.flatMap(({ kind, accounts }) => {
       const pool = this.#near(kind, accounts.length);
       if (!pool) return [];
@@ -123,18 +164,32 @@ export class Matched {
     });
   }
 
+  /** For each value any other of the same kind, the more likely the more accounts here show it. */
+  any(hits: readonly Hit[], random: () => number): Value[] {
+    return hits.flatMap(({ kind }) => {
+      const pool = this.#ofKind.get(kind);
+      if (!pool) return [];
+      const at = random() * pool.ends.at(-1)!;
+      let [low, high] = [0, pool.ends.length - 1];
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (pool.ends[middle]! > at) high = middle;
+        else low = middle + 1;
+      }
+      return [pool.values[low]!];
+    });
+  }
+
   /** Where nothing is shown by about as many, what is shown by fewer, then by more. */
   #near(kind: Kind, accounts: number): Value[] | undefined {
     const step = Math.floor(Math.log2(accounts));
     for (let away = 0; away < 24; away++)
       for (const at of [step - away, step + away]) {
-        const pool = this.#pool.get(`${kind} ${at}`);
+        const pool = this.#alike.get(`${kind} ${at}`);
         if (pool) return pool;
       }
     return undefined;
   }
-
-  #place = (kind: Kind, accounts: number) => `${kind} ${Math.floor(Math.log2(accounts))}`;
 }
 
 /** Numbers from 0 to 1 that are the same for the same name (mulberry32 of FNV-1a). */

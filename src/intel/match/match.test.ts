@@ -12,7 +12,7 @@ import { exportCampaign } from '../export.ts';
 import type { SharedCampaign } from '../model.ts';
 import { importFile } from '../receive/index.ts';
 import { bundleOf } from '../stix/index.ts';
-import { addPartner, rule, signBundle } from '../trust/index.ts';
+import { addPartner, rule, rulingsOf, signBundle } from '../trust/index.ts';
 import { match } from './index.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'stillwatch-match-'));
@@ -43,7 +43,7 @@ afterAll(async () => {
 
 const matched = () => {
   const { community } = installationKey(data);
-  return match(store, { data, community: community!.id, now });
+  return match(store, { data, community: community!.id, now, sets: 199 });
 };
 const take = async (name: string, bundle: unknown, partner: string) => {
   const path = join(scratch, name);
@@ -65,8 +65,8 @@ test('who shares a campaign’s templates and networks is found, and nothing is 
     campaigns: [found],
     partners,
   } = await matched();
-  expect(found).toMatchObject({ partner: 'north', verdict: 'harvesting', p_value: 0.001, explanations: [] });
-  expect(found!.linked).toMatchObject([{ id, templates: 0.001, infrastructure: 0.001 }]);
+  expect(found).toMatchObject({ partner: 'north', verdict: 'harvesting', p_value: 0.005, explanations: [] });
+  expect(found!.linked).toMatchObject([{ id, templates: 0.005, infrastructure: 0.005 }]);
   const theirs = Object.keys(truth).filter(account => truth[account]!.role === 'harvester');
   const right = found!.accounts.filter(({ account }) => theirs.includes(account)).length;
   expect(right / theirs.length).toBeGreaterThanOrEqual(0.9);
@@ -79,7 +79,7 @@ test('who shares a campaign’s templates and networks is found, and nothing is 
   // The same again, the same answer.
   expect((await matched()).campaigns[0]).toEqual(found);
   // Without the community’s key templates are not looked for; networks are.
-  const alone = await match(store, { data, now });
+  const alone = await match(store, { data, now, sets: 199 });
   expect(Object.keys(alone.campaigns[0]!.values)).not.toContain('opening');
   // What has ended is not looked for.
   const late = await match(store, { data, now: new Date('2027-06-01T00:00:00Z') });
@@ -104,8 +104,12 @@ test('a partner that frames a company convicts nobody, is explained, and loses i
   const said = [
     ...(await most('network')).map(value => ({ kind: 'network', value, level: 'amber' }) as const),
     ...(await most('user_agent')).map(value => ({ kind: 'client', value, level: 'green' }) as const),
-    ...(await most('lower(hex(opening))')).map(value => ({ kind: 'opening', value, key, level: 'green' }) as const),
-    ...(await most('lower(hex(system))')).map(value => ({ kind: 'system-prompt', value, key, level: 'green' }) as const),
+    ...(await most('lower(hex(opening))')).map(
+      value => ({ kind: 'opening', value, key, level: 'green' }) as const,
+    ),
+    ...(await most('lower(hex(system))')).map(
+      value => ({ kind: 'system-prompt', value, key, level: 'green' }) as const,
+    ),
   ];
   const seen = { first_seen: '2026-04-22T00:00:00.000Z', last_seen: '2026-05-06T00:00:00.000Z' };
   const framing: SharedCampaign = {
@@ -131,12 +135,13 @@ test('a partner that frames a company convicts nobody, is explained, and loses i
   };
   await take('south.json', bundleOf(framing, 'amber', '2026-05-07T00:00:00.000Z'), 'south');
 
-  const ofSouth = async () => {
+  const ofBoth = async () => {
     const all = await matched();
-    const found = all.campaigns.find(({ partner }) => partner === 'south')!;
-    return { found, record: all.partners.find(({ partner }) => partner === 'south')! };
+    const of = (name: string) => all.campaigns.find(({ partner }) => partner === name)!;
+    const record = all.partners.find(({ partner }) => partner === 'south')!;
+    return { found: of('south'), north: of('north'), record };
   };
-  const { found, record } = await ofSouth();
+  const { found, north, record } = await ofBoth();
   // It hits, as it was meant to; and it is seen that these are one company’s people, in no campaign, and that chance does as much.
   expect(found.touched).toBeGreaterThan(20);
   expect(found.p_value).toBeGreaterThan(0.01);
@@ -151,21 +156,14 @@ test('a partner that frames a company convicts nobody, is explained, and loses i
       if (seats.includes(account)) expect(role).toBe('bystander');
   expect(await store.query('SELECT count() AS n FROM records')).toEqual([{ n: 0 }]);
 
-  const north = async () => {
-    const all = await matched();
-    return all.campaigns.find(({ partner }) => partner === 'north')!;
-  };
-  const ruling = { partner: 'south', campaign: found.id, actor: 'anna', reason: 'they are a customer’s people' };
-  await rule(store, { ...ruling, ruling: 'false-alarm' });
-  const after = await ofSouth();
-  expect(after.record).toMatchObject({ falseAlarms: 1 });
-  expect(after.record.weight).toBeCloseTo(1 / 3);
-  await rule(store, { ...ruling, ruling: 'withdrawn' });
-  expect((await ofSouth()).record.weight).toBe(0.5);
-  // Of a partner that was wrong, all scores fall: from a mean of 2/3 to 1/3.
-  const [right] = (await north()).accounts;
-  await rule(store, { ...ruling, partner: 'north', campaign: (await north()).id, ruling: 'false-alarm' });
-  const [wrong] = (await north()).accounts;
-  expect(wrong!.account).toBe(right!.account);
-  expect(wrong!.score / right!.score).toBeCloseTo(0.5, 2);
+  // Of a partner that was wrong, all scores fall.
+  const ruling = { actor: 'anna', reason: 'they are a customer’s people', ruling: 'false-alarm' } as const;
+  await rule(store, { ...ruling, partner: 'south', campaign: found.id });
+  await rule(store, { ...ruling, partner: 'north', campaign: north.id });
+  const after = await ofBoth();
+  expect(after.record).toMatchObject({ confirmed: 0, falseAlarms: 1, weight: 1 / 3 });
+  expect(after.north.accounts[0]!.account).toBe(north.accounts[0]!.account);
+  expect(after.north.accounts[0]!.score / north.accounts[0]!.score).toBeCloseTo(0.5, 2);
+  await rule(store, { ...ruling, ruling: 'withdrawn', partner: 'south', campaign: found.id });
+  expect((await rulingsOf(store)).map(({ partner }) => partner)).toEqual(['north']);
 });

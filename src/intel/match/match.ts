@@ -47,7 +47,10 @@ export interface MatchedCampaign extends Told {
   explanations: Explanation[];
 }
 
-/** How much of what is shown lies with a campaign here, by p-values against sets of values as frequent. */
+/**
+ * Whether what was told is what a campaign here shows, by p-values against sets of any values of the same kinds: what has nothing to do
+ * with the campaign would be told in proportion to how many here show it.
+ */
 export interface Linked {
   id: string;
   verdict: Verdict;
@@ -74,6 +77,8 @@ export interface MatchOptions {
   /** The key id of our community; hashes under another key can't be looked for. */
   community?: string | undefined;
   now?: Date;
+  /** Sets of values that a campaign's are compared with: the least p-value is one by one more. */
+  sets?: number;
 }
 
 const familyOf = (kind: Kind): string => traitOf(kind).family;
@@ -83,7 +88,7 @@ const of = (hits: readonly Hit[], part: (kind: Kind) => boolean) => hits.filter(
 /** Looks for what partners told of in what is stored. */
 export async function match(
   store: Store,
-  { data, community = '', now = new Date() }: MatchOptions,
+  { data, community = '', now = new Date(), sets = SETS }: MatchOptions,
 ): Promise<Match> {
   const names = partnersOf(data).map(({ name }) => name);
   const looked = await Looked.open(store, { at: now.getTime(), partners: names, community });
@@ -98,7 +103,7 @@ export async function match(
     const campaigns: MatchedCampaign[] = [];
     for (const one of found) {
       const told = await toldOf(store, one.partner, one.id);
-      campaigns.push({ ...told, ...(await compare(store, looked, sample, ours, one)) });
+      campaigns.push({ ...told, ...(await compare(store, looked, sample, ours, one, sets)) });
     }
     const confirmed = campaigns.flatMap(({ partner, id, linked }) =>
       linked.some(({ verdict }) => verdict === 'harvesting') ? [{ partner, campaign: id }] : [],
@@ -125,6 +130,7 @@ async function compare(
   sample: Awaited<ReturnType<Looked['sample']>>,
   ours: readonly Ours[],
   { partner, id }: { partner: string; id: string },
+  sets: number,
 ): Promise<Omit<MatchedCampaign, keyof Told>> {
   const values = await looked.valuesOf(partner, id);
   const hits = values.map(({ kind, accounts }) => ({
@@ -133,7 +139,7 @@ async function compare(
     weight: weightOf(accounts.length, looked.accounts),
   }));
   const scores = scoresOf(hits);
-  const names = await looked.named([...scores.keys()]);
+  const names = await looked.named(scores.map(([account]) => account));
   const groups = ours.map(({ accounts }) => {
     const members = new Set<number>();
     for (const [number, account] of names) if (accounts.has(account)) members.add(number);
@@ -147,20 +153,20 @@ async function compare(
   const least = new Tail(scores);
   let above = 0;
   const aboveWithin = within.map(part => part.map(() => 0));
-  for (let i = 0; i < SETS; i++) {
-    const drawn = matched.draw(hits, random);
+  for (let i = 0; i < sets; i++) {
+    const drawn = matched.alike(hits, random);
     if (concentration(drawn) >= together) above++;
     parts.forEach((part, n) => {
-      const theirs = of(drawn, part);
+      const theirs = matched.any(of(hits, part), random);
       groups.forEach((members, g) => {
         if (inside(theirs, members) >= within[n]![g]!) aboveWithin[n]![g]!++;
       });
     });
     least.add(scoresOf(drawn));
   }
-  const p = (n: number) => (n + 1) / (SETS + 1);
+  const p = (n: number) => (n + 1) / (sets + 1);
   const from = least.from(CHANCE);
-  const shown = [...scores]
+  const shown = scores
     .filter(([, score]) => score >= from)
     .sort(([a, x], [b, y]) => y - x || (names.get(a)! < names.get(b)! ? -1 : 1))
     .slice(0, NAMED);
@@ -186,17 +192,17 @@ async function compare(
       (a, b) => a.infrastructure - b.infrastructure || a.templates - b.templates || b.accounts - a.accounts,
     );
   // Where chance shows as much nobody is listed: what there is to see is still of those who show the most.
-  const most = Math.max(0, ...scores.values());
+  const most = scores.reduce((most, [, score]) => Math.max(most, score), 0);
   const seen = accounts.length
     ? accounts.map(({ account }) => account)
-    : [...scores].filter(([, score]) => score >= MOST * most).map(([number]) => names.get(number)!);
+    : scores.filter(([, score]) => score >= MOST * most).map(([number]) => names.get(number)!);
   const counts: Record<string, number> = {};
   for (const { kind } of values) counts[kind] = (counts[kind] ?? 0) + 1;
   return {
     partner,
     id,
     values: counts,
-    touched: scores.size,
+    touched: scores.length,
     p_value: p(above),
     accounts,
     linked,
@@ -214,7 +220,7 @@ function whyOf(
   values.forEach(({ kind, value }, i) => {
     const { weight, accounts } = hits[i]!;
     const family = familyOf(kind);
-    if (accounts.includes(account) && weight > (best.get(family)?.weight ?? 0))
+    if (Array.prototype.includes.call(accounts, account) && weight > (best.get(family)?.weight ?? 0))
       best.set(family, { weight, words: `${kind} ${value}` });
   });
   return Object.fromEntries([...best].map(([family, { words }]) => [family, words]));

@@ -45,7 +45,8 @@ export interface Value {
   kind: Kind;
   /** A decimal. */
   key: string;
-  accounts: readonly number[];
+  /** Their places in the crowd of all who are met with. */
+  accounts: Int32Array;
 }
 
 /**
@@ -57,6 +58,8 @@ export class Looked {
   readonly #wanted = temporary('wanted');
   readonly #hits = temporary('hits');
   readonly #params: { at: number; from: number; partners: string[]; community: string };
+  readonly #places = new Map<number, number>();
+  readonly #numbers: number[] = [];
   /** Accounts that sent something in the time that is looked at. */
   accounts = 0;
   indicators = 0;
@@ -134,16 +137,17 @@ export class Looked {
        FROM (${this.#told()}) WHERE partner = {partner:String} AND campaign = {id:String} GROUP BY key ORDER BY key`,
       { params: { ...this.#params, partner, id } },
     );
-    return rows.map(({ who, ...rest }) => ({ ...rest, accounts: who }));
+    return rows.map(({ who, ...rest }) => ({ ...rest, accounts: this.#placesOf(who) }));
   }
 
-  /** Accounts by the numbers under which `valuesOf` has them. */
-  async named(numbers: readonly number[]): Promise<Map<number, string>> {
+  /** Accounts by the places at which `valuesOf` has them. */
+  async named(places: readonly number[]): Promise<Map<number, string>> {
+    const numbers = places.map(place => this.#numbers[place]!);
     const rows = await this.#store.query<{ who: number; account: string }>(
       `SELECT DISTINCT ${WHO} AS who, account FROM ${this.#hits} WHERE who IN (SELECT arrayJoin({numbers:Array(UInt64)}))`,
       { params: { numbers } },
     );
-    return new Map(rows.map(({ who, account }) => [who, account]));
+    return new Map(rows.map(({ who, account }) => [this.#places.get(who)!, account]));
   }
 
   /** A sample of all values that few here show, to compare with: of each kind about so many, by a hash of the value. */
@@ -163,7 +167,18 @@ export class Looked {
        GROUP BY shown HAVING length(who) <= {few:UInt64} ORDER BY key`,
       { params: { ...this.#params, few: Math.floor(COMMON * this.accounts) } },
     );
-    return rows.map(({ id, key, who }) => ({ kind: kindOfId.get(id)!, key, accounts: who }));
+    return rows.map(({ id, key, who }) => ({ kind: kindOfId.get(id)!, key, accounts: this.#placesOf(who) }));
+  }
+
+  #placesOf(numbers: readonly number[]): Int32Array {
+    return Int32Array.from(numbers, number => {
+      const place = this.#places.get(number) ?? this.#numbers.length;
+      if (place === this.#numbers.length) {
+        this.#places.set(number, place);
+        this.#numbers.push(number);
+      }
+      return place;
+    });
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,6 @@
+import { daysOf, eachOf, type Figure, ledgerOf, type Reported } from '../../ledger/index.ts';
 import { type Block, paragraph, said, type Text } from '../blocks.ts';
 import type { LetterFacts } from '../facts.ts';
-import { daysOf, eachOf, type Figure, ledgerOf, type Reported } from '../../ledger/index.ts';
 import { day, daysTouched, mean, whole } from '../words.ts';
 
 export function compared(facts: LetterFacts): Block {
@@ -66,7 +66,10 @@ function row(reported: Reported): Text[] {
   const days = daysOf(reported);
   const each = eachOf(reported);
   const none = { quiet: '–' };
-  const month = day(`${reported.known.slice(0, 7)}-01`).split(' ').slice(1).join(' ');
+  const month = day(`${reported.known.slice(0, 7)}-01`)
+    .split(' ')
+    .slice(1)
+    .join(' ');
   return [
     [
       { strong: reported.id },
