@@ -71,7 +71,7 @@ it('exports with a signature, imports from whom it knows, matches, and keeps a r
   expect(ruled).toMatchObject({ status: 0, stdout: `${id} of north: false-alarm.\n` });
   expect((await cli(south, 'partner', 'list')).stdout).toMatch(/1 false alarm: weight 0\.33/);
   expect(await cli(south, 'judge', id, 'guilty', '--partner', partner, '--reason', 'x')).toMatchObject({
-    status: 1,
+    status: 2,
   });
 
   // A text from a stranger is harmless in a terminal.

@@ -3,7 +3,11 @@ import { type Kind, kindNames, traitOf } from '../kinds.ts';
 import { CURRENT } from '../receive/index.ts';
 
 /** A value that a larger part of the accounts here shows tells nothing: it is a popular tool's, or a large network's. */
-export const COMMON = 0.05;
+const COMMON = 0.05;
+/** Where there are few accounts, so many may show it. */
+const FEW = 25;
+/** An operator may have come here before it was seen there: so many days before a value was first seen there it counts here. */
+const LEAD = 30;
 /** Of one value, campaigns of one partner that it is looked for in. */
 const CAMPAIGNS = 16;
 
@@ -97,7 +101,7 @@ export class Looked {
     );
     this.indicators = written;
     const [when] = await store.query<{ from: number }>(
-      `SELECT toUnixTimestamp64Milli(min(first)) AS from FROM ${this.#wanted}`,
+      `SELECT toUnixTimestamp64Milli(min(first) - INTERVAL ${LEAD} DAY) AS from FROM ${this.#wanted}`,
     );
     this.#params.from = written ? when!.from : this.#params.at;
     const [seen] = await store.query<{ n: number }>(
@@ -165,9 +169,13 @@ export class Looked {
       `SELECT shown.1 AS id, toString(shown.2) AS key, groupUniqArray(${WHO}) AS who
        FROM (${showing(`shown.2 % caseWithExpression(shown.1, ${steps.join(', ')}, 1) = 0`)})
        GROUP BY shown HAVING length(who) <= {few:UInt64} ORDER BY key`,
-      { params: { ...this.#params, few: Math.floor(COMMON * this.accounts) } },
+      { params: { ...this.#params, few: this.#few } },
     );
     return rows.map(({ id, key, who }) => ({ kind: kindOfId.get(id)!, key, accounts: this.#placesOf(who) }));
+  }
+
+  get #few(): number {
+    return Math.max(FEW, Math.floor(COMMON * this.accounts));
   }
 
   #placesOf(numbers: readonly number[]): Int32Array {
@@ -188,7 +196,6 @@ export class Looked {
 
   /** SQL for who shows what of which campaign, within the time for which it was said, of values that few here show. */
   #told(): string {
-    const few = Math.max(1, Math.floor(COMMON * this.accounts));
     return `SELECT DISTINCT said.partner AS partner, said.campaign AS campaign, said.kind AS kind, said.value AS value, said.share AS share, hits.key AS key, hits.account AS account
       FROM ${this.#hits} AS hits INNER JOIN (
         SELECT wanted.key AS key, wanted.partner AS partner, wanted.kind AS kind, wanted.value AS value, wanted.share AS share,
@@ -198,9 +205,9 @@ export class Looked {
           WHERE type = 'relationship' AND how = 'indicates' AND revoked = 0 AND startsWith(target, 'campaign--')
             AND batch IN (SELECT batch FROM intel_bundles) AND source IN (SELECT id FROM ${this.#wanted} WHERE key IN (SELECT key FROM ${this.#hits}))
         ) AS of ON of.partner = wanted.partner AND of.source = wanted.id
-        WHERE wanted.key IN (SELECT key FROM ${this.#hits} GROUP BY key HAVING uniqExact(account) <= ${few})
+        WHERE wanted.key IN (SELECT key FROM ${this.#hits} GROUP BY key HAVING uniqExact(account) <= ${this.#few})
         LIMIT ${CAMPAIGNS} BY wanted.partner, wanted.key
       ) AS said ON said.key = hits.key
-      WHERE hits.last >= said.first AND hits.first <= said.until`;
+      WHERE hits.last >= said.first - INTERVAL ${LEAD} DAY AND hits.first <= said.until`;
   }
 }
