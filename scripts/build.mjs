@@ -21,6 +21,7 @@ cpSync(`${root}src/store/sql`, `${root}dist/store/sql`, {
   recursive: true,
   filter: path => !path.endsWith('.ts'),
 });
+cpSync(`${root}src/evidence/ledger/campaigns.json`, `${root}dist/evidence/ledger/campaigns.json`);
 buildPage();
 await build({ root: `${root}console`, configFile: `${root}console/vite.config.mjs`, logLevel: 'warn' });
 

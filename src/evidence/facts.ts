@@ -7,7 +7,7 @@ import { hourText } from './sums/index.ts';
 export function factsOf(
   claim: Claim,
   log: LogPart,
-  rest: Pick<LetterFacts, 'level' | 'partner' | 'maker' | 'version' | 'excerpts' | 'rows'>,
+  rest: Pick<LetterFacts, 'level' | 'partner' | 'maker' | 'version' | 'excerpts' | 'rows' | 'ledger'>,
 ): LetterFacts {
   const { campaign, entry, hours, logged, draws } = claim;
   const { exchanges, input_tokens, output_tokens } = entry.hours;

@@ -17,6 +17,7 @@ import {
 import { checkExcerpts } from './excerpts.ts';
 import { factsOf } from './facts.ts';
 import { bringUpToDate } from './follow/index.ts';
+import { ledgerOf, type Reported } from './ledger/index.ts';
 import { canonical, TransparencyLog } from './log/index.ts';
 import { proofs } from './proofs.ts';
 import { evidenceSecret, partnerKey, saltOfAccount } from './sums/index.ts';
@@ -31,7 +32,7 @@ export async function dossier(
   store: Store,
   data: string,
   id: string,
-  options: Omit<DossierOptions, 'secret'>,
+  options: DossierOptions,
 ): Promise<Dossier> {
   checkPartner(options);
   await checkExcerpts(store, id, options.excerpts ?? []);
@@ -47,7 +48,8 @@ export async function dossier(
         `the log committed to ${less.committed.exchanges} exchanges of the hour ${less.hour} (entry ${less.index}), and the store has fewer`,
         'A claim on such a store could not be proved. What is wrong: stillwatch fsck',
       );
-    return await makeDossier(store, log, id, { ...options, secret });
+    const ledger = ledgerOf(data).campaigns;
+    return await makeDossier(store, log, id, { ...options, secret, ledger });
   } finally {
     await log.close();
   }
@@ -80,11 +82,17 @@ export interface DossierOptions {
   /** Who makes the claim, as they call themselves. */
   maker?: string | undefined;
   excerpts?: readonly Excerpt[] | undefined;
-  /** Of the installation: what all salts are made of. */
-  secret: Buffer;
   version: string;
   now?: Date | undefined;
   onStep?: ((step: string) => void) | undefined;
+}
+
+/** What is the installation's. */
+interface Kept {
+  /** What all salts are made of. */
+  secret: Buffer;
+  /** Campaigns that others alleged in public: the letter sets this one against them. */
+  ledger: readonly Reported[];
 }
 
 export interface Dossier {
@@ -102,7 +110,7 @@ async function makeDossier(
   store: Store,
   log: TransparencyLog,
   id: string,
-  options: DossierOptions,
+  options: DossierOptions & Kept,
 ): Promise<Dossier> {
   const { level, secret, excerpts = [], onStep } = options;
   const claim = await makeClaim(store, log, id, options);
@@ -129,6 +137,7 @@ async function makeDossier(
     version: options.version,
     excerpts,
     rows: rows?.accounts ?? [],
+    ledger: options.ledger,
   });
   const [blocks, meta] = [letter(facts), metaOf(facts)];
   files.set('dossier.html', Buffer.from(html(blocks, meta)));
@@ -170,7 +179,7 @@ function checkSize(whole: Buffer, files: ReadonlyMap<string, Buffer>): void {
 }
 
 /** What accounts are called: by a key of the partner's own, or as they are. */
-function idsOf({ level, partner, secret }: DossierOptions): (account: string) => string {
+function idsOf({ level, partner, secret }: DossierOptions & Kept): (account: string) => string {
   if (level === 'regulator') return account => account;
   const key = partnerKey(secret, partner!);
   return account => createHmac('sha256', key).update(account).digest('hex');

@@ -32,3 +32,7 @@ export const kindNames = Object.keys(kinds) as Kind[];
 export const isKind = (name: string): name is Kind => Object.hasOwn(kinds, name);
 export const traitOf = (kind: Kind): Trait => traitNamed(kinds[kind].trait);
 export const kindOf = new Map(kindNames.map(kind => [kinds[kind].trait as string, kind]));
+
+const quotedList = (names: readonly string[]) => names.map(name => `'${name}'`).join(', ');
+/** For SQL: the kinds whose values are hashes. */
+export const keyedKinds = quotedList(kindNames.filter(kind => 'keyed' in kinds[kind]));

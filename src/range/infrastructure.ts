@@ -1,4 +1,5 @@
 import { accountRecord, hash } from './accounts.ts';
+import type { Elsewhere } from './method.ts';
 import { home, type Network, proxies, server } from './networks.ts';
 import type { AccountRecord, Sender } from './record.ts';
 import type { Rng } from './rng.ts';
@@ -27,18 +28,36 @@ export interface Lives {
   age: number;
   /** Share of accounts on shared infrastructure. */
   shared: number;
+  /** Of what they share, a part that the operator has at other providers too. */
+  elsewhere?: Elsewhere | undefined;
 }
 
-export function puppets(world: World, rng: Rng, count: number, { life, age, shared }: Lives): Puppet[] {
+export function puppets(
+  world: World,
+  rng: Rng,
+  count: number,
+  { life, age, shared, elsewhere }: Lives,
+): Puppet[] {
   const r = rng.child('infrastructure');
-  const pool = proxies(r, Math.max(4, Math.round(count / 4)));
+  const bring = elsewhere?.rng.child('infrastructure');
+  const mixed = <T>(make: (r: Rng) => T[]): T[] => {
+    const own = make(r);
+    if (!elsewhere || !bring) return own;
+    const brought = make(bring);
+    // The same ones at each provider.
+    const d = bring.child('brought');
+    return own.map((one, i) => (d.chance(elsewhere.shared) ? brought[i]! : one));
+  };
+  const pool = mixed(r => proxies(r, Math.max(4, Math.round(count / 4))));
   const burst = 12 + r.int(24);
-  const domains = Array.from(
-    { length: Math.ceil(count / burst) },
-    () => `${name(r).toLowerCase()}.${r.pick(['com', 'net', 'org', 'io'])}`,
+  const domains = mixed(r =>
+    Array.from(
+      { length: Math.ceil(count / burst) },
+      () => `${name(r).toLowerCase()}.${r.pick(['com', 'net', 'org', 'io'])}`,
+    ),
   );
   // Cards are used for a random dozen, not for neighbours in the list.
-  const cards = Array.from({ length: Math.max(1, Math.round(count / 7)) }, () => hash(r));
+  const cards = mixed(r => Array.from({ length: Math.max(1, Math.round(count / 7)) }, () => hash(r)));
   return Array.from({ length: count }, (_, i) => {
     const own = rng.child('puppet').child(i);
     const [from, to] = life(i);

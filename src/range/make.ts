@@ -4,6 +4,7 @@ import { victim } from './firm.ts';
 import { type RangeOptions, settingsOf } from './options.ts';
 import { campaign } from './populations/campaign.ts';
 import type { Emit, Unit } from './record.ts';
+import { Rng } from './rng.ts';
 import { sizes } from './scenarios.ts';
 import { DayBuffer } from './shard.ts';
 import { readPrompts } from './text/prompts.ts';
@@ -49,7 +50,13 @@ export async function makeRange(options: RangeOptions): Promise<RangeSummary> {
   }
   if (settings.campaignAccounts > 0) {
     const { campaignAccounts, campaignExchanges, dials } = settings;
-    const made = campaign(world, world.rng.child('campaign'), campaignAccounts, campaignExchanges, dials);
+    const { operatorSeed, operatorShared } = settings;
+    const elsewhere =
+      operatorSeed === undefined
+        ? undefined
+        : { rng: Rng.of('operator', operatorSeed), shared: operatorShared };
+    const rng = world.rng.child('campaign');
+    const made = campaign(world, rng, campaignAccounts, campaignExchanges, dials, elsewhere);
     const group = (operator?: string) =>
       made.length === 1 ? 'campaign' : `campaign-${operator?.split('-')[1]}`;
     enrol(made, group, 'accounts of one operator, fed by one queue');

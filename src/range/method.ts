@@ -15,6 +15,15 @@ export interface Sources {
   common: Rng;
   /** The operator's number. */
   index: number;
+  /** Where it works at other providers too: what it brings from there. */
+  elsewhere?: Elsewhere | undefined;
+}
+
+/** An operator that works at several providers: the same seed is the same operator, in whichever world. */
+export interface Elsewhere {
+  rng: Rng;
+  /** Of its networks, mail domains, cards and software, the share that it uses everywhere. Templates are worded anew. */
+  shared: number;
 }
 
 /** How an operator works in a round: its software, its texts, its timing. */
@@ -35,14 +44,15 @@ export class Method {
     this.#sources = sources;
     this.#version = version;
     this.#victim = dials.framing ? victim(world) : null;
-    const { own, common } = sources;
+    const { own, common, elsewhere } = sources;
     const { variants, languages, overlap } = dials;
     const dress = { variants, languages, pool: Math.max(1, Math.round(exchanges * 0.85)) };
     const anew = (rng: Rng) => (version.templates ? rng.child('templates').child(version.templates) : rng);
-    this.#tasks = new Tasks(world, own, { ...dress, templates: anew(own) });
+    this.#tasks = new Tasks(world, own, { ...dress, templates: anew(own), frames: elsewhere?.rng });
     this.#common = overlap > 0 ? new Tasks(world, common, { ...dress, templates: anew(common) }) : null;
     const shares = overlap > 0 && own.child('overlap').child(version.client).chance(overlap);
-    this.#client = this.#victim?.client ?? this.#software(shares ? common : own);
+    const brought = elsewhere?.rng.child('brought').chance(elsewhere.shared) ? elsewhere.rng : own;
+    this.#client = this.#victim?.client ?? this.#software(shares ? common : brought);
     // A changed timing starts fewer runs, and waits for the accounts' own days.
     const timing = own.child('timing').child(version.timing);
     this.runs = version.timing ? timing.between(0, 0.4) : 0.4;

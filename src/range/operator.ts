@@ -1,7 +1,7 @@
 import type { Dials } from './dials.ts';
 import { CUSTOMER_MEAN, Customers, Gateway } from './gateway.ts';
 import { type Puppet, puppets } from './infrastructure.ts';
-import { Method, type Sources } from './method.ts';
+import { type Elsewhere, Method, type Sources } from './method.ts';
 import { modelAt, NEW_MODEL, type Taste } from './models.ts';
 import { Person } from './person.ts';
 import { type Emit, type Member, send, type Unit } from './record.ts';
@@ -39,6 +39,7 @@ export class Operator implements Unit {
   readonly #exchanges: number;
   readonly #from: number;
   readonly #taste: Taste;
+  readonly #elsewhere: Elsewhere | undefined;
   /** Where the harvest hides in a relay: the relay's front, and its customers. */
   readonly #gateway: Gateway | null = null;
   readonly #customers: Customers | null = null;
@@ -52,6 +53,7 @@ export class Operator implements Unit {
     this.#dials = dials;
     this.#name = `operator-${sources.index + 1}`;
     this.#exchanges = exchanges;
+    this.#elsewhere = sources.elsewhere;
     const r = rng.child('operator');
     this.#from = world.start + r.between(0.02, 0.12) * (world.end - world.start);
     this.#taste = {
@@ -93,7 +95,13 @@ export class Operator implements Unit {
     return [...versions].flatMap(([version, lives]) => {
       const rng = version === 0 ? this.#rng : this.#rng.child('networks').child(version);
       const life = (i: number): [number, number] => [lives[i]!.from, lives[i]!.to];
-      return puppets(this.#world, rng, lives.length, { life, age: sleeperDays, shared });
+      return puppets(this.#world, rng, lives.length, {
+        life,
+        age: sleeperDays,
+        shared,
+        // A new seller of proxies is one that it has nowhere else.
+        elsewhere: version === 0 ? this.#elsewhere : undefined,
+      });
     });
   }
 

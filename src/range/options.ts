@@ -17,6 +17,12 @@ export interface RangeOptions {
   days?: number;
   /** The first day (UTC). */
   start?: string;
+  /**
+   * The operator of the campaign works at other providers too: worlds of other seeds and the same `operatorSeed` have one operator, with
+   * the same templates (worded anew) and a share of its infrastructure (0.3); accounts, tasks and the rest of it are each world's own.
+   */
+  operatorSeed?: number;
+  operatorShared?: number;
   /** Files or folders of texts. */
   prompts?: string[];
   /** The campaign's dials, in natural units (src/range/dials.ts). */
@@ -43,6 +49,8 @@ export interface Settings {
   start: number;
   prompts: string[];
   dials: Dials;
+  operatorSeed?: number;
+  operatorShared: number;
 }
 
 const names = [
@@ -56,6 +64,8 @@ const names = [
   'days',
   'start',
   'prompts',
+  'operatorSeed',
+  'operatorShared',
   'dials',
   'onProgress',
   'onFile',
@@ -101,6 +111,8 @@ export function settingsOf(options: RangeOptions): Settings {
       `${options.scenario} with ${accounts} accounts has no company to frame`,
       'Give more accounts, or another scenario.',
     );
+  const share = options.operatorShared ?? 0.3;
+  if (!(share >= 0 && share <= 1)) throw usage(`operatorShared is ${share}`, 'It is a number from 0 to 1.');
   const start = Date.parse(`${options.start ?? '2026-04-22'}`.slice(0, 10));
   if (Number.isNaN(start)) throw usage(`start is ${options.start}`, 'It is a date such as 2026-04-22.');
   return {
@@ -119,6 +131,10 @@ export function settingsOf(options: RangeOptions): Settings {
     days: whole('days', options.days ?? defaults.days, 1, 366),
     start,
     prompts: options.prompts ?? [],
+    ...(options.operatorSeed !== undefined && {
+      operatorSeed: whole('operatorSeed', options.operatorSeed, 0, Number.MAX_SAFE_INTEGER),
+    }),
+    operatorShared: share,
     dials: readDials(options.dials),
   };
 }

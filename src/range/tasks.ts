@@ -12,6 +12,8 @@ export interface Dress {
   pool: number;
   /** Where templates and wordings are drawn from, if not from where the tasks are: those may change, and the tasks stay. */
   templates?: Rng;
+  /** Where it is drawn which templates there are, if not from where their wordings are. */
+  frames?: Rng | undefined;
 }
 
 /** What one operator sends: its templates in a few wordings, and a pool of tasks. */
@@ -28,7 +30,7 @@ export class Tasks {
     this.#templates = dress.templates ?? rng;
     this.#dress = dress;
     // A few purposes, each in languages as frequent as among people.
-    const r = this.#templates.child('frames');
+    const r = (dress.frames ?? this.#templates).child('frames');
     const purposes = r.sample([...new Set(frames.map(f => f.purpose))], 4 + r.int(3));
     this.#frames = Array.from({ length: purposes.length * 3 }, (_, i) => {
       const language = anyLanguage(r);

@@ -6,11 +6,13 @@ import { withData, withJson } from '../options.ts';
 import { printJson, withStore } from '../place.ts';
 import { count } from '../text/number.ts';
 import { clean } from '../text/safe.ts';
+import { withLog } from '../with-log.ts';
 
 interface Options {
   tlp: string;
   out: string;
   as?: string;
+  sign: boolean;
   json?: boolean;
   data?: string;
 }
@@ -30,6 +32,7 @@ export function exportCommand(intel: Command, io: Io): void {
       '--as <name>',
       'who says so, as others know you; otherwise a name of this installation that tells nothing',
     )
+    .option('--no-sign', 'write no signature beside it (FILE.dsse, made with the key of the log)')
     .addHelpText(
       'after',
       `
@@ -40,8 +43,18 @@ Examples:
   withJson(withData(command)).action((id: string, options: Options) => run(id, options, io));
 }
 
-async function run(id: string, { tlp, out, as, json, data }: Options, io: Io): Promise<void> {
-  const { exportCampaign, exportLevel } = await import('../../intel/index.ts');
+async function put(path: string, text: string): Promise<void> {
+  const draft = `${path}.${process.pid}`;
+  try {
+    await writeFile(draft, text, { mode: 0o600 });
+    await rename(draft, path);
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+async function run(id: string, { tlp, out, as, sign, json, data }: Options, io: Io): Promise<void> {
+  const { exportCampaign, exportLevel, signBundle } = await import('../../intel/index.ts');
   const level = exportLevel(tlp);
   await withStore(io, data, async (store, place) => {
     const pseudonyms = installationKey(place);
@@ -51,21 +64,41 @@ async function run(id: string, { tlp, out, as, json, data }: Options, io: Io): P
       origin: as ?? `stillwatch-${pseudonyms.of('installation', '').slice(0, 12)}`,
       community: pseudonyms.community,
     });
-    const draft = `${out}.${process.pid}`;
-    try {
-      await writeFile(draft, `${JSON.stringify(bundle, null, 1)}\n`, { mode: 0o600 });
-      await rename(draft, out);
-    } finally {
-      await rm(draft, { force: true });
-    }
+    const text = `${JSON.stringify(bundle, null, 1)}\n`;
+    // The signature first: a bundle is never there with that of another.
+    await rm(`${out}.dsse`, { force: true });
+    let key: string | undefined;
+    if (sign)
+      await withLog(
+        io,
+        { data },
+        async log => {
+          const about = { campaign: id, tlp: level };
+          await put(`${out}.dsse`, await signBundle(log, { name: out, bytes: text, about }));
+          key = log.key;
+        },
+        { create: true },
+      );
+    await put(out, text);
     if (json)
-      return printJson(io, { file: out, tlp: level, objects: bundle.objects.length, indicators: told, kept });
+      return printJson(io, {
+        file: out,
+        tlp: level,
+        objects: bundle.objects.length,
+        indicators: told,
+        kept,
+        key,
+      });
     const list = (counts: Record<string, number>) =>
       Object.entries(counts)
         .map(([kind, n]) => `${kind} ${n}`)
         .join(', ') || 'none';
     io.out(`${clean(out)}: ${count(bundle.objects.length, 'object')} at TLP:${level.toUpperCase()}\n`);
     io.out(`  indicators:   ${list(told)}\n  stays here:   ${list(kept)}\n`);
+    if (key)
+      io.out(
+        `  signature:    ${clean(out)}.dsse, to be given with it. Who takes it needs your key, once:\n${key}\n`,
+      );
     if (alone)
       io.out(
         '\nTemplates are not in it: their hashes mean something to others only under the key of a community that was joined before the campaign began.\nTo join one, or make one: stillwatch intel community --help\n',

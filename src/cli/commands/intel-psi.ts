@@ -5,7 +5,7 @@ import type { TransparencyLog } from '../../evidence/index.ts';
 import type { PsiFound, PsiMode, Transcript } from '../../intel/index.ts';
 import type { Io } from '../io.ts';
 import { placeOf, wholeFrom, withData, withJson } from '../options.ts';
-import { printJson } from '../place.ts';
+import { printJson, withStore } from '../place.ts';
 import { ProgressLine } from '../progress.ts';
 import { Stopped, untilStopped } from '../stop.ts';
 import { count, whole } from '../text/number.ts';
@@ -18,6 +18,8 @@ const homeOf = (data: string | undefined, io: Io) => join(placeOf(data, io).data
 const modes = ['match', 'count'] as const;
 const mode = '--mode <mode>';
 const modeWords = 'match: which values both have; count: only how many';
+const stored =
+  'instead of a file, what account records have in common with those of other members of your community';
 const values = wholeFrom(1, 1e9);
 
 interface PartnerOptions {
@@ -30,7 +32,8 @@ interface PartnerOptions {
 
 interface ServeOptions {
   data?: string;
-  set: string;
+  set?: string;
+  fromStore?: boolean;
   epoch: string;
   host: string;
   port: number;
@@ -40,7 +43,9 @@ interface ServeOptions {
 interface QueryOptions {
   data?: string;
   json?: boolean;
-  values: string;
+  values?: string;
+  fromStore?: boolean;
+  campaign?: string;
   mode: PsiMode;
   partner: string;
   token?: string;
@@ -72,7 +77,8 @@ export function psiCommand(intel: Command, io: Io): void {
 
   withData(command.command('serve'))
     .summary('answer partners')
-    .requiredOption('--set <file>', 'the values to match with')
+    .option('--set <file>', 'the values to match with')
+    .option('--from-store', stored)
     .requiredOption('--epoch <name>', 'the name of the time under one key, such as 2026-Q3')
     .option('--threads <n>', 'threads to work with (default: one a core)', wholeFrom(1, 256))
     .option('--port <n>', 'the port', port, 7737)
@@ -82,15 +88,47 @@ export function psiCommand(intel: Command, io: Io): void {
   withData(withJson(command.command('query')))
     .summary('ask a partner')
     .argument('<url>', 'the partner’s address, such as https://psi.example.com')
-    .requiredOption('--values <file>', 'the values to ask for')
+    .option('--values <file>', 'the values to ask for')
+    .option('--from-store', stored)
+    .option('--campaign <id>', 'with it, of the accounts of a campaign alone')
     .requiredOption('--partner <name>', 'what the partner is called here; the log says it')
     .addOption(command.createOption(mode, modeWords).choices(modes).default('match'))
     .option('--token <token>', 'the token that the partner gave (or STILLWATCH_PSI_TOKEN)')
     .action((url: string, options: QueryOptions) => ask(url, options, io));
 }
 
-async function serve({ data, set, epoch, host, port, threads }: ServeOptions, io: Io): Promise<void> {
-  const { PsiServer, readPartners, servePsi, Threads, valuesIn } = await room();
+/** From a file or from the store: one of them. Read anew for each mode. */
+async function valuesFrom(
+  {
+    file,
+    fromStore,
+    campaign,
+    data,
+  }: { file?: string; fromStore?: boolean; campaign?: string; data?: string },
+  option: string,
+  io: Io,
+) {
+  const { storedValues, valuesIn } = await room();
+  if ((file === undefined) === !fromStore || (campaign && !fromStore))
+    throw new StillwatchError(
+      'USAGE',
+      'values come from a file or from the store',
+      `Give ${option} FILE or --from-store; --campaign goes with the latter.`,
+    );
+  if (file !== undefined) return () => valuesIn(file);
+  const all = await withStore(io, data, store => storedValues(store, campaign));
+  if (all.length === 0)
+    throw new StillwatchError(
+      'PSI_VALUE',
+      'account records have nothing in common with a community’s',
+      'Join one before accounts are ingested: stillwatch intel community --help',
+    );
+  return () => all;
+}
+
+async function serve(options: ServeOptions, io: Io): Promise<void> {
+  const { data, set: file, fromStore, epoch, host, port, threads } = options;
+  const { PsiServer, readPartners, servePsi, Threads } = await room();
   const { TransparencyLog } = await import('../../evidence/index.ts');
   const home = homeOf(data, io);
   const partners = readPartners(home);
@@ -100,6 +138,7 @@ async function serve({ data, set, epoch, host, port, threads }: ServeOptions, io
       'nobody may ask yet',
       'Add a partner: stillwatch intel psi partner add NAME --mode match',
     );
+  const given = await valuesFrom({ file, fromStore, data }, '--set', io);
   const pool = new Threads(threads);
   const stop = new AbortController();
   const line = new ProgressLine(io);
@@ -108,7 +147,7 @@ async function serve({ data, set, epoch, host, port, threads }: ServeOptions, io
     await untilStopped(async () => {
       const server = new PsiServer({ home, epoch, threads: pool });
       for (const mode of new Set(partners.map(partner => partner.mode))) {
-        const { values, evaluated, refused } = await server.prepare(mode, valuesIn(set), {
+        const { values, evaluated, refused } = await server.prepare(mode, given(), {
           signal: stop.signal,
           onProgress: so => line.show(`${whole(so.values)} values, ${whole(so.evaluated)} evaluated now`),
         });
@@ -135,7 +174,7 @@ async function serve({ data, set, epoch, host, port, threads }: ServeOptions, io
 }
 
 async function ask(url: string, options: QueryOptions, io: Io): Promise<void> {
-  const { data, json, mode, partner, values } = options;
+  const { data, json, mode, partner, values: file, fromStore, campaign } = options;
   const token = options.token ?? io.env['STILLWATCH_PSI_TOKEN'];
   if (!token)
     throw new StillwatchError(
@@ -143,7 +182,8 @@ async function ask(url: string, options: QueryOptions, io: Io): Promise<void> {
       'the partner answers nobody without a token',
       'Give the one that you were given, with --token or STILLWATCH_PSI_TOKEN.',
     );
-  const { peerAt, psiQuery, Threads, valuesIn } = await room();
+  const { peerAt, psiQuery, Threads } = await room();
+  const values = await valuesFrom({ file, fromStore, campaign, data }, '--values', io);
   const threads = new Threads();
   const line = new ProgressLine(io);
   const stop = new AbortController();
@@ -153,7 +193,7 @@ async function ask(url: string, options: QueryOptions, io: Io): Promise<void> {
       { data },
       async log => {
         const found = await untilStopped(async () =>
-          psiQuery(peerAt(url, token, partner, stop.signal), valuesIn(values), {
+          psiQuery(peerAt(url, token, partner, stop.signal), values(), {
             mode,
             threads,
             signal: stop.signal,

@@ -46,6 +46,12 @@ export function rangeCommand(program: Command, io: Io): void {
     .option('--days <n>', 'days', wholeFrom(1, 366))
     .option('--start <date>', 'the first day', time)
     .option('--seed <n>', 'the same seed makes the same world', wholeFrom(0, Number.MAX_SAFE_INTEGER))
+    .option(
+      '--operator-seed <n>',
+      'worlds of other seeds and the same operator: one operator at several providers',
+      wholeFrom(0, Number.MAX_SAFE_INTEGER),
+    )
+    .option('--operator-shared <share>', 'of its infrastructure, what it has at all of them', Number, 0.3)
     .option('--prompts <path...>', 'take texts from these files or folders')
     .option('--dial <name=value>', 'turn a dial of the campaign (repeatable)', setting);
   withJson(make).action((options: MakeOptions) => makeWorld(options, io));

@@ -1,5 +1,6 @@
 import type { Campaign } from '../../detect/index.ts';
 import type { RecordEntry, VerdictEntry } from '../entries.ts';
+import type { Reported } from '../ledger/index.ts';
 
 /** To whom a dossier is given: the more they may see of accounts, the later in this list. */
 export type Level = 'public' | 'partner' | 'regulator';
@@ -27,6 +28,8 @@ export interface LetterFacts {
   excerpts: readonly Excerpt[];
   /** As in accounts.json; none at level `public`. */
   rows: readonly AccountRow[];
+  /** Campaigns that others alleged in public, to set this one against; otherwise those that are shipped. */
+  ledger?: readonly Reported[];
 }
 
 /** What is claimed, as in claims.json. */

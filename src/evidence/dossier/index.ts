@@ -2,7 +2,6 @@ export { archive } from './archive.ts';
 export type { Block, Meta } from './blocks.ts';
 export type { AccountRow, Action, Excerpt, LetterFacts, Level, LogFacts, Totals } from './facts.ts';
 export { html } from './html.ts';
-export { ledger, type Reported } from './ledger.ts';
 export { letter, metaOf } from './letter.ts';
 export { pdf } from './pdf.ts';
 export { readme } from './readme.ts';

@@ -93,6 +93,6 @@ const publicBytes = (key: KeyObject) =>
 
 export const ed25519 = {
   sign: (message: string | Uint8Array, key: KeyObject): Buffer => sign(null, Buffer.from(message), key),
-  verify: (message: string, key: KeyObject, signature: Buffer): boolean =>
+  verify: (message: string | Uint8Array, key: KeyObject, signature: Buffer): boolean =>
     signature.length === 64 && verify(null, Buffer.from(message), key, signature),
 };

@@ -9,5 +9,6 @@ export type { Progress } from './prepare.ts';
 export { peerAt } from './remote.ts';
 export { type Partner, PsiServer, type PsiServerOptions, type Request } from './server.ts';
 export { type Budget, BudgetSpent } from './spent.ts';
+export { storedValues } from './stored.ts';
 export { Threads } from './threads.ts';
 export { valuesIn } from './values.ts';

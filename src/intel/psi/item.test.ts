@@ -31,6 +31,7 @@ it('refuses what is not of its kind, without saying it', () => {
   for (const value of ['203.0.113.0/16', '2001:db8::/32', 'fe80::1%eth0', '203.0.113.0/24/24', '300.1.1.1'])
     refused('network', value);
   refused('template', 'not hex, not hex');
+  refused('shared-email', 'ann@example.com');
   refused('__proto__', 'x');
   expect(() => inputOf({ kind: 'email', value: 'secret' })).toThrow(/^(?!.*secret).*$/);
 });

@@ -41,7 +41,18 @@ const kinds = {
     words: 'a hash under a key that both sides have: 16 to 128 hex digits',
     form: value => matched(value.trim().toLowerCase(), /^[0-9a-f]{16,128}$/),
   },
+  'shared-payment': shared('payment'),
+  'shared-phone': shared('phone'),
+  'shared-email': shared('email'),
 } satisfies Record<string, KindOf>;
+
+/** What members of a community have of account records (src/exchange/community.ts): a kind of its own, for it is no such value itself. */
+function shared(of: string): KindOf {
+  return {
+    words: `a pseudonym of a ${of} under the key of a community: 32 hex digits`,
+    form: value => matched(value.trim().toLowerCase(), /^[0-9a-f]{32}$/),
+  };
+}
 
 export type Kind = keyof typeof kinds;
 export const kindNames = Object.keys(kinds) as Kind[];

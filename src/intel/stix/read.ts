@@ -22,6 +22,7 @@ const common = z.looseObject({
   spec_version: z.literal('2.1').optional(),
   created: time.optional(),
   modified: time.optional(),
+  revoked: z.boolean().optional(),
   object_marking_refs: z.array(text(100)).max(20).optional(),
 });
 const indicator = z.looseObject({
@@ -29,7 +30,6 @@ const indicator = z.looseObject({
   pattern_type: text(40),
   valid_from: time,
   valid_until: time.optional(),
-  revoked: z.boolean().optional(),
   extensions: z.record(z.string(), z.unknown()).optional(),
 });
 const figures = z.looseObject({ kind: z.string(), share, others: share });
@@ -43,6 +43,8 @@ export interface Received {
   modified: string;
   indicator?: ReceivedIndicator;
   relation?: { from: string; how: string; to: string };
+  /** Taken back by who made it. */
+  revoked: boolean;
 }
 
 /** A missing share is one that nobody stated: half of the accounts, and others as rarely as is looked at. */
@@ -70,21 +72,24 @@ export function readObject(line: string): Received {
   const head = common.safeParse(value);
   if (!head.success) throw new Refused(`it holds an object that is none of STIX 2.1 (${at(head.error)})`);
   const object = head.data as StixObject;
+  const fault = faultIn(value);
+  if (fault) throw new Refused(`${object.id} has ${fault}`);
   if (!object.id.startsWith(`${object.type}--`))
     throw new Refused(`${object.id} is no id of a ${object.type}`);
   const modified = String(object['modified'] ?? object['created'] ?? '1970-01-01T00:00:00.000Z');
-  const received = { object, level: levelOfObject(object) ?? ('amber' as const), modified };
+  const revoked = head.data.revoked ?? false;
+  const received = { object, level: levelOfObject(object) ?? ('amber' as const), modified, revoked };
   if (object.type === 'relationship') {
     const relation = relationship.safeParse(object);
     if (!relation.success) throw new Refused(`${object.id} is no relationship (${at(relation.error)})`);
     const { source_ref: from, relationship_type: how, target_ref: to } = relation.data;
+    if (from === to) throw new Refused(`${object.id} relates a thing to itself`);
     return { ...received, relation: { from, how, to } };
   }
   if (object.type !== 'indicator') return received;
   const read = indicator.safeParse(object);
   if (!read.success) throw new Refused(`${object.id} is no indicator (${at(read.error)})`);
-  const said =
-    read.data.pattern_type === 'stix' && !read.data.revoked ? readPattern(read.data.pattern) : undefined;
+  const said = read.data.pattern_type === 'stix' && !revoked ? readPattern(read.data.pattern) : undefined;
   return said ? { ...received, indicator: { key: '', ...said, ...figuresOf(read.data) } } : received;
 }
 
@@ -94,6 +99,21 @@ function figuresOf({ extensions, valid_from, valid_until }: z.infer<typeof indic
   const last = new Date(Date.parse(valid_from) + AT_MOST * 86_400_000).toISOString();
   const first_seen = new Date(valid_from).toISOString();
   return { share, others, first_seen, valid_until: valid_until ? new Date(valid_until).toISOString() : last };
+}
+
+/** Names that mean something to a language that reads them, and strings that nobody needs. */
+const UNSAFE = new Set(['__proto__', 'constructor', 'prototype']);
+const LONGEST = 64 * 1024;
+
+function faultIn(value: unknown): string | undefined {
+  if (typeof value === 'string') return value.length > LONGEST ? 'a string of more than 64 KiB' : undefined;
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const name of Object.keys(value)) {
+    if (UNSAFE.has(name)) return `a property named ${name}`;
+    const fault = faultIn((value as Record<string, unknown>)[name]);
+    if (fault) return fault;
+  }
+  return undefined;
 }
 
 const at = ({ issues: [issue] }: z.ZodError) => `${issue?.path.join('.') || 'it'}: ${issue?.message}`;

@@ -15,7 +15,8 @@ async function split(text: string, sizes: readonly number[] = [64 * 1024]) {
   for await (const line of splitObjects(cut(text, sizes))) found.push(JSON.parse(line));
   return found;
 }
-const nested = (depth: number) => `{"objects":[${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}]}`;
+const nested = (depth: number) =>
+  `{"type":"bundle","objects":[${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}]}`;
 
 test('gives the objects of a bundle as JSON.parse does, wherever it is cut', () =>
   fc.assert(
@@ -32,11 +33,11 @@ test('gives the objects of a bundle as JSON.parse does, wherever it is cut', () 
 
 test('a million objects need the memory of one', async () => {
   async function* many() {
-    yield Buffer.from('{"objects":[');
+    yield Buffer.from('{"type":"bundle","objects":[');
     const chunk = Buffer.from(
       Array.from({ length: 1000 }, (_, i) => `{"id":"${i}","x":"${'y'.repeat(100)}"}`).join(','),
     );
-    for (let i = 0; i < 300; i++) yield chunk;
+    for (let i = 0; i < 300; i++) yield i ? Buffer.concat([Buffer.from(','), chunk]) : chunk;
     yield Buffer.from(']}');
   }
   const before = process.memoryUsage().rss;
@@ -49,10 +50,16 @@ test('a million objects need the memory of one', async () => {
 test.each([
   ['too deep', nested(1000)],
   ['a hundred thousand brackets', '['.repeat(100_000)],
-  ['too large', `{"objects":[{"a":"${'x'.repeat(limits.object)}"}]}`],
-  ['cut off', '{"objects":[{"a":1}'],
-  ['within a string', '{"objects":[{"a":"1}]}'],
-  ['closed too often', '{"objects":[]}}'],
+  ['too large', `{"type":"bundle","objects":[{"a":"${'x'.repeat(limits.object)}"}]}`],
+  ['cut off', '{"type":"bundle","objects":[{"a":1}'],
+  ['within a string', '{"type":"bundle","objects":[{"a":"1}]}'],
+  ['closed too often', '{"type":"bundle","objects":[]}}'],
+  ['no bundle', '{"type":"report","objects":[{"a":1}]}'],
+  ['two bundles', '{"type":"bundle","objects":[{"a":1}]}{"type":"bundle","objects":[{"a":1}]}'],
+  ['not parted by commas', '{"type":"bundle","objects":[{"a":1} {"b":1}]}'],
+  ['objects elsewhere', '{"type":"bundle","other":[{"a":1}],"objects":[{"b":1}]}'],
+  ['lists in its list', '{"type":"bundle","objects":[[1]]}'],
+  ['long outside its objects', `{"type":"bundle","objects":[${' '.repeat(100_000)}{"a":1}]}`],
 ])('refuses what is %s', async (_, text) => {
   await expect(split(text, [1000])).rejects.toThrow(Refused);
 });

@@ -53,7 +53,7 @@ export class Evidence {
   }
 
   /** A dossier on a campaign; brings the log up to date itself. */
-  async dossier(id: string, options: Omit<DossierOptions, 'secret'>): Promise<DossierMade> {
+  async dossier(id: string, options: DossierOptions): Promise<DossierMade> {
     const { archive, claimed, size } = await dossier(this.#store, this.#data, id, options);
     const { exchanges, accounts } = claimed;
     return { archive, sha256: hash('sha256', archive, 'hex'), claim: size - 1, exchanges, accounts };

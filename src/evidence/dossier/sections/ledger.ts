@@ -1,10 +1,11 @@
+import { daysOf, eachOf, type Figure, ledgerOf, type Reported } from '../../ledger/index.ts';
 import { type Block, paragraph, said, type Text } from '../blocks.ts';
 import type { LetterFacts } from '../facts.ts';
-import { daysOf, eachOf, type Figure, ledger, type Reported } from '../ledger.ts';
 import { day, daysTouched, mean, whole } from '../words.ts';
 
 export function compared(facts: LetterFacts): Block {
-  const disagreements = ledger.filter(({ conflicts, answered }) => conflicts.length || answered);
+  const ledger = facts.ledger ?? ledgerOf().campaigns;
+  const disagreements = ledger.filter(({ conflicts, disputed }) => conflicts.length || disputed.length);
   return {
     kind: 'section',
     id: 'ledger',
@@ -32,11 +33,11 @@ export function compared(facts: LetterFacts): Block {
         kind: 'list',
         items: [
           [{ strong: '* ' }, 'Reported for 2026-02-a, 2026-02-b and 2026-02-c together, not for each.'],
-          ...disagreements.flatMap(({ id, conflicts, answered }): Text[] =>
-            [
-              ...conflicts.filter(text => !text.startsWith('Accounts are')),
-              ...(answered ? [answered] : []),
-            ].map(text => [{ strong: `${id}: ` }, text]),
+          ...disagreements.flatMap(({ id, conflicts, disputed }): Text[] =>
+            [...conflicts.filter(text => !text.startsWith('Accounts are')), ...disputed].map(text => [
+              { strong: `${id}: ` },
+              said(text),
+            ]),
           ),
         ],
       },
@@ -65,12 +66,15 @@ function row(reported: Reported): Text[] {
   const days = daysOf(reported);
   const each = eachOf(reported);
   const none = { quiet: '–' };
-  const month = day(`${reported.known}-01`).split(' ').slice(1).join(' ');
+  const month = day(`${reported.known.slice(0, 7)}-01`)
+    .split(' ')
+    .slice(1)
+    .join(' ');
   return [
     [
       { strong: reported.id },
       '\n',
-      { quiet: `alleged by ${reported.allegedBy}, ${reported.source}, ${month}` },
+      { quiet: `alleged by ${reported.alleged_by}, ${reported.source}, ${month}` },
     ],
     reported.exchanges ? figure(reported.exchanges) : [none],
     reported.accounts ? `${figure(reported.accounts)}${reported.accounts.of ? '*' : ''}` : [none],
@@ -81,4 +85,5 @@ function row(reported: Reported): Text[] {
   ];
 }
 
-const figure = ({ value, is }: Figure) => `${is === 'least' ? '≥' : '≈'} ${whole(value)}`;
+const signs = { 'at-least': '≥ ', about: '≈ ', exactly: '' };
+const figure = ({ value, qualifier }: Figure) => `${signs[qualifier]}${whole(value)}`;

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { concentration, inside, Matched, randomOf, scoresOf, Tail, weightOf } from './chance.ts';
+import type { Value } from './values.ts';
+
+const value = (kind: Value['kind'], key: string, ...accounts: number[]): Value => ({
+  kind,
+  key,
+  accounts: Int32Array.from(accounts),
+});
+const hit = (of: Value, weight = 2) => ({ ...of, weight });
+
+test('within a family n of one weight count as the root of n, and families add', () => {
+  const hits = [
+    hit(value('opening', 'a', 1, 2)),
+    hit(value('phrase', 'b', 1)),
+    hit(value('phrase', 'c', 1)),
+    hit(value('phrase', 'd', 1)),
+    hit(value('network', 'e', 1, 70_000), 3),
+  ];
+  expect(new Map(scoresOf(hits))).toEqual(
+    new Map([
+      [1, 4 + 3],
+      [2, 2],
+      [70_000, 3],
+    ]),
+  );
+  expect(scoresOf([])).toEqual([]);
+  expect(weightOf(1, 1e9)).toBeCloseTo(Math.log(1000));
+  expect(weightOf(9, 99)).toBeCloseTo(Math.log(10));
+});
+
+test('values lie together as far as accounts show several of them', () => {
+  const apart = [hit(value('tls', 'a', 1, 2)), hit(value('network', 'b', 3, 4))];
+  expect(concentration(apart)).toBe(1);
+  expect(concentration([...apart, hit(value('client', 'c', 1, 2))])).toBeCloseTo(5 / 3);
+  expect(concentration([])).toBe(1);
+  expect(inside(apart, new Set([1, 3, 4]))).toBe(0.75);
+  expect(inside([], new Set([1]))).toBe(0);
+});
+
+test('what is drawn is alike, never of what is looked for, and the same each time', () => {
+  const sample = Array.from({ length: 200 }, (_, i) =>
+    value('network', `${i}`, ...Array.from({ length: 1 + (i % 40) }, (_, n) => n)),
+  );
+  const matched = new Matched(sample, new Set(['39', '79', '119', '159', '199']), 1000);
+  const told = [hit(sample[39]!), hit(sample[0]!), hit(value('tls', 'x', 1))];
+  const random = randomOf('north');
+  for (let i = 0; i < 50; i++) {
+    const [many, one, ...none] = matched.alike(told, random);
+    expect(many!.accounts.length).toBeGreaterThanOrEqual(32);
+    expect(many!.accounts.length).toBeLessThan(40);
+    expect(one!.accounts).toHaveLength(1);
+    expect(none).toEqual([]);
+  }
+  const drawn = (name: string) => matched.any(told, randomOf(name)).map(({ key }) => key);
+  expect(drawn('north')).toEqual(drawn('north'));
+  // The more accounts show a value, the more often it is drawn: a mean of about 27 here, where that of all is 20.
+  const sizes = Array.from({ length: 2000 }, () => matched.any(told.slice(0, 1), random)[0]!.accounts.length);
+  expect(sizes.reduce((a, b) => a + b) / 2000).toBeGreaterThan(24);
+});
+
+test('nobody is listed whom chance would list as well', () => {
+  const scores = (...all: number[]) => all.map((score, i): [number, number] => [i, score]);
+  const tail = new Tail(scores(9, 9, 8, 2, 2, 2));
+  for (let i = 0; i < 20; i++) tail.add(scores(...(i === 0 ? [8.5, 2, 2] : [2, 2])));
+  // At 8 and above chance shows one in twenty sets, of three; at 2 two in each.
+  expect(tail.from(0.05)).toBe(8);
+  expect(tail.from(0.01)).toBe(9);
+  const never = new Tail(scores(3));
+  never.add(scores(3));
+  expect(never.from(0.05)).toBe(Number.POSITIVE_INFINITY);
+});

@@ -1,0 +1,205 @@
+import { type Kind, traitOf } from '../kinds.ts';
+import type { Value } from './values.ts';
+
+/** A value that is rarer here than one in a thousand accounts weighs no more: nobody can tell how rare it is. */
+const CAP = Math.log(1000);
+
+/** How much it tells that somebody shows a value: the logarithm of one in how many accounts here do, capped. */
+export const weightOf = (accounts: number, all: number): number =>
+  Math.min(CAP, Math.log((all + 1) / (accounts + 1)));
+
+/** What is compared: a value's kind, weight, and who shows it, by their places in a crowd. */
+export interface Hit {
+  kind: Kind;
+  weight: number;
+  accounts: ArrayLike<number>;
+}
+
+/** A score of each account that shows something. */
+export type Scores = [account: number, score: number][];
+
+/**
+ * Families add up. Within one the root of the sum of squares counts: the strongest most, and n of one weight as the root of n, for what
+ * is of one family comes together (the phrases of one template). Were it the strongest alone, who shows all phrases of a template would
+ * score as who shows one: measured, nobody would be found by a paraphrased template (docs/intel.md).
+ */
+export function scoresOf(hits: readonly Hit[]): Scores {
+  const families = new Map<string, Hit[]>();
+  for (const hit of hits) {
+    const { family } = traitOf(hit.kind);
+    if (families.has(family)) families.get(family)!.push(hit);
+    else families.set(family, [hit]);
+  }
+  const sums = new Sums(hits);
+  for (const of of families.values()) {
+    const squares = new Sums(of);
+    for (const { weight, accounts } of of)
+      for (let i = 0; i < accounts.length; i++) squares.add(accounts[i]!, weight * weight);
+    squares.each((account, square) => sums.add(account, Math.sqrt(square)));
+  }
+  const scores: Scores = [];
+  sums.each((account, score) => scores.push([account, score]));
+  return scores;
+}
+
+/**
+ * How far values lie together at the same accounts: the sum over accounts of the squared sum of what they show, by what it would be
+ * were each value at accounts of its own. 1 where no two are at one account.
+ */
+export function concentration(hits: readonly Hit[]): number {
+  const sums = new Sums(hits);
+  let [apart, together] = [0, 0];
+  for (const { weight, accounts } of hits) {
+    apart += weight * weight * accounts.length;
+    for (let i = 0; i < accounts.length; i++) sums.add(accounts[i]!, weight);
+  }
+  sums.each((_, sum) => {
+    together += sum * sum;
+  });
+  return apart === 0 ? 1 : together / apart;
+}
+
+/** Sums by account: an open-addressing table, as it is filled and emptied a thousand times for each campaign. */
+class Sums {
+  readonly #keys: Int32Array;
+  readonly #sums: Float64Array;
+  readonly #mask: number;
+
+  constructor(hits: readonly Hit[]) {
+    const most = hits.reduce((sum, { accounts }) => sum + accounts.length, 1);
+    this.#mask = 2 ** Math.ceil(Math.log2(2 * most)) - 1;
+    this.#keys = new Int32Array(this.#mask + 1).fill(-1);
+    this.#sums = new Float64Array(this.#mask + 1);
+  }
+
+  add(account: number, value: number): void {
+    let slot = Math.imul(account, 0x9e3779b1) & this.#mask;
+    while (this.#keys[slot] !== -1 && this.#keys[slot] !== account) slot = (slot + 1) & this.#mask;
+    this.#keys[slot] = account;
+    this.#sums[slot]! += value;
+  }
+
+  each(take: (account: number, sum: number) => void): void {
+    for (let slot = 0; slot <= this.#mask; slot++)
+      if (this.#keys[slot] !== -1) take(this.#keys[slot]!, this.#sums[slot]!);
+  }
+}
+
+/** How far values are those of certain accounts: the mean over values of the part of who shows one that is of them. */
+export function inside(hits: readonly Pick<Hit, 'accounts'>[], members: ReadonlySet<number>): number {
+  let sum = 0;
+  for (const { accounts } of hits) {
+    let within = 0;
+    for (let i = 0; i < accounts.length; i++) if (members.has(accounts[i]!)) within++;
+    sum += within / accounts.length;
+  }
+  return hits.length === 0 ? 0 : sum / hits.length;
+}
+
+const sortedOf = (scores: Scores) =>
+  Float64Array.from(scores, ([, score]) => score)
+    .sort()
+    .reverse();
+
+/** How many accounts score at least so much, here and by chance. */
+export class Tail {
+  readonly #observed: number[];
+  readonly #chance: Float64Array;
+  #sets = 0;
+
+  constructor(scores: Scores) {
+    this.#observed = Array.from(sortedOf(scores));
+    this.#chance = new Float64Array(this.#observed.length);
+  }
+
+  add(scores: Scores): void {
+    const sorted = sortedOf(scores);
+    this.#sets++;
+    for (let i = 0, n = 0; i < this.#observed.length; i++) {
+      while (n < sorted.length && sorted[n]! >= this.#observed[i]!) n++;
+      this.#chance[i]! += n;
+    }
+  }
+
+  /** The lowest score from which on chance would show at most this part of as many accounts. */
+  from(part: number): number {
+    for (let i = this.#observed.length - 1; i >= 0; i--) {
+      // Those who score the same are shown or left out together.
+      if (i + 1 < this.#observed.length && this.#observed[i + 1] === this.#observed[i]) continue;
+      if (this.#chance[i]! / this.#sets <= part * (i + 1)) return this.#observed[i]!;
+    }
+    return Number.POSITIVE_INFINITY;
+  }
+}
+
+/** Values to compare with. What is drawn for one campaign is drawn the same each time. */
+export class Matched {
+  readonly #alike = new Map<string, Value[]>();
+  readonly #ofKind = new Map<Kind, { values: Value[]; ends: number[] }>();
+  readonly #all: number;
+
+  /** @param without keys of values that are looked for: they are not compared with themselves */
+  constructor(sample: readonly Value[], without: ReadonlySet<string>, all: number) {
+    this.#all = all;
+    for (const value of sample) {
+      const { kind, key, accounts } = value;
+      if (without.has(key)) continue;
+      const place = `${kind} ${Math.floor(Math.log2(accounts.length))}`;
+      if (this.#alike.has(place)) this.#alike.get(place)!.push(value);
+      else this.#alike.set(place, [value]);
+      if (!this.#ofKind.has(kind)) this.#ofKind.set(kind, { values: [], ends: [] });
+      const { values, ends } = this.#ofKind.get(kind)!;
+      values.push(value);
+      ends.push((ends.at(-1) ?? 0) + accounts.length);
+    }
+  }
+
+  /** For each value another of the same kind that about as many accounts here show (within a factor of two). */
+  alike(hits: readonly Hit[], random: () => number): Hit[] {
+    return hits.flatMap(({ kind, accounts }) => {
+      const pool = this.#near(kind, accounts.length);
+      if (!pool) return [];
+      const { accounts: who } = pool[Math.floor(random() * pool.length)]!;
+      return [{ kind, weight: weightOf(who.length, this.#all), accounts: who }];
+    });
+  }
+
+  /** For each value any other of the same kind, the more likely the more accounts here show it. */
+  any(hits: readonly Hit[], random: () => number): Value[] {
+    return hits.flatMap(({ kind }) => {
+      const pool = this.#ofKind.get(kind);
+      if (!pool) return [];
+      const at = random() * pool.ends.at(-1)!;
+      let [low, high] = [0, pool.ends.length - 1];
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (pool.ends[middle]! > at) high = middle;
+        else low = middle + 1;
+      }
+      return [pool.values[low]!];
+    });
+  }
+
+  /** Where nothing is shown by about as many, what is shown by fewer, then by more. */
+  #near(kind: Kind, accounts: number): Value[] | undefined {
+    const step = Math.floor(Math.log2(accounts));
+    for (let away = 0; away < 24; away++)
+      for (const at of [step - away, step + away]) {
+        const pool = this.#alike.get(`${kind} ${at}`);
+        if (pool) return pool;
+      }
+    return undefined;
+  }
+}
+
+/** Numbers from 0 to 1 that are the same for the same name (mulberry32 of FNV-1a). */
+export function randomOf(name: string): () => number {
+  let state = 0x811c9dc5;
+  for (let i = 0; i < name.length; i++) state = Math.imul(state ^ name.charCodeAt(i), 0x01000193);
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}

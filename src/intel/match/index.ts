@@ -1,0 +1,1 @@
+export { type Match, type MatchedCampaign, type MatchOptions, match } from './match.ts';
