@@ -167,6 +167,30 @@ describe('the main way', () => {
     await ana.context().close();
   });
 
+  it('looks at what a partner told of, says what it was, and sees what would go out', async () => {
+    const ana = await entered('ana');
+    await go(ana, '/shared');
+    await ana.getByRole('cell', { name: 'SW-2026-0001' }).waitFor();
+    await ana.getByRole('table', { name: /^Campaigns of partners/ }).focus();
+    for (const key of ['ArrowDown', 'Enter']) await ana.keyboard.press(key);
+    await ana.waitForURL('**/shared?from=North&told=campaign*');
+    await dialog(ana).getByRole('button', { name: 'It was right' }).click();
+    await ana.getByLabel('Reason').fill('the same operator');
+    await ana.getByRole('button', { name: 'Say so' }).click();
+    await dialog(ana).getByText('the same operator').waitFor();
+    expect(await dialog(ana).textContent()).toContain('<img src=x');
+
+    await go(ana, '/shared/out?tlp=amber');
+    await ana.getByRole('table', { name: 'Indicators' }).waitFor();
+    await ana.getByRole('button', { name: 'Make a collection' }).click();
+    await dialog(ana).getByLabel('Name').fill('labs');
+    await confirm(ana, 'agreed with them', /Make it/);
+    await ana.getByRole('button', { name: 'Release', exact: true }).click();
+    await confirm(ana, 'it goes on', /Release it/);
+    await ana.getByRole('table', { name: 'Collections' }).getByText('SW-2026-0001').waitFor();
+    await ana.context().close();
+  }, 30_000);
+
   it('shows a viewer what may not be done, and why; the service refuses it', async () => {
     const viv = await entered('viv');
     await go(viv, '/campaigns/SW-2026-0001');
@@ -290,6 +314,9 @@ const paths = [
   '/range?new=true',
   '/evidence/log',
   '/evidence/dossiers',
+  '/shared',
+  '/shared/out',
+  '/shared/private',
 ];
 
 describe('for everyone', () => {
@@ -488,6 +515,7 @@ describe('for everyone', () => {
         'accounts',
       ].map(part => `/campaigns/${evil.id}/${part}`),
       `/accounts/${account}`,
+      '/shared',
       `/campaigns/${encodeURIComponent(hostile(99))}`,
     ]) {
       await go(page, path);
@@ -503,7 +531,7 @@ describe('for everyone', () => {
       expect(`${text}${title}`).not.toMatch(/[\u202e\u001b\u0007\u200b]/);
       expect(await page.locator('img[src=x]').count()).toBe(0);
       // It is there to be read: as what it is.
-      if (/as=table|infrastructure|harvest/.test(path))
+      if (/as=table|infrastructure|harvest|shared/.test(path))
         expect(await page.textContent('main')).toContain('<img src=x');
     }
     await page.context().close();

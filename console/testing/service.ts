@@ -3,11 +3,13 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium } from 'playwright-core';
 import { testProvider } from '../../src/server/testing/provider.ts';
+import type { Store } from '../../src/store/index.ts';
 import type { Campaign } from '../src/api/types.ts';
-import { sendable } from './campaigns.ts';
+import { hostile, sendable } from './campaigns.ts';
 import { PLAY, recording } from './play.ts';
 
 // The console as people meet it: the built program in a process of its own, and a real browser. `npm test` builds both first.
@@ -30,10 +32,10 @@ export async function serve(campaigns: readonly Campaign[]): Promise<World> {
   if (!existsSync(new URL('console/index.html', dist)))
     throw new Error('The console is not built: node scripts/build.mjs');
   const data = mkdtempSync(join(tmpdir(), 'stillwatch-console-'));
-  const [{ openStore }, { keepDocument }, { ingest }, { installationKey }, { addToken, roles }] =
+  const [{ openStore }, { keepDocument }, { ingest }, { installationKey }, { addToken, roles }, intel] =
     await Promise.all(
-      ['store/index.js', 'detect/keep.js', 'ingest/index.js', 'exchange/index.js', 'server/index.js'].map(
-        name => import(new URL(name, dist).href),
+      ['store', 'detect/keep', 'ingest', 'exchange', 'server', 'intel'].map(
+        room => import(new URL(room.includes('/') ? `${room}.js` : `${room}/index.js`, dist).href),
       ),
     );
   const store = await openStore({ data });
@@ -51,6 +53,7 @@ export async function serve(campaigns: readonly Campaign[]): Promise<World> {
         { params: { id: campaign.id, until: UNTIL } },
       );
     }
+    await hearOf(intel, store, data, campaigns[0]!.id);
   } finally {
     await store.close();
   }
@@ -103,6 +106,23 @@ export async function serve(campaigns: readonly Campaign[]): Promise<World> {
       rmSync(data, { recursive: true, force: true });
     },
   };
+}
+
+/** A partner tells of a campaign whose accounts show what ours do, under a name that nobody should be shown as it is. */
+async function hearOf(
+  intel: typeof import('../../src/intel/index.ts'),
+  store: Store,
+  data: string,
+  id: string,
+) {
+  intel.addPartner(data, { name: 'North', unsigned: true });
+  const asked = { level: 'amber', origin: 'North AI', community: undefined } as const;
+  const { objects } = (await intel.exportCampaign(store, id, asked)).bundle;
+  const said = objects.map(one => {
+    if (one.type === 'campaign') return { ...one, name: sendable(hostile(7)) };
+    return one.type === 'indicator' ? { ...one, valid_until: '2099-01-01T00:00:00.000Z' } : one;
+  });
+  await intel.importObjects(store, Readable.from(said), { data, partner: 'North', source: 'a test' });
 }
 
 /** A few exchanges of each account, over the time of the campaign, by one client and to one list of prompts. */

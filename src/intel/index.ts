@@ -1,5 +1,7 @@
+export { type Taken, takeDeliveries } from './deliveries.ts';
 export { type Exported, exportCampaign } from './export.ts';
 export { type Match, type MatchedCampaign, type MatchOptions, match } from './match/index.ts';
+export { type Matched, type Partners, type Preview, sharingOperations } from './operations.ts';
 export {
   type Found as PsiFound,
   type Mode as PsiMode,
@@ -14,9 +16,9 @@ export {
   type Transcript,
   valuesIn,
 } from './psi/index.ts';
+export { type Feed, feeds, type Imported, importFile, importObjects } from './receive/index.ts';
 export { Refused } from './stix/index.ts';
 export * as taxii from './taxii/index.ts';
-export { type Feed, feeds, type Imported, importFile, importObjects } from './receive/index.ts';
 export { exportLevel, type Level } from './tlp.ts';
 export {
   addPartner,

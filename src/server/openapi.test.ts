@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import openapiTS, { astToString } from 'openapi-typescript';
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
-import { taxii } from '../intel/index.ts';
+import { sharingOperations, taxii } from '../intel/index.ts';
 import { operations } from '../policy/index.ts';
 import { buildApp } from './front/app.ts';
 import type { Context } from './front/context.ts';
@@ -15,7 +15,7 @@ import { Tokens } from './tokens.ts';
 it('the client of the console is made of what the service says of itself', async () => {
   const data = mkdtempSync(join(tmpdir(), 'stillwatch-openapi-'));
   // Routes are only listed: nothing is asked of what is missing here.
-  const all = [...operations, ...taxii.intelOperations(data)];
+  const all = [...operations, ...taxii.intelOperations(data), ...sharingOperations(data)];
   const context = { tokens: new Tokens(data), operations: all, log: pino({ level: 'silent' }), version: '0' };
   const app = await buildApp(context as unknown as Context);
   try {

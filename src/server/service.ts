@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import { StillwatchError } from '../errors.ts';
 import { installationKey } from '../exchange/index.ts';
 import type { FormatOptions } from '../ingest/index.ts';
-import { taxii } from '../intel/index.ts';
+import { sharingOperations, taxii } from '../intel/index.ts';
 import { operations as all, type Operation, policiesFolder } from '../policy/index.ts';
 import { hold, knownHolder, type Place } from '../store/index.ts';
 import { buildApp } from './front/app.ts';
@@ -137,7 +137,11 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       pseudonyms,
       accountHeader: options.accountHeader?.toLowerCase(),
       formatOptions: options.formatOptions ?? {},
-      operations: [...(options.operations ?? all), ...taxii.intelOperations(data)],
+      operations: [
+        ...(options.operations ?? all),
+        ...taxii.intelOperations(data),
+        ...sharingOperations(data),
+      ],
       policies: inForce,
       plays: new Plays(data, options.version ?? '0', log),
       page: options.page,

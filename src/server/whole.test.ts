@@ -105,7 +105,14 @@ afterAll(async () => {
 /** Makes a world, ingests what is ordinary in it, and keeps the campaign to be played. */
 async function ordinaryTraffic() {
   const world = join(scratch, 'world');
-  await makeRange({ scenario: 'demo', seed: 3, accounts: 900, campaignAccounts: 60, exchangesPerAccount: 30, out: world });
+  await makeRange({
+    scenario: 'demo',
+    seed: 3,
+    accounts: 900,
+    campaignAccounts: 60,
+    exchangesPerAccount: 30,
+    out: world,
+  });
   const truth = JSON.parse(readFileSync(join(world, 'truth.json'), 'utf8'));
   const ordinary = join(scratch, 'ordinary.jsonl');
   for (const name of readdirSync(world).filter(file => file.startsWith('exchanges-'))) {

@@ -254,3 +254,31 @@ export const findQuery = (q: string) =>
     queryFn: async () => (await told(api.GET('/v1/accounts/search', { params: { query: { q } } }))).accounts,
     placeholderData: keepPreviousData,
   });
+
+/** Partners, and what they gave. */
+export const partnersQuery = queryOptions({
+  queryKey: ['intel', 'partners'],
+  queryFn: () => told(api.GET('/v1/intel/partners')),
+  refetchInterval: MINUTE,
+});
+
+/** Looking through all that is stored takes its time; it is done again where something changed. */
+export const matchQuery = queryOptions({
+  queryKey: ['intel', 'match'],
+  queryFn: () => told(api.GET('/v1/intel/match')),
+  staleTime: MINUTE,
+});
+
+/** What would go out of a campaign at a level. */
+export const previewQuery = (campaign: string, tlp: string) =>
+  queryOptions({
+    queryKey: ['intel', 'preview', campaign, tlp],
+    queryFn: () => told(api.GET('/v1/intel/preview', { params: { query: { campaign, tlp } } })),
+    staleTime: MINUTE,
+    placeholderData: keepPreviousData,
+  });
+
+export const collectionsQuery = queryOptions({
+  queryKey: ['intel', 'collections'],
+  queryFn: async () => (await told(api.GET('/v1/intel/collections'))).collections,
+});

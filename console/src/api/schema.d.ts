@@ -3072,6 +3072,263 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/intel/match": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who here shows what partners told of. A reason to look, and no verdict. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description that were looked at */
+                            accounts: number;
+                            /** @description ISO 8601, UTC */
+                            at: string;
+                            campaigns: {
+                                accounts: {
+                                    account: string;
+                                    campaigns: string[];
+                                    score: number;
+                                    why: {
+                                        [key: string]: string;
+                                    };
+                                }[];
+                                confidence: number | null;
+                                error_bound: number | null;
+                                explanations: {
+                                    accounts: number;
+                                    summary: string;
+                                    /** @enum {string} */
+                                    what: "one-organisation" | "verified-business" | "known-program";
+                                }[];
+                                first_seen: string | null;
+                                /** @description in STIX; empty for indicators of no campaign */
+                                id: string;
+                                last_seen: string | null;
+                                /** @description Traffic Light Protocol 2.0 */
+                                level: string;
+                                linked: {
+                                    accounts: number;
+                                    id: string;
+                                    /** @description a p-value */
+                                    infrastructure: number;
+                                    /** @description a p-value */
+                                    templates: number;
+                                    /** @enum {string} */
+                                    verdict: "harvesting" | "pooled-access" | "watch";
+                                }[];
+                                name: string;
+                                /** @description that its values lie together at the same accounts by chance */
+                                p_value: number;
+                                partner: string;
+                                said_accounts: number | null;
+                                said_exchanges: number | null;
+                                /** @description accounts here that show any */
+                                touched: number;
+                                /** @description of its values, those that somebody here shows, by kind */
+                                values: {
+                                    [key: string]: number;
+                                };
+                                verdict: string | null;
+                            }[];
+                            /** @description in force, and of kinds that can be looked for here */
+                            indicators: number;
+                            partners: {
+                                confirmed: number;
+                                falseAlarms: number;
+                                partner: string;
+                                /** @description the mean of Beta(1 + confirmed, 1 + false alarms) */
+                                weight: number;
+                            }[];
+                            rulings: {
+                                actor: string;
+                                /** @description ISO 8601, UTC */
+                                at: string;
+                                campaign: string;
+                                partner: string;
+                                reason: string;
+                                /** @enum {string} */
+                                ruling: "confirmed" | "false-alarm" | "withdrawn";
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/intel/partners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Partners, what each gave, what of it is in force, and how often each was right. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            community: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** @description collections of partners that are followed over TAXII */
+                            feeds: {
+                                collection: string;
+                                partner: string;
+                                /** @description ISO 8601, UTC */
+                                read_to: string | null;
+                                root: string;
+                                title: string;
+                            }[];
+                            partners: {
+                                bundles: {
+                                    /** @description SHA-256, hex */
+                                    digest: string;
+                                    indicators: number;
+                                    objects: number;
+                                    /** @description ISO 8601, UTC */
+                                    received: string;
+                                    /** @description the key that signed it; empty where none did */
+                                    signed: string;
+                                    source: string;
+                                }[];
+                                /** @description of them, under the key of a community that we are not in */
+                                foreign: number;
+                                /** @description in force now, by kind */
+                                indicators: {
+                                    [key: string]: number;
+                                };
+                                /** @description verifier keys, the newest last */
+                                keys: string[];
+                                partner: string;
+                                record: {
+                                    confirmed: number;
+                                    falseAlarms: number;
+                                    /** @description the mean of Beta(1 + confirmed, 1 + false alarms) */
+                                    weight: number;
+                                };
+                                /** @description what comes without a signature is taken too */
+                                unsigned: boolean;
+                                /** @description when the last of them ends */
+                                until: string | (never | null);
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/intel/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What would go out of a campaign at a level: the very bundle. Nothing leaves by it. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description who speaks in it */
+                    as?: string;
+                    campaign: string;
+                    /** @description clear, green, amber or amber+strict */
+                    tlp: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description templates stay here: there is no community that could read them */
+                            alone: boolean;
+                            as: string;
+                            bundle: {
+                                id: string;
+                                objects: ({
+                                    id: string;
+                                    type: string;
+                                } & {
+                                    [key: string]: unknown;
+                                })[];
+                                /** @enum {string} */
+                                type: "bundle";
+                            };
+                            campaign: string;
+                            /** @description indicators that may not leave at this level, by kind */
+                            kept: {
+                                [key: string]: number;
+                            };
+                            /** @description Traffic Light Protocol 2.0 */
+                            tlp: string;
+                            /** @description indicators that it holds, by kind */
+                            told: {
+                                [key: string]: number;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/intel/publications": {
         parameters: {
             query?: never;
@@ -3115,6 +3372,58 @@ export interface paths {
                             /** @description versions of objects that were added */
                             objects: number;
                             tlp: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/intel/rulings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says what became of a campaign that a partner told of: it weighs what else they tell. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description its id in STIX */
+                        campaign: string;
+                        partner: string;
+                        /** @description why; it stays with it */
+                        reason: string;
+                        /** @enum {string} */
+                        ruling: "confirmed" | "false-alarm" | "withdrawn";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            campaign: string;
+                            partner: string;
+                            ruling: string;
                         };
                     };
                 };
@@ -3221,6 +3530,26 @@ export interface paths {
                                 /** @description the first moment of the last hour that is committed */
                                 last_hour: string | (never | null);
                                 origin: string;
+                                /** @description private matches with partners, the newest first */
+                                private: {
+                                    /** @description values that were asked for */
+                                    asked: number;
+                                    /** @description ISO 8601, UTC */
+                                    at: string;
+                                    epoch: string;
+                                    /** @description values of who answered */
+                                    held: number;
+                                    /** @description its entry */
+                                    index: number;
+                                    /** @enum {string} */
+                                    mode: "match" | "count";
+                                    partner: string;
+                                    /**
+                                     * @description what this installation was in it
+                                     * @enum {string}
+                                     */
+                                    role: "server" | "client";
+                                }[];
                                 published: {
                                     /** @description when its last entry was logged */
                                     at: string;

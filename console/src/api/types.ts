@@ -51,6 +51,14 @@ export type TemplatesView = Answer<'/v1/campaigns/{id}/views/templates', 'get'>;
 export type AccountTraffic = Answer<'/v1/accounts/{account}/traffic', 'get'>;
 export type Prices = Answer<'/v1/prices', 'get'>;
 
+export type SharedIn = Answer<'/v1/intel/partners', 'get'>;
+export type Partner = SharedIn['partners'][number];
+export type Matches = Answer<'/v1/intel/match', 'get'>;
+export type Matched = Matches['campaigns'][number];
+export type Ruling = Matches['rulings'][number];
+export type Preview = Answer<'/v1/intel/preview', 'get'>;
+export type Collection = Answer<'/v1/intel/collections', 'get'>['collections'][number];
+
 export type LogView = Answer<'/v1/log', 'get'>;
 export type Proof = Answer<'/v1/log/proof', 'get'>;
 export type KeptDossier = Answer<'/v1/dossiers', 'get'>['dossiers'][number];

@@ -1,7 +1,9 @@
 import {
+  IconArrowsExchange2,
   IconCertificate,
   IconChartAreaLine,
   IconFileCertificate,
+  IconFingerprint,
   IconGavel,
   IconHistory,
   IconListCheck,
@@ -9,6 +11,7 @@ import {
   IconRadar,
   IconRosetteDiscountCheck,
   IconScale,
+  IconSend,
   IconShieldCheck,
   IconShieldLock,
   IconTargetArrow,
@@ -81,6 +84,26 @@ export const sections = [
         about: 'who did what, when and why',
       },
       { name: 'Sessions', to: '/act/sessions', icon: IconUsers, keys: 's', about: 'who is signed in' },
+    ],
+  },
+  {
+    name: 'Share',
+    pages: [
+      {
+        name: 'Came in',
+        to: '/shared',
+        icon: IconArrowsExchange2,
+        keys: 'm',
+        about: 'what partners told of, and whom it hits here',
+      },
+      { name: 'Goes out', to: '/shared/out', icon: IconSend, keys: 'u', about: 'what would leave, to whom' },
+      {
+        name: 'Private matches',
+        to: '/shared/private',
+        icon: IconFingerprint,
+        keys: 'x',
+        about: 'what was compared without telling',
+      },
     ],
   },
   {

@@ -113,3 +113,19 @@ export interface OverviewSearch {
 }
 export const overviewSearch = ({ of, days }: Record<string, unknown>): OverviewSearch =>
   present({ of: oneOf(of, ['tokens'] as const), days: [30, 7, 2].find(one => one === days) });
+
+export interface SharedSearch {
+  /** The campaign of a partner's that is opened: who told of it, and its id in STIX. */
+  from?: string | undefined;
+  told?: string | undefined;
+}
+export const sharedSearch = ({ from, told }: Record<string, unknown>): SharedSearch =>
+  present({ from: text(from), told: text(told) });
+
+export const outLevels = ['clear', 'green', 'amber', 'amber+strict'] as const;
+export interface OutSearch {
+  campaign?: string | undefined;
+  tlp?: (typeof outLevels)[number] | undefined;
+}
+export const outSearch = ({ campaign, tlp }: Record<string, unknown>): OutSearch =>
+  present({ campaign: text(campaign), tlp: oneOf(tlp, outLevels) });

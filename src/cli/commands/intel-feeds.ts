@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import { StillwatchError } from '../../errors.ts';
-import type { taxii } from '../../intel/index.ts';
+import type { Taken, taxii } from '../../intel/index.ts';
 import { explain } from '../failure.ts';
 import type { Io } from '../io.ts';
 import { placeOf, wholeFrom, withData, withJson } from '../options.ts';
-import { printJson } from '../place.ts';
+import { printJson, withStore } from '../place.ts';
 import { ProgressLine } from '../progress.ts';
+import { deliveriesReport } from '../report/intel.ts';
 import { lookOf } from '../report/look.ts';
 import { table } from '../report/table.ts';
 import { untilStopped } from '../stop.ts';
@@ -82,7 +83,7 @@ export function feedCommands(intel: Command, io: Io): void {
         .command('pull')
         .summary('take what is new in the feeds')
         .description(
-          'Takes what is new in one feed, or in all, into the inbox of the data folder (intel/inbox). Killed half way, it goes on where it was.',
+          'Takes what is new in one feed, or in all: first into the inbox of the data folder (intel/inbox), and from there into the store, by the service where one runs. Killed half way, it goes on where it was.',
         )
         .argument('[partner]', 'whose feed; otherwise all')
         .option('--most <n>', 'objects of one feed to take at most, to the end of a page', wholeFrom(1, 1e7)),
@@ -157,8 +158,23 @@ async function pull(
     stop.abort();
     line.clear();
   }
-  if (json) printJson(io, { feeds: pulled });
-  else for (const one of pulled) io.out(`${said(one)}\n`);
+  const taken = await takenIn(data, io);
+  if (json) printJson(io, { feeds: pulled, taken });
+  else {
+    for (const one of pulled) io.out(`${said(one)}\n`);
+    io.out(taken ? deliveriesReport(taken) : 'The service that runs takes it in within a minute.\n');
+  }
+}
+
+/** Where a service has the store, it takes it in. */
+async function takenIn(data: string | undefined, io: Io): Promise<Taken | null> {
+  const { takeDeliveries } = await room();
+  try {
+    return await withStore(io, data, takeDeliveries);
+  } catch (error) {
+    if ((error as StillwatchError).code === 'STORE_BUSY') return null;
+    throw error;
+  }
 }
 
 function said({ partner, objects, refused, types, more, pages }: taxii.Pulled): string {

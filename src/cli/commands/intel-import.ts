@@ -6,7 +6,7 @@ import type { Ruling } from '../../intel/index.ts';
 import type { Io } from '../io.ts';
 import { placeOf, time, withData, withJson } from '../options.ts';
 import { printJson, textIn, withStore } from '../place.ts';
-import { feedsReport, importReport, matchReport, partnersReport } from '../report/intel.ts';
+import { deliveriesReport, feedsReport, importReport, matchReport, partnersReport } from '../report/intel.ts';
 import { lookOf } from '../report/look.ts';
 import { count } from '../text/number.ts';
 import { clean } from '../text/safe.ts';
@@ -24,7 +24,7 @@ export function importCommands(intel: Command, io: Io): void {
     .description(
       'Takes in bundles of STIX 2.1 (.json, also .gz) with their signatures beside them (FILE.dsse): each all of it, or nothing. The same again changes nothing. What is imported raises attention; nothing is contained by it, and detection does not read it (docs/intel.md).',
     )
-    .argument('<files...>')
+    .argument('[files...]', 'without any: what came over TAXII and waits (intel/inbox)')
     .option('--partner <name>', 'who it is from; otherwise whoever signed it')
     .option('--unsigned', 'without a signature, from a partner of whom that is allowed')
     .action((files: string[], options: Common & { partner?: string; unsigned?: boolean }) =>
@@ -77,7 +77,13 @@ async function importFiles(
   { data, json, partner, unsigned = false }: Common & { partner?: string; unsigned?: boolean },
   io: Io,
 ): Promise<void> {
-  const { importFile } = await room();
+  const { importFile, takeDeliveries } = await room();
+  if (files.length === 0)
+    return withStore(io, data, async (store, place) => {
+      const taken = await takeDeliveries(store, place);
+      if (json) printJson(io, taken);
+      else io.out(deliveriesReport(taken));
+    });
   await withStore(io, data, async (store, place) => {
     const imported = [];
     try {

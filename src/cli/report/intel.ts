@@ -1,4 +1,4 @@
-import type { Feed, Imported, Match, MatchedCampaign, PartnerRecord } from '../../intel/index.ts';
+import type { Feed, Imported, Match, MatchedCampaign, PartnerRecord, Taken } from '../../intel/index.ts';
 import { bound, count, whole } from '../text/number.ts';
 import { clean, cleanTo } from '../text/safe.ts';
 import { moment } from '../text/time.ts';
@@ -110,4 +110,20 @@ function campaignOf(one: MatchedCampaign, record: PartnerRecord | undefined, loo
   if (accounts.length > SHOWN)
     lines.push(`  and ${whole(accounts.length - SHOWN)} more: --json has them all`);
   return `${lines.join('\n')}\n`;
+}
+
+/** What became of deliveries that came over TAXII. */
+export function deliveriesReport({ taken, refused, waiting }: Taken): string {
+  const parts = [
+    `${count(taken, 'delivery', 'deliveries')} taken in`,
+    ...(refused
+      ? [`${count(refused, 'delivery', 'deliveries')} refused, kept as intel/inbox/*.refused`]
+      : []),
+    ...(waiting
+      ? [
+          `${count(waiting, 'delivery', 'deliveries')} of nobody who is a partner here, who can be made one: stillwatch intel partner add NAME`,
+        ]
+      : []),
+  ];
+  return `${parts.join('; ')}.\n`;
 }

@@ -8,7 +8,7 @@ import { exportLevel, type Level } from '../tlp.ts';
 const NAME = /^[a-z0-9][a-z0-9-]{0,62}$/;
 
 /** Who is named where nobody says otherwise: two installations that gave no name are not taken for one. */
-const nobody = (data: string): string =>
+export const nobody = (data: string): string =>
   `stillwatch-${installationKey(data).of('installation', '').slice(0, 12)}`;
 
 interface Given {

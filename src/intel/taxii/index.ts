@@ -1,4 +1,4 @@
-export { collectionOf, openCollections } from './collections.ts';
+export { collectionOf, nobody, openCollections } from './collections.ts';
 export { readEnvelope } from './envelope.ts';
 export { type Feed, feedOf, positionOf, putFeed, readFeeds, removeFeed } from './feeds.ts';
 export { FilterInvalid, type Filters, filtersOf, nextOf, timestampOf } from './filters.ts';

@@ -1,7 +1,7 @@
 import { constants, setPriority } from 'node:os';
 import { pino } from 'pino';
 import { installationKey } from '../../exchange/index.ts';
-import { taxii } from '../../intel/index.ts';
+import { sharingOperations, taxii } from '../../intel/index.ts';
 import { Desk, expire, type Operation } from '../../policy/index.ts';
 import { openStore, Turns } from '../../store/index.ts';
 import { CacheWriter } from '../cache.ts';
@@ -80,7 +80,7 @@ async function start(options: EngineOptions, operations: readonly Operation[]): 
   const drain = new Drain({ store, data, pseudonyms: installationKey(data), log, turns });
   const evidence = new Evidence({ store, data, log });
   const views = new Views(desk, log);
-  const feeds = new Feeds(data, log);
+  const feeds = new Feeds(store, data, log);
   const detections = await Detections.open({
     store,
     place,
@@ -103,7 +103,7 @@ async function start(options: EngineOptions, operations: readonly Operation[]): 
     detections,
     evidence,
     views,
-    operations: [...operations, ...taxii.intelOperations(data)],
+    operations: [...operations, ...taxii.intelOperations(data), ...sharingOperations(data)],
     backtests: new Backtests(store),
   };
   const tellState = () => {
@@ -134,6 +134,7 @@ async function start(options: EngineOptions, operations: readonly Operation[]): 
     every(LOG, () => evidence.soon('hours', 'verdicts', 'records')),
     every(REFRESH, async () => {
       drain.wake();
+      feeds.take();
       if (refreshing) return;
       refreshing = true;
       try {
@@ -148,6 +149,7 @@ async function start(options: EngineOptions, operations: readonly Operation[]): 
   ];
   tellState();
   if (pullEvery) feeds.pull();
+  else feeds.take();
 
   process.on('message', async (message: ToEngine) => {
     if (message.kind === 'drain') drain.wake();

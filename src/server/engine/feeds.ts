@@ -1,21 +1,36 @@
 import type { Logger } from 'pino';
-import { taxii } from '../../intel/index.ts';
+import { takeDeliveries, taxii } from '../../intel/index.ts';
+import type { Store } from '../../store/index.ts';
 
-/** Follows what is subscribed to while the service runs: here, where nobody waits for decisions. */
+/** Follows what is subscribed to while the service runs, and takes in what came: here, where nobody waits for decisions. */
 export class Feeds {
+  readonly #store: Store;
   readonly #data: string;
   readonly #log: Logger;
   readonly #stop = new AbortController();
   #running: Promise<void> | undefined;
 
-  constructor(data: string, log: Logger) {
+  constructor(store: Store, data: string, log: Logger) {
+    this.#store = store;
     this.#data = data;
     this.#log = log;
   }
 
   /** Takes what is new, unless that is under way. */
   pull(): void {
-    this.#running ??= this.#run().finally(() => {
+    this.#begin(async () => {
+      await this.#pull();
+      await this.#take();
+    });
+  }
+
+  /** Takes in what partners sent, unless that is under way. */
+  take(): void {
+    this.#begin(() => this.#take());
+  }
+
+  #begin(work: () => Promise<void>): void {
+    this.#running ??= work().finally(() => {
       this.#running = undefined;
     });
   }
@@ -26,7 +41,17 @@ export class Feeds {
     await this.#running;
   }
 
-  async #run(): Promise<void> {
+  async #take(): Promise<void> {
+    if (this.#stop.signal.aborted) return;
+    try {
+      const { taken, refused, waiting } = await takeDeliveries(this.#store, this.#data);
+      if (taken || refused) this.#log.info({ taken, refused, waiting }, 'what partners sent was taken in');
+    } catch (error) {
+      this.#log.error({ reason: (error as Error).message }, 'what partners sent could not be taken in');
+    }
+  }
+
+  async #pull(): Promise<void> {
     const log = this.#log;
     try {
       const pulled = await taxii.pullFeeds(taxii.readFeeds(this.#data), {

@@ -30,6 +30,20 @@ export const logView = z.object({
           timestamp: time.nullable().meta({ description: 'when a timestamp authority saw it' }),
         }),
       ),
+      private: z
+        .array(
+          z.object({
+            index: count.meta({ description: 'its entry' }),
+            at: time,
+            role: z.enum(['server', 'client']).meta({ description: 'what this installation was in it' }),
+            partner: z.string(),
+            mode: z.enum(['match', 'count']),
+            epoch: z.string(),
+            asked: count.meta({ description: 'values that were asked for' }),
+            held: count.meta({ description: 'values of who answered' }),
+          }),
+        )
+        .meta({ description: 'private matches with partners, the newest first' }),
     })
     .nullable()
     .meta({ description: 'null where there is none yet' }) satisfies z.ZodType<LogSummary | null>,

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Campaign, CampaignAccount } from '../../detect/index.ts';
-import type { taxii } from '../../intel/index.ts';
 import type {
   AccountView,
   ActionSummary,
@@ -14,6 +13,7 @@ import type {
   PlanView,
   Undone,
 } from '../../policy/index.ts';
+import { sharing } from './answers-sharing.ts';
 
 // What is answered, for OpenAPI and those who generate clients from it. Nothing is checked or cut by these: an answer may
 // have more than is said here. That each is what the rooms give is checked by the compiler (`satisfies`).
@@ -249,28 +249,7 @@ export const answers: Readonly<Record<string, z.ZodType>> = {
     ),
   }),
   'GET audit': z.object({ records: z.array(record) }),
-  'POST intel/collections': z.object({ collection: z.string(), name: z.string(), tlp: z.string() }),
-  'GET intel/collections': z.object({
-    collections: z.array(
-      z.object({
-        id: z.string(),
-        name: z.string(),
-        tlp: z.string(),
-        as: z.string(),
-        by: z.string(),
-        at: time,
-        campaigns: z.array(z.object({ campaign: z.string(), published: time })),
-      }) satisfies z.ZodType<taxii.CollectionView>,
-    ),
-  }),
-  'POST intel/publications': z.object({
-    campaign: z.string(),
-    collection: z.string(),
-    tlp: z.string(),
-    objects: count.meta({ description: 'versions of objects that were added' }),
-    ended: count.meta({ description: 'indicators that tell of it no more' }),
-  }),
-  'POST intel/withdrawals': z.object({ campaign: z.string(), collection: z.string(), objects: count }),
+  ...sharing,
 };
 
 const decision = z.object({

@@ -12,6 +12,9 @@ import { Pace } from './pace.ts';
 /** A cosignature is eight bytes of time and 64 of Ed25519 (C2SP tlog-cosignature, cosignature/v1). */
 const COSIGNATURE = 72;
 
+/** Private matches that are listed: the newest. */
+const PRIVATE = 500;
+
 export interface LogSummary {
   origin: string;
   /** The verifier key. */
@@ -27,6 +30,22 @@ export interface LogSummary {
   /** Campaigns with a verdict. */
   campaigns: number;
   published: PublishedView[];
+  /** Private matches with partners, the newest first. */
+  private: PrivateView[];
+}
+
+interface PrivateView {
+  /** Its entry in the log. */
+  index: number;
+  at: string;
+  /** What we were in it: who asked, or who answered. */
+  role: 'server' | 'client';
+  partner: string;
+  mode: 'match' | 'count';
+  epoch: string;
+  /** Values of who asked, and in the table of who answered. */
+  asked: number;
+  held: number;
 }
 
 interface PublishedView {
@@ -71,6 +90,7 @@ export class LogReader {
       last_hour: lastHour || null,
       campaigns: campaigns.size,
       published: await published(log),
+      private: tally.private.toReversed(),
     };
   }
 
@@ -101,6 +121,7 @@ class Tally {
   last = '';
   lastHour = '';
   readonly campaigns = new Set<string>();
+  readonly private: PrivateView[] = [];
   readonly entries: LogSummary['entries'] = { key: 0, hour: 0, verdict: 0, record: 0, claim: 0, psi: 0 };
 
   take({ index, entry }: Logged): void {
@@ -109,6 +130,11 @@ class Tally {
     this.last = entry.at;
     if (entry.type === 'hour' && entry.hour > this.lastHour) this.lastHour = entry.hour;
     if (entry.type === 'verdict') this.campaigns.add(entry.campaign);
+    if (entry.type === 'psi') {
+      const { at, role, partner, mode, epoch, asked, held } = entry;
+      this.private.push({ index, at, role, partner, mode, epoch, asked, held });
+      if (this.private.length > PRIVATE) this.private.shift();
+    }
   }
 }
 
