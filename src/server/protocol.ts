@@ -126,6 +126,8 @@ export type ToEngine =
   | { kind: 'call'; id: number; name: string; input: unknown; by: string }
   /** There are closed segments of the journal. */
   | { kind: 'drain' }
+  /** A partner sent something. */
+  | { kind: 'inbox' }
   | { kind: 'stop' };
 
 export type FromEngine =

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { joinCommunity, newCommunity } from '../exchange/index.ts';
-import { taxii } from '../intel/index.ts';
+import { addPartner, taxii } from '../intel/index.ts';
 import { Desk } from '../policy/index.ts';
 import { openStore } from '../store/index.ts';
 import { plantWorld, traffic } from '../views/testing/world.ts';
@@ -222,6 +222,16 @@ test('what a partner sends is kept, and each object’s state told to that partn
     failure_count: 2,
   });
   expect(inbox()).toEqual([]);
+});
+
+test('of a partner that is known here it is taken in while the service runs', async () => {
+  addPartner(data, { name: 'north', unsigned: true });
+  const sent = await ask(objects(), { body: { objects: [indicator(3)] } });
+  const done = await until(async () => {
+    const status = await ask(`/taxii2/api/status/${sent.json.id}/`);
+    return status.json.status === 'complete' && status.json;
+  });
+  expect(done).toMatchObject({ success_count: 1, failure_count: 0, pending_count: 0 });
 });
 
 test('hostile bodies are refused whole, and leave nothing', async () => {

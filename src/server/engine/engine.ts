@@ -80,7 +80,7 @@ async function start(options: EngineOptions, operations: readonly Operation[]): 
   const drain = new Drain({ store, data, pseudonyms: installationKey(data), log, turns });
   const evidence = new Evidence({ store, data, log });
   const views = new Views(desk, log);
-  const feeds = new Feeds(store, data, log);
+  const feeds = new Feeds({ store, data, log });
   const detections = await Detections.open({
     store,
     place,
@@ -134,7 +134,7 @@ async function start(options: EngineOptions, operations: readonly Operation[]): 
     every(LOG, () => evidence.soon('hours', 'verdicts', 'records')),
     every(REFRESH, async () => {
       drain.wake();
-      feeds.take();
+      feeds.drain();
       if (refreshing) return;
       refreshing = true;
       try {
@@ -149,10 +149,11 @@ async function start(options: EngineOptions, operations: readonly Operation[]): 
   ];
   tellState();
   if (pullEvery) feeds.pull();
-  else feeds.take();
+  else feeds.drain();
 
   process.on('message', async (message: ToEngine) => {
     if (message.kind === 'drain') drain.wake();
+    if (message.kind === 'inbox') feeds.drain();
     if (message.kind !== 'call') return;
     const { id, name, input, by } = message;
     try {

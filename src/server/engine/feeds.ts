@@ -2,53 +2,42 @@ import type { Logger } from 'pino';
 import { takeDeliveries, taxii } from '../../intel/index.ts';
 import type { Store } from '../../store/index.ts';
 
-/** Follows what is subscribed to while the service runs, and takes in what came: here, where nobody waits for decisions. */
+/** Follows what is subscribed to while the service runs, and takes in what partners sent: here, where nobody waits for decisions. */
 export class Feeds {
   readonly #store: Store;
   readonly #data: string;
   readonly #log: Logger;
   readonly #stop = new AbortController();
-  #running: Promise<void> | undefined;
+  #pulling: Promise<void> | undefined;
+  #draining: Promise<void> | undefined;
 
-  constructor(store: Store, data: string, log: Logger) {
+  constructor({ store, data, log }: { store: Store; data: string; log: Logger }) {
     this.#store = store;
     this.#data = data;
     this.#log = log;
   }
 
-  /** Takes what is new, unless that is under way. */
+  /** Takes what is new into the inbox, unless that is under way. */
   pull(): void {
-    this.#begin(async () => {
-      await this.#pull();
-      await this.#take();
+    this.#pulling ??= this.#pull().finally(() => {
+      this.#pulling = undefined;
+      this.drain();
     });
   }
 
-  /** Takes in what partners sent, unless that is under way. */
-  take(): void {
-    this.#begin(() => this.#take());
-  }
-
-  #begin(work: () => Promise<void>): void {
-    this.#running ??= work().finally(() => {
-      this.#running = undefined;
+  /** Takes in what waits in the inbox, unless that is under way. */
+  drain(): void {
+    if (this.#stop.signal.aborted) return;
+    this.#draining ??= this.#drain().finally(() => {
+      this.#draining = undefined;
     });
   }
 
   /** What is received stays; the rest comes at the next start. */
   async stop(): Promise<void> {
     this.#stop.abort();
-    await this.#running;
-  }
-
-  async #take(): Promise<void> {
-    if (this.#stop.signal.aborted) return;
-    try {
-      const { taken, refused, waiting } = await takeDeliveries(this.#store, this.#data);
-      if (taken || refused) this.#log.info({ taken, refused, waiting }, 'what partners sent was taken in');
-    } catch (error) {
-      this.#log.error({ reason: (error as Error).message }, 'what partners sent could not be taken in');
-    }
+    await this.#pulling;
+    await this.#draining;
   }
 
   async #pull(): Promise<void> {
@@ -66,6 +55,15 @@ export class Feeds {
     } catch (error) {
       if (!this.#stop.signal.aborted)
         log.error({ reason: (error as Error).message }, 'feeds could not be read');
+    }
+  }
+
+  async #drain(): Promise<void> {
+    try {
+      const done = await takeDeliveries(this.#store, this.#data);
+      if (done.taken || done.refused) this.#log.info(done, 'what partners sent was taken in');
+    } catch (error) {
+      this.#log.warn({ reason: (error as Error).message }, 'what partners sent waits');
     }
   }
 }

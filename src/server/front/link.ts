@@ -122,6 +122,11 @@ export class EngineLink {
     if (this.#ready) this.#tell({ kind: 'drain' });
   }
 
+  /** A partner sent something. An engine that starts looks by itself. */
+  inbox(): void {
+    if (this.#ready) this.#tell({ kind: 'inbox' });
+  }
+
   /** Lets it finish what it is at, and ends it. */
   async stop(): Promise<void> {
     this.#stopping = true;

@@ -96,6 +96,7 @@ export function taxiiRoutes(app: FastifyInstance, context: Context): void {
           { by: partner, collection: name, delivery: id, objects: pending.length, refused: failed.length },
           'a partner sent objects',
         );
+        link.inbox();
         return send(reply, statusOfDelivery(receipt), 202);
       });
       inner.get<Id>('/api/status/:id/', get, async (request, reply) => {
