@@ -20,6 +20,7 @@ const run = (...argv) =>
     stdio: ['ignore', 'pipe', 'inherit'],
     maxBuffer: 2 ** 30,
   });
+const mb = bytes => `${Math.round(bytes / 1e6)} MB`;
 const json = (...argv) => JSON.parse(run(...argv, '--json'));
 
 try {
@@ -170,5 +171,3 @@ async function million(count = 1_000_000) {
   await report('match (nobody here)', () => intel.match(store, { data }));
   await store.close();
 }
-
-const mb = bytes => `${Math.round(bytes / 1e6)} MB`;

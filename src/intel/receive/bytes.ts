@@ -62,12 +62,7 @@ export class FileBytes {
         await file.close();
       }
     } catch (cause) {
-      throw new StillwatchError(
-        'INPUT_NOT_FOUND',
-        `cannot read ${this.#path}`,
-        'Check the path and its permissions.',
-        { cause },
-      );
+      throw unreadable(this.#path, cause);
     }
     return start[0] === 0x1f && start[1] === 0x8b;
   }
@@ -86,3 +81,19 @@ async function* gunzipped(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
     await done;
   }
 }
+
+/** The SHA-256 of a file, in hex. @throws StillwatchError INPUT_NOT_FOUND */
+export async function digestOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  try {
+    await pipeline(createReadStream(path, { highWaterMark: 256 * 1024 }), hash);
+  } catch (cause) {
+    throw unreadable(path, cause);
+  }
+  return hash.digest('hex');
+}
+
+const unreadable = (path: string, cause: unknown) =>
+  new StillwatchError('INPUT_NOT_FOUND', `cannot read ${path}`, 'Check the path and its permissions.', {
+    cause,
+  });

@@ -4,7 +4,7 @@ import { StillwatchError } from '../../errors.ts';
 import type { Store } from '../../store/index.ts';
 import { Refused, readObject, splitObjects } from '../stix/index.ts';
 import { partnerNamed, type SignedBy, signerOf, unsignedFrom } from '../trust/index.ts';
-import { FileBytes } from './bytes.ts';
+import { digestOf, FileBytes } from './bytes.ts';
 import { Stage } from './stage.ts';
 
 export interface Imported {
@@ -35,23 +35,37 @@ export async function importFile(
   { data, partner, unsigned = false }: { data: string; partner?: string | undefined; unsigned?: boolean },
 ): Promise<Imported> {
   const from: SignedBy = unsigned ? unsignedFrom(data, partner) : await signerOf(data, path, partner);
+  // Nothing is parsed that the signature is not of, or that is here already.
+  const digest = await digestOf(path);
+  if (from.digest !== undefined && from.digest !== digest)
+    throw new StillwatchError(
+      'INTEL_SIGNER',
+      `${path} is not the file that ${from.partner} signed: it was changed, or the signature is of another`,
+      'Get both again from who made them.',
+    );
+  const about = { partner: from.partner, source: basename(path), digest, signed: from.key };
+  const before = await known(store, about);
+  if (before) return { ...about, ...before, known: true };
   const file = new FileBytes(path);
   return take(store, file.chunks(), {
-    partner: from.partner,
-    source: basename(path),
-    signed: from.key,
+    ...about,
     digest: () => {
-      const digest = file.digest();
-      // The signature is of the file's digest, which is known once it was read: nothing was kept until then.
-      if (from.digest !== undefined && from.digest !== digest)
-        throw new StillwatchError(
-          'INTEL_SIGNER',
-          `${path} is not the file that ${from.partner} signed: it was changed, or the signature is of another`,
-          'Get both again from who made them.',
-        );
-      return digest;
+      if (file.digest() === digest) return digest;
+      throw new Refused('it was written over while it was read');
     },
   });
+}
+
+/** What is here of a bundle. */
+async function known(
+  store: Store,
+  { partner, digest }: { partner: string; digest: string },
+): Promise<{ objects: number; indicators: number } | undefined> {
+  const [row] = await store.query<{ objects: number; indicators: number }>(
+    'SELECT objects, indicators FROM intel_bundles WHERE partner = {partner:String} AND digest = {digest:String} LIMIT 1',
+    { params: { partner, digest } },
+  );
+  return row;
 }
 
 /**
@@ -107,10 +121,7 @@ async function take(
     for await (const line of splitObjects(chunks)) await stage.add(readObject(line));
     const digest = from.digest();
     const imported = { partner, source, digest, signed };
-    const [before] = await store.query<{ objects: number; indicators: number }>(
-      'SELECT objects, indicators FROM intel_bundles WHERE partner = {partner:String} AND digest = {digest:String} LIMIT 1',
-      { params: { partner, digest } },
-    );
+    const before = await known(store, imported);
     const { objects, indicators } = before ?? stage;
     if (!before) {
       const batch = randomUUID();
