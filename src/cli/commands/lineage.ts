@@ -1,10 +1,12 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { StillwatchError } from '../../errors.ts';
 import type { Io } from '../io.ts';
-import { list, wholeFrom, withJson } from '../options.ts';
+import { asof, list, wholeFrom, withJson } from '../options.ts';
 import { printJson } from '../place.ts';
 import { ProgressLine } from '../progress.ts';
 import { lookOf } from '../report/look.ts';
+import { lineageCollectCommand } from './lineage-collect.ts';
+import { lineageMixtureCommand } from './lineage-mixture.ts';
 
 interface Options {
   suspect: string;
@@ -45,6 +47,7 @@ export function lineageCommand(program: Command, io: Io): void {
   )
     .addHelpText('after', examples)
     .action((options: Options) => test(options, io));
+  lineageMixtureCommand(lineage, io);
   lineage
     .command('prompts')
     .summary('choose the prompts that tell the possible teachers apart')
@@ -57,6 +60,7 @@ export function lineageCommand(program: Command, io: Io): void {
     )
     .option('--n <prompts>', 'how many', wholeFrom(1, 100_000), 200)
     .action((options: { references: string; n: number }) => prompts(options, io));
+  lineageCollectCommand(lineage, io);
 }
 
 async function prompts({ references, n }: { references: string; n: number }, io: Io): Promise<void> {
@@ -99,10 +103,4 @@ async function test(
     const { lineageReport } = await import('../report/lineage.ts');
     io.out(lineageReport(document, lookOf(io)));
   }
-}
-
-function asof(text: string): string {
-  if (!/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/.test(text))
-    throw new InvalidArgumentError('It is a year, a month or a day, such as 2023-06.');
-  return text;
 }
