@@ -22,8 +22,8 @@ interface Look {
 interface Known {
   /** Models that no candidate taught: what they are fitted with is chance. */
   unrelated: { vendors: Set<string>; fit: Float64Array }[];
-  /** Snapshots, to the others of their family: all of their answers are its. */
-  own: { family: number; fit: Float64Array }[];
+  /** Snapshots, all of whose answers are their family's: to the others of it, or to all as one that is listed. */
+  own: { family: number; isListed: boolean; fit: Float64Array }[];
 }
 
 export interface Mixture {
@@ -74,7 +74,8 @@ export function mixtureLineup(
  * to the model in the metric (proportions.ts). The fit is drawn by what the model has of nobody listed, and a teacher's snapshot isn't
  * the middle of its family. So the interval: a share t of a known snapshot's answers and 1 − t of a known unrelated model's would be fitted with
  * t s + (1 − t) q, where s and q are what those two are fitted with when they are the suspect. Each such pair, at half the prompts, gives the t at which
- * that is the suspect's fit at the same prompts; the interval is nine tenths of these. A family of one snapshot borrows the others' s.
+ * that is the suspect's fit at the same prompts; the interval is nine tenths of these. s is of each snapshot twice, listed and not: whether the teacher
+ * is, nobody knows. Of a family of one snapshot the others' s stand in for the second.
  */
 export function mixtureFor({ families, whole, halves }: MixtureLineup, suspect: number): Mixture {
   const among = families.map((_, f) => f);
@@ -85,17 +86,16 @@ export function mixtureFor({ families, whole, halves }: MixtureLineup, suspect: 
     const sum = (fit: Float64Array) => some.reduce((total, f) => total + fit[f]!, 0);
     const vendors = new Set(some.map(f => families[f]!.vendor));
     const readings = atHalves.flatMap(({ known, fitted: mine }) => {
-      // Of all candidates together everybody is unrelated whose vendor isn't listed then.
-      const chance = known.unrelated.filter(
-        one => some === among || ![...one.vendors].some(v => vendors.has(v)),
-      );
-      const own = known.own.filter(({ family }) => some.includes(family)).map(({ fit }) => sum(fit));
-      const slopes = own.length ? own : known.own.map(({ family, fit }) => fit[family]!);
+      const chance = known.unrelated.filter(one => ![...one.vendors].some(v => vendors.has(v)));
+      const own = known.own.filter(({ family }) => some.includes(family));
+      const borrowed = own.every(({ isListed }) => isListed) ? known.own.filter(one => !one.isListed) : [];
+      const slopes = [...own.map(({ fit }) => sum(fit)), ...borrowed.map(({ family, fit }) => fit[family]!)];
       return chance.flatMap(({ fit }) => slopes.map(slope => reading(sum(mine), sum(fit), slope)));
     });
     return intervalOf(sum(fitted), readings);
   };
-  const taught = shareOf(among);
+  const shares = among.map(f => shareOf([f]));
+  const sumOf = (end: keyof Dose) => shares.reduce((total, share) => total + share[end], 0);
   const vendors = [...new Set(among.map(f => families[f]!.vendor))];
   const byShare = (a: { share: Dose }, b: { share: Dose }) =>
     b.share.estimate - a.share.estimate || b.share.low - a.share.low;
@@ -103,18 +103,22 @@ export function mixtureFor({ families, whole, halves }: MixtureLineup, suspect: 
     teachers: among
       .map(f => {
         const { family, vendor, snapshots } = families[f]!;
-        return { family, vendor, share: shareOf([f]), snapshots: snapshots.length };
+        return { family, vendor, share: shares[f]!, snapshots: snapshots.length };
       })
       .sort(byShare),
     vendors: vendors
       .map(vendor => ({ vendor, share: shareOf(among.filter(f => families[f]!.vendor === vendor)) }))
       .sort(byShare),
+    // Who is unlisted is put to everybody: only what the families surely have, or can't have, bounds the rest.
     none: {
-      estimate: rounded(1 - taught.estimate),
-      low: rounded(1 - taught.high),
-      high: rounded(1 - taught.low),
+      estimate: rounded(Math.max(0, 1 - sumOf('estimate'))),
+      low: rounded(Math.max(0, 1 - sumOf('high'))),
+      high: rounded(Math.max(0, 1 - sumOf('low'))),
     },
-    known: { unrelated: halves[0]!.known.unrelated.length, snapshots: halves[0]!.known.own.length },
+    known: {
+      unrelated: halves[0]!.known.unrelated.length,
+      snapshots: halves[0]!.known.own.filter(one => !one.isListed).length,
+    },
   };
 }
 
@@ -146,26 +150,22 @@ function knownOf(space: Space, families: readonly Family[], leftOut: ReadonlySet
     metrics.set(key, metric);
     known.unrelated.push({ vendors, fit: fitOf(space, metric, families, others, metric.member(i)) });
   });
+  const all = families.map((_, f) => f);
+  const whole = new Metric(space, leftOut);
   families.forEach(({ snapshots }, f) => {
-    if (snapshots.length < 2) return;
     for (const i of snapshots) {
+      known.own.push({
+        family: f,
+        isListed: true,
+        fit: fitOf(space, whole, families, all, whole.member(i)),
+      });
+      if (snapshots.length < 2) continue;
       const rest = families.map((family, k) =>
         k === f ? { ...family, snapshots: snapshots.filter(j => j !== i) } : family,
       );
-      const metric = new Metric(
-        { ...space, corpus: { ...space.corpus, members: asSuspect(members, i) } },
-        leftOut,
-      );
-      known.own.push({
-        family: f,
-        fit: fitOf(
-          space,
-          metric,
-          rest,
-          families.map((_, k) => k),
-          metric.member(i),
-        ),
-      });
+      const corpus = { ...space.corpus, members: asSuspect(members, i) };
+      const metric = new Metric({ ...space, corpus }, leftOut);
+      known.own.push({ family: f, isListed: false, fit: fitOf(space, metric, rest, all, metric.member(i)) });
     }
   });
   return known;

@@ -99,7 +99,7 @@ it('keeps several samples of each prompt, and connects to the endpoint alone', a
     socket.once('connect', () => reached.add(String(socket.remotePort)));
   };
   subscribe('net.client.socket', seen);
-  const collected = await collect({ samples: 2, temperature: 0.5 });
+  const collected = await collect({ samples: 2, temperature: 0.5, key: `${KEY}\n` });
   unsubscribe('net.client.socket', seen);
   expect([...reached]).toEqual([new URL(url).port]);
   expect(collected).toMatchObject({ answers: 8, of: 8, before: 0, requests: 8, tokens: 80, refused: 0 });
@@ -245,6 +245,9 @@ describe('says what is wrong', () => {
       /^LINEAGE_ENDPOINT the key would go to api.example in clear/,
     );
     expect(await failure({ endpoint: 'https://me:pw@api.example/v1' })).toMatch(/in the environment/);
+    const torn = await failure({ key: `${KEY}\n${KEY}` });
+    expect(torn).toMatch(/^LINEAGE_ENDPOINT the key has characters/);
+    expect(torn).not.toContain(KEY);
     expect(await failure({ endpoint: 'ftp://x' })).toMatch(/^LINEAGE_ENDPOINT/);
     writeFileSync(join(scratch, 'none.jsonl'), '{"prompt_id":1}\n');
     expect(await failure({ prompts: join(scratch, 'none.jsonl') })).toMatch(

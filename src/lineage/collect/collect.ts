@@ -48,7 +48,8 @@ const HOPELESS = 3;
  * Throws LINEAGE_ENDPOINT, LINEAGE_BUDGET where answers are missing when it is spent, LINEAGE_ANSWERS, LINEAGE_PROMPTS.
  */
 export async function collectAnswers(options: CollectOptions): Promise<Collected> {
-  const { samples, rate, concurrency, budget, key, model, system, maxTokens, temperature } = options;
+  const key = keyOf(options.key);
+  const { samples, rate, concurrency, budget, model, system, maxTokens, temperature } = options;
   const endpoint = endpointOf(options.endpoint, options.api, Boolean(key));
   const asking: Asking = { model, system, maxTokens, temperature };
   const prompts = await promptsOf(options.prompts);
@@ -130,6 +131,18 @@ export async function collectAnswers(options: CollectOptions): Promise<Collected
       'Raise --budget and run the same command: it asks only for what is missing.',
     );
   return collected;
+}
+
+/** As it is in a file or a shell, perhaps with a line's end. */
+function keyOf(given: string | undefined): string | undefined {
+  const key = given?.trim();
+  if (key && !/^[\x21-\x7e]+$/.test(key))
+    throw new StillwatchError(
+      'LINEAGE_ENDPOINT',
+      'the key has characters that no header takes',
+      'Check STILLWATCH_LINEAGE_KEY: a key is one word of plain letters, digits and marks.',
+    );
+  return key || undefined;
 }
 
 const hopeless = (reason: string) =>
