@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { savedTest, savedTests } from '../lineage/index.ts';
 import { lines, madeWorld, studentOf, writeReferences } from '../lineage/testing/family.ts';
 import { run } from './program.ts';
 import { fakeIo } from './testing/fixture.ts';
@@ -58,6 +59,26 @@ it('says it in words', async () => {
   expect(stdout).toMatch(/^Distilled\n/);
   expect(stdout).toContain('What would explain it innocently');
   expect(stdout).toContain('30 prompts; chance is known from');
+});
+
+it('keeps a test to be looked at, and nothing under another name', async () => {
+  const data = join(scratch, 'data');
+  const argv = ['--suspect', suspect, '--references', references, '--data', data];
+  expect((await cli(...argv, '--save', '../out')).status).toBe(2);
+  const { stdout } = await cli(...argv, '--save', 's-1', '--json');
+  expect(await savedTest(data, 's-1')).toMatchObject({
+    name: 's-1',
+    suspect: 'suspect.jsonl',
+    test: JSON.parse(stdout),
+  });
+  const [first] = (await savedTest(data, 's-1')).test.teachers;
+  expect(first!.curve!.curve.map(({ share }) => share)).toEqual([0, 0.1, 0.2, 0.3, 0.5, 0.75, 1]);
+  // What is no test is passed over, and said where it is asked for.
+  writeFileSync(join(data, 'lineage', 'torn.json'), stdout.slice(0, 100));
+  expect(await savedTests(data)).toMatchObject([{ name: 's-1', candidates: 6, first: { family: 'f4' } }]);
+  for (const name of ['torn', 'none', '../lineage/s-1', '.'])
+    await expect(savedTest(data, name)).rejects.toMatchObject({ code: 'LINEAGE_UNKNOWN' });
+  expect(await savedTests(scratch)).toEqual([]);
 });
 
 it('refuses what it can’t use', async () => {

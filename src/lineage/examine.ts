@@ -23,6 +23,8 @@ export interface Teacher {
   /** Standard errors above what the suspect's closeness to the other families foretells. */
   excess: number;
   dose: Dose | null;
+  /** What the dose is read from: how near each share comes, and how near the suspect. */
+  curve: Omit<DoseCurve, 'dose'> | null;
   tested: boolean;
 }
 
@@ -114,9 +116,7 @@ export function examine(
       least_p: 1 / (1 + judgement.values.length),
       values: Array.from(judgement.values, rounded),
     },
-    curve: first?.dose
-      ? { curve: first.dose.curve, score: first.dose.score, mixtures: first.dose.mixtures }
-      : null,
+    curve: first ? curveOf(first) : null,
     second_view: again,
     passages: first ? passagesOf(space.corpus, suspect, first, lineup.families, 5) : [],
     marks: first ? marksOf(space, suspect, first) : [],
@@ -144,8 +144,20 @@ const teacherOf = (candidate: Judged, tested: readonly string[]): Teacher => ({
   p_unadjusted: candidate.p_unadjusted,
   excess: Number.isNaN(candidate.excess) ? 0 : rounded(candidate.excess),
   dose: candidate.dose?.dose ?? null,
+  curve: curveOf(candidate),
   tested: tested.length === 0 || tested.includes(candidate.family),
 });
+
+function curveOf({ dose }: Judged): Teacher['curve'] {
+  if (!dose) return null;
+  const point = ({ share, ...scores }: DoseCurve['curve'][number]) => ({
+    share,
+    score: rounded(scores.score),
+    low: rounded(scores.low),
+    high: rounded(scores.high),
+  });
+  return { curve: dose.curve.map(point), score: rounded(dose.score), mixtures: dose.mixtures };
+}
 
 function vendorsOf(candidates: Judgement['candidates']): LineageTest['vendors'] {
   const best = new Map<string, number>();

@@ -6,6 +6,16 @@ export { type LineageMixture, mixLineage } from './mix.ts';
 export { mixtureFor, mixtureLineup } from './mixture.ts';
 export { plainly } from './plain.ts';
 export { type Chosen, choosePrompts, namesMaker } from './prompts.ts';
+export {
+  isTestName,
+  type SavedSummary,
+  type SavedTest,
+  savedSummarySchema,
+  savedTest,
+  savedTestSchema,
+  savedTests,
+  saveTest,
+} from './saved.ts';
 export { type Space, spaceOf } from './space.ts';
 export { verdictOf } from './verdict.ts';
 export { Words } from './words.ts';

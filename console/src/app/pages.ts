@@ -3,6 +3,7 @@ import {
   IconChartAreaLine,
   IconFileCertificate,
   IconGavel,
+  IconGitFork,
   IconHistory,
   IconListCheck,
   IconLockPause,
@@ -31,6 +32,13 @@ export const sections = [
       },
       { name: 'Campaigns', to: '/campaigns', icon: IconRadar, keys: 'c', about: 'what was found' },
       { name: 'Accounts', to: '/accounts', icon: IconUserSearch, keys: 'a', about: 'find one by its name' },
+      {
+        name: 'Lineage',
+        to: '/lineage',
+        icon: IconGitFork,
+        keys: 'm',
+        about: 'whose answers a model was trained on',
+      },
     ],
   },
   {

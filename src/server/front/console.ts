@@ -24,6 +24,8 @@ const pages = [
   '/act/:part/:id',
   '/evidence',
   '/evidence/:part',
+  '/lineage',
+  '/lineage/:name',
   '/range',
 ];
 
