@@ -1,6 +1,6 @@
 // Of which teachers, in proportions: simulated students with known shares, whose teachers' snapshots and whose other part no reference has
 // (or the snapshots are listed), and the documented ones. Each answer of a simulated student is one of its parts', drawn by their shares.
-import { mixtureFor, mixtureLineup } from '../../dist/lineage/index.js';
+import { mixtureFor, mixtureLineup, mixtureSpaces } from '../../dist/lineage/index.js';
 
 const SHARES = [
   [0.2],
@@ -65,7 +65,8 @@ function simulate(corpus, n, listed) {
     };
     return { truth, member };
   });
-  const lineup = mixtureLineup({ ...corpus, members: [...known, ...students.map(s => s.member)] }, new Set());
+  const all = { ...corpus, members: [...known, ...students.map(s => s.member)] };
+  const lineup = mixtureLineup(mixtureSpaces(all), new Set());
   const vendorOf = new Map(members.map(m => [m.family, m.vendor]));
   const seen = { there: [], absent: [], vendors: [], none: [], first: [] };
   students.forEach(({ truth }, k) => {
@@ -107,11 +108,12 @@ function simulate(corpus, n, listed) {
 
 function documented(corpus, rows) {
   const { members } = corpus;
+  const spaces = mixtureSpaces(corpus);
   const lineups = new Map();
   const found = rows.flatMap(({ kind, model, teachers }, i) => {
     if (!/^(student|derivative)/.test(kind)) return [];
     const { group } = members[i];
-    if (!lineups.has(group)) lineups.set(group, mixtureLineup(corpus, new Set([group])));
+    if (!lineups.has(group)) lineups.set(group, mixtureLineup(spaces, new Set([group])));
     return [{ kind, model, teachers, ...mixtureFor(lineups.get(group), i), documented: teachers }].map(
       one => ({
         ...one,

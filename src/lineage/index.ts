@@ -3,7 +3,7 @@ export { type Corpus, type Member, readReferences, readSuspect } from './corpus.
 export { examine, type LineageTest, type TestOptions, testLineage } from './examine.ts';
 export { type Judged, type Judgement, judge, type Lineup, lineupOf } from './judge.ts';
 export { type LineageMixture, mixLineage } from './mix.ts';
-export { mixtureFor, mixtureLineup } from './mixture.ts';
+export { mixtureFor, mixtureLineup, mixtureSpaces } from './mixture.ts';
 export { plainly } from './plain.ts';
 export { type Chosen, choosePrompts, namesMaker } from './prompts.ts';
 export {

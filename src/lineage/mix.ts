@@ -1,7 +1,7 @@
 import { existedBy, membersBy, undated } from './asof.ts';
 import type { Suspect } from './corpus.ts';
 import { type GatherOptions, gather } from './gather.ts';
-import { type Mixture, mixtureFor, mixtureLineup } from './mixture.ts';
+import { type Mixture, mixtureFor, mixtureLineup, mixtureSpaces } from './mixture.ts';
 
 /** What `lineage mixture --json` prints. */
 export interface LineageMixture extends Mixture {
@@ -34,7 +34,7 @@ export async function mixLineage(
   onStep?.('comparing, with all prompts and with halves of them');
   const members = membersBy(corpus.members, asof);
   const lineup = mixtureLineup(
-    { ...corpus, members },
+    mixtureSpaces({ ...corpus, members }),
     new Set([members[at]!.group]),
     existedBy(corpus.members, asof),
   );

@@ -38,13 +38,24 @@ export interface Mixture {
 
 const SPLITS = 2;
 
+/** The models, compared by all prompts and by halves of them. */
+export interface MixtureSpaces {
+  whole: Space;
+  halves: Space[];
+}
+
+export const mixtureSpaces = (corpus: Corpus): MixtureSpaces => ({
+  whole: spaceOf(corpus),
+  halves: Array.from({ length: 2 * SPLITS }, (_, k) => spaceOf(half(corpus, k >> 1, k & 1))),
+});
+
 /** @param isCandidate Whether a family can be a teacher; all, where not given. */
 export function mixtureLineup(
-  corpus: Corpus,
+  { whole, halves }: MixtureSpaces,
   leftOut: ReadonlySet<string>,
   isCandidate: (family: Family) => boolean = () => true,
 ): MixtureLineup {
-  const { members } = corpus;
+  const { members } = whole.corpus;
   const families = [...familiesOf(members)]
     .map(
       ([family, snapshots]): Family => ({
@@ -54,18 +65,11 @@ export function mixtureLineup(
       }),
     )
     .filter(isCandidate);
-  const look = (part: Corpus): Look => {
-    const space = spaceOf(part);
-    return { space, metric: new Metric(space, leftOut) };
-  };
-  const halves = Array.from({ length: 2 * SPLITS }, (_, k) => half(corpus, k >> 1, k & 1));
+  const look = (space: Space): Look => ({ space, metric: new Metric(space, leftOut) });
   return {
     families,
-    whole: look(corpus),
-    halves: halves.map(part => {
-      const looked = look(part);
-      return { ...looked, known: knownOf(looked.space, families, leftOut) };
-    }),
+    whole: look(whole),
+    halves: halves.map(space => ({ ...look(space), known: knownOf(space, families, leftOut) })),
   };
 }
 
