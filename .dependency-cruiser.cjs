@@ -44,6 +44,7 @@ const mayUse = {
     'play',
     'views',
     'intel',
+    'lineage',
   ],
 };
 module.exports = {

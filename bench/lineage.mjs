@@ -1,6 +1,7 @@
 // Whose student is it? The public answers of 124 models with known lineages (docs/lineage.md), each suspect's data group left out of all that
 // is learnt: first, in first three, vendor, p, verdicts; the same with shorter answers, fewer prompts, and under attack.
-//   node bench/lineage.mjs [FOLDER] [PART …]   (../shared/data/lineage/alpaca_eval; parts: table, unseen, innocent, length, prompts, attacks)
+//   node bench/lineage.mjs [FOLDER] [PART …]   (../shared/data/lineage/alpaca_eval; parts: table, unseen, innocent, length, prompts, attacks,
+//   mixture)
 
 import {
   choosePrompts,
@@ -12,13 +13,16 @@ import {
 } from '../dist/lineage/index.js';
 import { attacks } from './lineage/attacks.mjs';
 import { readCorpus } from './lineage/corpus.mjs';
+import { measureMixture } from './lineage/mixture.mjs';
 
 /** Both looks, as the test takes them. */
 const spaceOf = corpus => ({ ...onlySpaceOf(corpus), second: onlySpaceOf(plainly(corpus)) });
 
 const [folder = new URL('../../shared/data/lineage/alpaca_eval', import.meta.url).pathname, ...asked] =
   process.argv.slice(2);
-const parts = asked.length ? asked : ['table', 'unseen', 'innocent', 'length', 'prompts', 'attacks'];
+const parts = asked.length
+  ? asked
+  : ['table', 'unseen', 'innocent', 'length', 'prompts', 'attacks', 'mixture'];
 const { corpus, rows } = await readCorpus(folder);
 const { members } = corpus;
 const released = new Map(members.filter(m => m.role === 'reference').map(m => [m.family, m.released]));
@@ -80,7 +84,9 @@ const head = title =>
     `\n${title} (${seconds()})\n| | n | first | first three | vendor |\n| --- | --- | --- | --- | --- |`,
   );
 
-const whole = spaceOf(corpus);
+if (parts.includes('mixture')) measureMixture({ corpus, rows });
+
+const whole = parts.some(part => ['table', 'unseen'].includes(part)) ? spaceOf(corpus) : null;
 if (parts.includes('table')) {
   const all = new Map();
   head('Leave-data-group-out');

@@ -264,6 +264,19 @@ describe('the main way', () => {
     await page.context().close();
   });
 
+  it('shows a test of lineage, and what models wrote as text alone', async () => {
+    const viv = await entered('viv');
+    await go(viv, '/lineage');
+    await viv.getByRole('link', { name: 'suspect-1' }).click();
+    await viv.getByText('nearest to claude12 of vendor 0').waitFor();
+    await viv.getByText('here is <img src=x onerror=alert(1)>\ufffd a plan').waitFor();
+    await viv.getByText('None of 700 is as near as the suspect is to claude12.').waitFor();
+    await viv.getByRole('button', { name: '<b>llama3</b>' }).click();
+    await viv.getByText('What share of <b>llama3</b> explains it').waitFor();
+    expect(new URL(viv.url()).searchParams.get('family')).toBe('<b>llama3</b>');
+    await viv.context().close();
+  });
+
   it('answers what is no page as what it is', async () => {
     const of = async (path: string) => {
       const response = await fetch(`${world.address}${path}`, {
@@ -309,6 +322,8 @@ const paths = [
   '/act/policies',
   '/act/audit',
   '/act/sessions',
+  '/lineage',
+  '/lineage/suspect-1',
   '/evidence',
   '/range',
   '/range?new=true',

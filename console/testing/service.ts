@@ -10,6 +10,7 @@ import { testProvider } from '../../src/server/testing/provider.ts';
 import type { Store } from '../../src/store/index.ts';
 import type { Campaign } from '../src/api/types.ts';
 import { hostile, sendable } from './campaigns.ts';
+import { keepLineageTest } from './lineage.ts';
 import { PLAY, recording } from './play.ts';
 
 // The console as people meet it: the built program in a process of its own, and a real browser. `npm test` builds both first.
@@ -65,6 +66,7 @@ export async function serve(campaigns: readonly Campaign[]): Promise<World> {
       .map(line => `${JSON.stringify(line)}\n`)
       .join(''),
   );
+  keepLineageTest(data, 'suspect-1');
   const token = {
     ana: addToken(data, 'ana', roles.analyst, null),
     ben: addToken(data, 'ben', roles.approver, null),

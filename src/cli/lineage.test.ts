@@ -1,7 +1,11 @@
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { savedTest, savedTests } from '../lineage/index.ts';
 import { lines, madeWorld, studentOf, writeReferences } from '../lineage/testing/family.ts';
 import { run } from './program.ts';
 import { fakeIo } from './testing/fixture.ts';
@@ -57,6 +61,26 @@ it('says it in words', async () => {
   expect(stdout).toContain('30 prompts; chance is known from');
 });
 
+it('keeps a test to be looked at, and nothing under another name', async () => {
+  const data = join(scratch, 'data');
+  const argv = ['--suspect', suspect, '--references', references, '--data', data];
+  expect((await cli(...argv, '--save', '../out')).status).toBe(2);
+  const { stdout } = await cli(...argv, '--save', 's-1', '--json');
+  expect(await savedTest(data, 's-1')).toMatchObject({
+    name: 's-1',
+    suspect: 'suspect.jsonl',
+    test: JSON.parse(stdout),
+  });
+  const [first] = (await savedTest(data, 's-1')).test.teachers;
+  expect(first!.curve!.curve.map(({ share }) => share)).toEqual([0, 0.1, 0.2, 0.3, 0.5, 0.75, 1]);
+  // What is no test is passed over, and said where it is asked for.
+  writeFileSync(join(data, 'lineage', 'torn.json'), stdout.slice(0, 100));
+  expect(await savedTests(data)).toMatchObject([{ name: 's-1', candidates: 6, first: { family: 'f4' } }]);
+  for (const name of ['torn', 'none', '../lineage/s-1', '.'])
+    await expect(savedTest(data, name)).rejects.toMatchObject({ code: 'LINEAGE_UNKNOWN' });
+  expect(await savedTests(scratch)).toEqual([]);
+});
+
 it('refuses what it can’t use', async () => {
   expect(await cli('--suspect', suspect, '--references', scratch)).toMatchObject({
     status: 1,
@@ -84,4 +108,50 @@ it('chooses prompts, and none that names a maker', async () => {
   writeFileSync(path, made.split('\n').slice(3).join('\n'));
   expect(await run(['lineage', 'prompts', '--references', folder], io)).toBe(1);
   expect(io.stderr).toContain('the text of 3 prompts');
+});
+
+it('says of whom an answer is made, in proportions', async () => {
+  const io = fakeIo();
+  expect(
+    await run(['lineage', 'mixture', '--suspect', suspect, '--references', references, '--json'], io),
+  ).toBe(0);
+  const { teachers, none } = JSON.parse(io.stdout);
+  expect(teachers[0]).toMatchObject({ family: 'f4', vendor: 'v4', snapshots: 2 });
+  expect(teachers[0].share.low).toBeGreaterThan(0.3);
+  expect(none.high).toBeGreaterThanOrEqual(none.estimate);
+  const words = fakeIo();
+  await run(['lineage', 'mixture', '--suspect', suspect, '--references', references], words);
+  expect(words.stdout).toMatch(/^The suspect's answers are fitted best with \d+% of f4/);
+  expect(words.stdout).toContain('none of them');
+});
+
+it('asks an endpoint with the key of the environment, and never says it', async () => {
+  const server = createServer((request, response) => {
+    response.end(
+      JSON.stringify({ choices: [{ message: { content: String(request.headers.authorization) } }] }),
+    );
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
+  const [prompts, out] = [join(references, 'prompts.jsonl'), join(scratch, 'asked.jsonl')];
+  const argv = [
+    'lineage',
+    'collect',
+    '--endpoint',
+    endpoint,
+    '--model',
+    'm',
+    '--prompts',
+    prompts,
+    '--out',
+    out,
+  ];
+  const io = { ...fakeIo(), env: { STILLWATCH_LINEAGE_KEY: 'sekrit' } };
+  let stdout = '';
+  io.out = text => void (stdout += text);
+  expect(await run([...argv, '--rate', '60000'], io)).toBe(0);
+  server.close().closeAllConnections();
+  expect(stdout).toMatch(/^30 of 30 answers in .*asked\.jsonl/);
+  expect(readFileSync(out, 'utf8').match(/Bearer sekrit/g)).toHaveLength(30);
+  expect(await run([...argv, '--budget', 'much'], io)).toBe(2);
 });

@@ -27,6 +27,13 @@ export function time(text: string): Date {
   return value;
 }
 
+/** A day as far as it is known. */
+export function asof(text: string): string {
+  if (!/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/.test(text))
+    throw new InvalidArgumentError('It is a year, a month or a day, such as 2023-06.');
+  return text;
+}
+
 const UNITS: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 /** A span of time, in milliseconds. */

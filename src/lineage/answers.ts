@@ -45,7 +45,7 @@ export async function readPrompts(path: string): Promise<Map<string, string>> {
 const isId = (value: unknown) => typeof value === 'string' || typeof value === 'number';
 
 /** Gives how many lines are no JSON object. */
-async function eachLine(path: string, take: (line: Record<string, unknown>) => void): Promise<number> {
+export async function eachLine(path: string, take: (line: Record<string, unknown>) => void): Promise<number> {
   let broken = 0;
   const file = createReadStream(path);
   const source = path.endsWith('.gz') ? file.pipe(createGunzip()) : file;

@@ -70,7 +70,8 @@ export function crossing(curve: readonly number[], value: number): number {
   return 1;
 }
 
-function at(values: readonly number[], part: number): number {
+/** A quantile, between the two values that are nearest to it. */
+export function at(values: readonly number[], part: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   const place = part * (sorted.length - 1);
   const low = sorted[Math.floor(place)]!;

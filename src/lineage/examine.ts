@@ -1,6 +1,8 @@
 import { StillwatchError } from '../errors.ts';
-import { type Corpus, type Member, readReferences, type Suspect } from './corpus.ts';
+import { existedBy, membersBy, undated } from './asof.ts';
+import type { Corpus, Suspect } from './corpus.ts';
 import type { Dose, DoseCurve } from './dose.ts';
+import { gather } from './gather.ts';
 import { type Judged, type Judgement, judge, type Lineup, lineupOf } from './judge.ts';
 import { type Passage, passagesOf } from './passages.ts';
 import { plainly } from './plain.ts';
@@ -21,6 +23,8 @@ export interface Teacher {
   /** Standard errors above what the suspect's closeness to the other families foretells. */
   excess: number;
   dose: Dose | null;
+  /** What the dose is read from: how near each share comes, and how near the suspect. */
+  curve: Omit<DoseCurve, 'dose'> | null;
   tested: boolean;
 }
 
@@ -66,31 +70,8 @@ export async function testLineage(
   references: string,
   options: TestOptions = {},
 ): Promise<LineageTest> {
-  const asked = new Set(suspect.answers.byPrompt.keys());
-  const corpus = await readReferences(references, suspect.words, asked, (model, done, of) =>
-    options.onStep?.(`reading ${done + 1} of ${of}: ${model}`),
-  );
-  const notes = [...corpus.notes];
-  if (suspect.answers.broken)
-    notes.push(`${suspect.answers.broken} lines of the suspect's file are no answers`);
-  if (suspect.answers.empty)
-    notes.push(`${suspect.answers.empty} answers of the suspect are empty and left out`);
-  const group = groupOf(corpus, suspect, options.group, notes);
-  const me: Member = {
-    model: 'the suspect',
-    role: 'suspect',
-    family: null,
-    vendor: null,
-    released: null,
-    teachers: [],
-    group,
-    answers: corpus.prompts.map(id => suspect.answers.byPrompt.get(id) ?? []),
-  };
-  const members = [
-    ...corpus.members.filter(member => member.role === 'reference' || member.group !== group),
-    me,
-  ];
-  return examine({ ...corpus, members }, members.length - 1, options, notes);
+  const { corpus, at, notes } = await gather(suspect, references, options);
+  return examine(corpus, at, options, notes);
 }
 
 /** The same of a corpus that is read already; `suspect` is one of its members. */
@@ -110,22 +91,11 @@ export function examine(
       `no reference is of the family ${unknown}`,
       `The families are ${[...known].join(', ') || 'none: the manifest has no model with the role reference'}.`,
     );
-  const existed = ({ snapshots }: Family) => !asof || snapshots.some(i => !isAfter(members[i]!, asof));
   if (asof) notes.push(...undated(members));
   options.onStep?.('comparing');
   const leftOut = new Set([members[suspect]!.group]);
-  // A snapshot that came later is no teacher; its answers are still an unrelated model's, so that it stays in the null.
-  const later = members.map(
-    (member): Member =>
-      asof &&
-      member.role === 'reference' &&
-      member.released &&
-      member.released > asof &&
-      !onlyLate(members, member, asof)
-        ? { ...member, role: 'control', group: `family ${member.family}` }
-        : member,
-  );
-  const space = spaceOf({ ...corpus, members: later });
+  const existed = existedBy(members, asof);
+  const space = spaceOf({ ...corpus, members: membersBy(members, asof) });
   options.onStep?.('comparing again, without openings and markup');
   const lineup = lineupOf(space, leftOut, spaceOf(plainly(space.corpus)));
   options.onStep?.('mixing');
@@ -146,53 +116,12 @@ export function examine(
       least_p: 1 / (1 + judgement.values.length),
       values: Array.from(judgement.values, rounded),
     },
-    curve: first?.dose
-      ? { curve: first.dose.curve, score: first.dose.score, mixtures: first.dose.mixtures }
-      : null,
+    curve: first ? curveOf(first) : null,
     second_view: again,
     passages: first ? passagesOf(space.corpus, suspect, first, lineup.families, 5) : [],
     marks: first ? marksOf(space, suspect, first) : [],
     notes,
   };
-}
-
-/** To the precision of both: a snapshot of 2023 isn't after 2023-06, for all that is known. */
-const isAfter = ({ released }: Member, asof: string): boolean =>
-  (released ?? '').slice(0, asof.length) > asof;
-
-/** Whether a family has nothing but snapshots of after: then it stays a family, only no candidate. */
-const onlyLate = (members: readonly Member[], { family }: Member, asof: string): boolean =>
-  members.every(member => member.role !== 'reference' || member.family !== family || isAfter(member, asof));
-
-function undated(members: readonly Member[]): string[] {
-  const names = members
-    .filter(({ role, released }) => role === 'reference' && !released)
-    .map(({ model }) => model);
-  return names.length ? [`without a date, so that --asof leaves them in: ${names.join(', ')}`] : [];
-}
-
-/** A model of the references whose answers are the suspect's is the suspect: it and its group teach nothing. */
-function groupOf(
-  { members, prompts }: Corpus,
-  { answers }: Suspect,
-  given: string | undefined,
-  notes: string[],
-): string {
-  for (const member of members) {
-    let both = 0;
-    let same = 0;
-    prompts.forEach((id, p) => {
-      const mine = answers.byPrompt.get(id)?.[0];
-      const theirs = member.answers[p]![0];
-      if (!mine || !theirs) return;
-      both++;
-      if (mine.length === theirs.length && mine.every((token, k) => token === theirs[k])) same++;
-    });
-    if (same * 2 <= both || both === 0) continue;
-    notes.push(`${same} of ${both} answers are word for word those of ${member.model}`);
-    if (member.role !== 'reference' && !given) return member.group;
-  }
-  return given ?? 'the suspect';
 }
 
 function secondView(
@@ -215,8 +144,20 @@ const teacherOf = (candidate: Judged, tested: readonly string[]): Teacher => ({
   p_unadjusted: candidate.p_unadjusted,
   excess: Number.isNaN(candidate.excess) ? 0 : rounded(candidate.excess),
   dose: candidate.dose?.dose ?? null,
+  curve: curveOf(candidate),
   tested: tested.length === 0 || tested.includes(candidate.family),
 });
+
+function curveOf({ dose }: Judged): Teacher['curve'] {
+  if (!dose) return null;
+  const point = ({ share, ...scores }: DoseCurve['curve'][number]) => ({
+    share,
+    score: rounded(scores.score),
+    low: rounded(scores.low),
+    high: rounded(scores.high),
+  });
+  return { curve: dose.curve.map(point), score: rounded(dose.score), mixtures: dose.mixtures };
+}
 
 function vendorsOf(candidates: Judgement['candidates']): LineageTest['vendors'] {
   const best = new Map<string, number>();

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { crossing } from './dose.ts';
 import { cholesky, solve } from './linear.ts';
 import { holm, pValueOf } from './null.ts';
+import { ontoProportions, proportions } from './proportions.ts';
 import { alignedGram } from './views/aligned.ts';
 import { Pairs } from './views/pairs.ts';
 import { Words } from './words.ts';
@@ -139,4 +140,40 @@ it('aligned answers are nearest to themselves, and samples weigh as one answer',
   expect(once[1]).toBeGreaterThan(once[2]!);
   const twice = gram(texts.map(text => member(text, text)));
   twice.forEach((value, k) => void expect(value).toBeCloseTo(once[k]!));
+});
+
+describe('proportions', () => {
+  const list = fc.array(fc.double({ min: -2, max: 2, noNaN: true }), { minLength: 5, maxLength: 5 });
+  const sum = (values: Float64Array) => values.reduce((a, b) => a + b, 0);
+
+  it('are found again where a point is made of them', () => {
+    fc.assert(
+      fc.property(list, fc.array(list, { minLength: 5, maxLength: 5 }), (raw, noise) => {
+        const shares = ontoProportions(Float64Array.from(raw));
+        const rows = noise.map((row, i) => row.map((value, k) => (i === k ? 3 : 0) + 0.2 * value));
+        const gram = rows.flatMap(a =>
+          rows.map(b => a.reduce((total, value, k) => total + value * b[k]!, 0)),
+        );
+        const products = rows.map((_, i) =>
+          shares.reduce((total, share, j) => total + share * gram[i * 5 + j]!, 0),
+        );
+        const found = proportions(Float64Array.from(gram), Float64Array.from(products));
+        found.forEach((share, i) => void expect(share).toBeCloseTo(shares[i]!, 4));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('are never negative nor more than all, and the nearest that are not', () => {
+    fc.assert(
+      fc.property(list, list, (raw, other) => {
+        const away = (from: ArrayLike<number>) =>
+          raw.reduce((total, value, k) => total + (value - from[k]!) ** 2, 0);
+        const near = ontoProportions(Float64Array.from(raw));
+        expect(Math.min(...near)).toBeGreaterThanOrEqual(0);
+        expect(sum(near)).toBeLessThanOrEqual(1 + 1e-9);
+        expect(away(near)).toBeLessThanOrEqual(away(ontoProportions(Float64Array.from(other))) + 1e-9);
+      }),
+    );
+  });
 });

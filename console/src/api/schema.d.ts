@@ -3485,6 +3485,206 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/lineage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tests of lineage that were kept, the newest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            tests: {
+                                /** @description the families that were tested; none: all */
+                                asked: string[];
+                                asof: string | null;
+                                candidates: number;
+                                first: {
+                                    dose: {
+                                        estimate: number;
+                                        high: number;
+                                        low: number;
+                                    } | null;
+                                    /** @description standard errors above what closeness to other families foretells */
+                                    excess: number;
+                                    family: string;
+                                    /** @description of this one alone */
+                                    p_unadjusted: number;
+                                    /** @description of all tested candidates together (Holm) */
+                                    p_value: number;
+                                    rank: number;
+                                    score: number;
+                                    tested: boolean;
+                                    vendor: string;
+                                } | null;
+                                name: string;
+                                prompts_used: number;
+                                /** @description when; ISO 8601, UTC */
+                                saved: string;
+                                /** @description the file of its answers */
+                                suspect: string;
+                                /** @enum {string} */
+                                verdict: "distilled" | "shared-style-or-contamination" | "not-determined";
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/lineage/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A test of lineage: candidates, chance, doses, passages */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description the families that were tested; none: all */
+                            asked: string[];
+                            asof: string | null;
+                            name: string;
+                            /** @description when; ISO 8601, UTC */
+                            saved: string;
+                            /** @description the file of its answers */
+                            suspect: string;
+                            test: {
+                                /** @description the first’s */
+                                curve: {
+                                    /** @description how near each share of the teacher’s own answers comes */
+                                    curve: {
+                                        high: number;
+                                        low: number;
+                                        score: number;
+                                        share: number;
+                                    }[];
+                                    mixtures: number;
+                                    /** @description how near the suspect comes */
+                                    score: number;
+                                } | null;
+                                /** @description what would explain it innocently */
+                                innocent: string[];
+                                margin: number | null;
+                                marks: {
+                                    suspect: number;
+                                    teacher: number;
+                                    text: string;
+                                    view: string;
+                                }[];
+                                notes: string[];
+                                null: {
+                                    groups: number;
+                                    least_p: number;
+                                    models: number;
+                                    pairs: number;
+                                    /** @description the excess of each unrelated pair, sorted */
+                                    values: number[];
+                                };
+                                passages: {
+                                    other_families: number;
+                                    prompt_id: string;
+                                    snapshot: string;
+                                    /** @description what models wrote: never to be trusted */
+                                    text: string;
+                                    weight: number;
+                                }[];
+                                prompts_used: number;
+                                reasons: string[];
+                                second_view: {
+                                    first: string;
+                                    p_unadjusted: number;
+                                } | null;
+                                teachers: {
+                                    curve: {
+                                        /** @description how near each share of the teacher’s own answers comes */
+                                        curve: {
+                                            high: number;
+                                            low: number;
+                                            score: number;
+                                            share: number;
+                                        }[];
+                                        mixtures: number;
+                                        /** @description how near the suspect comes */
+                                        score: number;
+                                    } | null;
+                                    dose: {
+                                        estimate: number;
+                                        high: number;
+                                        low: number;
+                                    } | null;
+                                    /** @description standard errors above what closeness to other families foretells */
+                                    excess: number;
+                                    family: string;
+                                    /** @description of this one alone */
+                                    p_unadjusted: number;
+                                    /** @description of all tested candidates together (Holm) */
+                                    p_value: number;
+                                    rank: number;
+                                    score: number;
+                                    tested: boolean;
+                                    vendor: string;
+                                }[];
+                                vendors: {
+                                    rank: number;
+                                    score: number;
+                                    vendor: string;
+                                }[];
+                                /** @enum {string} */
+                                verdict: "distilled" | "shared-style-or-contamination" | "not-determined";
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/log": {
         parameters: {
             query?: never;

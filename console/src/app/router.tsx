@@ -217,6 +217,18 @@ const tree = root.addChildren([
     }),
     createRoute({
       getParentRoute: () => shell,
+      path: 'lineage',
+      component: lazyRouteComponent(() => import('../pages/lineage/lineage.tsx'), 'LineagePage'),
+    }),
+    createRoute({
+      getParentRoute: () => shell,
+      path: 'lineage/$name',
+      validateSearch: (search: Record<string, unknown>): { family?: string } =>
+        typeof search['family'] === 'string' ? { family: search['family'] } : {},
+      component: lazyRouteComponent(() => import('../pages/lineage/test.tsx'), 'LineageTestPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shell,
       path: 'range',
       validateSearch: (search: Record<string, unknown>): RangeSearch => rangeSearch(search),
       component: lazyRouteComponent(() => import('../pages/range/range.tsx'), 'RangePage'),

@@ -1,10 +1,13 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { basename } from 'node:path';
+import type { Command } from 'commander';
 import { StillwatchError } from '../../errors.ts';
 import type { Io } from '../io.ts';
-import { list, wholeFrom, withJson } from '../options.ts';
+import { asof, list, placeOf, wholeFrom, withJson } from '../options.ts';
 import { printJson } from '../place.ts';
 import { ProgressLine } from '../progress.ts';
 import { lookOf } from '../report/look.ts';
+import { lineageCollectCommand } from './lineage-collect.ts';
+import { lineageMixtureCommand } from './lineage-mixture.ts';
 
 interface Options {
   suspect: string;
@@ -12,6 +15,8 @@ interface Options {
   asof?: string;
   group?: string;
   teacher?: string[];
+  save?: string;
+  data?: string;
   json?: boolean;
 }
 
@@ -19,7 +24,7 @@ const examples = `
 Examples:
   stillwatch lineage test --suspect answers.jsonl --references references/
   stillwatch lineage test --suspect answers.jsonl --references references/ --asof 2023-06 --json
-  stillwatch lineage test --suspect answers.jsonl --references references/ --teacher ours
+  stillwatch lineage test --suspect answers.jsonl --references references/ --teacher ours --save suspect-1
 
 Answers are JSONL, {"prompt_id":17,"output":"…"} a line; several lines a prompt are several samples. What references are: docs/lineage.md.`;
 
@@ -41,10 +46,13 @@ export function lineageCommand(program: Command, io: Io): void {
       .requiredOption('--references <dir>', 'a folder of other models’ answers with a manifest.json')
       .option('--asof <date>', 'references released after are no candidates: 2023, 2023-06, 2023-06-30', asof)
       .option('--group <name>', 'the data group of the suspect: what the references have of it is left out')
-      .option('--teacher <family>', 'test only this family, or several; all are ranked', list),
+      .option('--teacher <family>', 'test only this family, or several; all are ranked', list)
+      .option('--save <name>', 'keep it for the console, in the data folder')
+      .option('--data <dir>', 'with --save, the data folder (or STILLWATCH_DATA; default .stillwatch)'),
   )
     .addHelpText('after', examples)
     .action((options: Options) => test(options, io));
+  lineageMixtureCommand(lineage, io);
   lineage
     .command('prompts')
     .summary('choose the prompts that tell the possible teachers apart')
@@ -57,6 +65,7 @@ export function lineageCommand(program: Command, io: Io): void {
     )
     .option('--n <prompts>', 'how many', wholeFrom(1, 100_000), 200)
     .action((options: { references: string; n: number }) => prompts(options, io));
+  lineageCollectCommand(lineage, io);
 }
 
 async function prompts({ references, n }: { references: string; n: number }, io: Io): Promise<void> {
@@ -79,10 +88,16 @@ async function prompts({ references, n }: { references: string; n: number }, io:
 }
 
 async function test(
-  { suspect, references, asof: date, group, teacher, json }: Options,
+  { suspect, references, asof: date, group, teacher, save, data, json }: Options,
   io: Io,
 ): Promise<void> {
-  const { readSuspect, testLineage } = await import('../../lineage/index.ts');
+  const { isTestName, readSuspect, saveTest, testLineage } = await import('../../lineage/index.ts');
+  if (save !== undefined && !isTestName(save))
+    throw new StillwatchError(
+      'USAGE',
+      `--save doesn't take ${save}`,
+      'A name is letters, digits, dots, dashes and underscores, 64 at most; the first is a letter or a digit.',
+    );
   const line = new ProgressLine(io);
   const document = await readSuspect(suspect)
     .then(read =>
@@ -94,15 +109,18 @@ async function test(
       }),
     )
     .finally(() => line.clear());
+  if (save)
+    await saveTest(placeOf(data, io).data, {
+      name: save,
+      saved: new Date().toISOString(),
+      suspect: basename(suspect),
+      asof: date ?? null,
+      asked: teacher ?? [],
+      test: document,
+    });
   if (json) printJson(io, document);
   else {
     const { lineageReport } = await import('../report/lineage.ts');
     io.out(lineageReport(document, lookOf(io)));
   }
-}
-
-function asof(text: string): string {
-  if (!/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/.test(text))
-    throw new InvalidArgumentError('It is a year, a month or a day, such as 2023-06.');
-  return text;
 }

@@ -161,7 +161,11 @@ function view(
     counts,
     totals,
     label: feature => spell(keys[feature]!),
-    scores: (of, total) => Float32Array.from(mean, (m, k) => (raw(of[k]!, total) - m) / (spread[k]! + wider)),
+    scores: (of, total) => {
+      const out = new Float32Array(keys.length);
+      for (let k = 0; k < out.length; k++) out[k] = (raw(of[k]!, total) - mean[k]!) / (spread[k]! + wider);
+      return out;
+    },
   };
 }
 

@@ -15,6 +15,7 @@ import { exchanges } from './routes/exchanges.ts';
 import { findRoutes } from './routes/find.ts';
 import { health } from './routes/health.ts';
 import { hookRoutes } from './routes/hooks.ts';
+import { lineageRoutes } from './routes/lineage.ts';
 import { logRoutes } from './routes/log.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { otlp } from './routes/otlp.ts';
@@ -110,6 +111,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
     findRoutes(inner, context);
     viewRoutes(inner, context);
     dossiers(inner, context);
+    lineageRoutes(inner, context);
     logRoutes(inner, context);
     operationRoutes(inner, context);
     hookRoutes(inner, context);

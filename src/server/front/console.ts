@@ -26,6 +26,8 @@ const pages = [
   '/evidence/:part',
   '/shared',
   '/shared/:part',
+  '/lineage',
+  '/lineage/:name',
   '/range',
 ];
 

@@ -1,0 +1,1 @@
+export { type Collected, collectAnswers } from './collect.ts';
