@@ -192,6 +192,30 @@ test('operators overlap as far as the dial says', async () => {
   expect(await overlapping(1)).toBeGreaterThan(0.4);
 });
 
+test('one operator at two providers brings a share of its networks, and words its templates anew', async () => {
+  const at = async (seed: number, operatorSeed?: number) => {
+    const made = await make({
+      seed,
+      operatorSeed,
+      operatorShared: 0.5,
+      campaignAccounts: 40,
+      accounts: 30,
+    } as RangeOptions);
+    const harvest = harvestOf(made);
+    return {
+      accounts: new Set(harvest.map(({ account }) => account)),
+      networks: new Set(harvest.map(({ client }) => String(client!.ip).split(/[.:]/).slice(0, 3).join())),
+      openings: new Set(harvest.map(e => String(e.request.messages![0]!.content).slice(0, 40))),
+    };
+  };
+  const [a, b, other] = [await at(3, 7), await at(4, 7), await at(4, 8)];
+  const common = <T>(one: Set<T>, two: Set<T>) => [...one].filter(x => two.has(x)).length;
+  expect(common(a.accounts, b.accounts)).toBe(0);
+  expect(common(a.networks, b.networks)).toBeGreaterThanOrEqual(3);
+  expect(common(a.networks, other.networks)).toBeLessThanOrEqual(1);
+  expect(common(a.openings, b.openings)).toBeLessThan(a.openings.size / 2);
+});
+
 test('agents loop long now and then, and business rates have a heavy tail', async () => {
   const made = await make({ accounts: 1200, days: 10, campaignAccounts: 5 });
   const loops = new Map<string, number>();

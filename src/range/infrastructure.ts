@@ -1,5 +1,5 @@
 import { accountRecord, hash } from './accounts.ts';
-import type { Elsewhere } from './method.ts';
+import type { Elsewhere } from './elsewhere.ts';
 import { home, type Network, proxies, server } from './networks.ts';
 import type { AccountRecord, Sender } from './record.ts';
 import type { Rng } from './rng.ts';

@@ -1,5 +1,6 @@
 import { type Client, product, script } from './clients.ts';
 import type { Dials } from './dials.ts';
+import type { Elsewhere } from './elsewhere.ts';
 import { type Firm, victim } from './firm.ts';
 import type { Puppet } from './infrastructure.ts';
 import type { Rng } from './rng.ts';
@@ -17,13 +18,6 @@ export interface Sources {
   index: number;
   /** Where it works at other providers too: what it brings from there. */
   elsewhere?: Elsewhere | undefined;
-}
-
-/** An operator that works at several providers: the same seed is the same operator, in whichever world. */
-export interface Elsewhere {
-  rng: Rng;
-  /** Of its networks, mail domains, cards and software, the share that it uses everywhere. Templates are worded anew. */
-  shared: number;
 }
 
 /** How an operator works in a round: its software, its texts, its timing. */

@@ -1,7 +1,8 @@
 import type { Dials } from './dials.ts';
+import type { Elsewhere } from './elsewhere.ts';
 import { CUSTOMER_MEAN, Customers, Gateway } from './gateway.ts';
 import { type Puppet, puppets } from './infrastructure.ts';
-import { type Elsewhere, Method, type Sources } from './method.ts';
+import { Method, type Sources } from './method.ts';
 import { modelAt, NEW_MODEL, type Taste } from './models.ts';
 import { Person } from './person.ts';
 import { type Emit, type Member, send, type Unit } from './record.ts';

@@ -1,5 +1,5 @@
 import type { Dials } from '../dials.ts';
-import type { Elsewhere } from '../method.ts';
+import type { Elsewhere } from '../elsewhere.ts';
 import { Operator } from '../operator.ts';
 import type { Unit } from '../record.ts';
 import type { Rng } from '../rng.ts';
