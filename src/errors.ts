@@ -84,6 +84,8 @@ export const codes = {
     'A private match was asked for under a key that is not in force, or in a mode that the partner does not have.',
   PSI_BUDGET: 'A partner has asked for as many values as it may for now.',
   PSI_STATE: 'A file of private matching cannot be used.',
+  CANARY_UNLOGGED: 'The log has not committed to a canary’s key, or no longer.',
+  CANARY_UNKNOWN: 'No canary has that id, or a file of one does not hold what was committed to.',
   LINEAGE_MANIFEST: 'The manifest of a folder of references is not valid.',
   LINEAGE_ANSWERS: 'A file of answers cannot be used.',
   LINEAGE_PROMPTS: 'The suspect and the references have too little in common to be compared.',
