@@ -1,6 +1,8 @@
+export { readTexts } from './answers.ts';
 export { type Corpus, type Member, readReferences, readSuspect } from './corpus.ts';
 export { examine, type LineageTest, type TestOptions, testLineage } from './examine.ts';
 export { type Judged, type Judgement, judge, type Lineup, lineupOf } from './judge.ts';
+export { readManifest } from './manifest.ts';
 export { plainly } from './plain.ts';
 export { type Chosen, choosePrompts, namesMaker } from './prompts.ts';
 export { type Space, spaceOf } from './space.ts';
