@@ -11,6 +11,7 @@ const rooms = [
   'detect',
   'coordination',
   'lineage',
+  'canary',
   'traits',
   'ingest',
   'store',
@@ -24,12 +25,13 @@ const mayUse = {
   detect: ['exchange', 'store', 'traits'],
   coordination: ['store'],
   lineage: [],
+  canary: [],
   range: ['exchange'],
   play: ['exchange', 'store', 'ingest', 'detect', 'range'],
   policy: ['exchange', 'store', 'detect'],
-  evidence: ['exchange', 'store', 'detect', 'policy'],
+  evidence: ['exchange', 'store', 'detect', 'policy', 'canary'],
   intel: ['exchange', 'store', 'traits', 'detect', 'policy', 'evidence', 'views'],
-  gateway: ['exchange', 'ingest', 'policy'],
+  gateway: ['exchange', 'ingest', 'policy', 'canary'],
   views: ['exchange', 'store', 'traits', 'detect', 'policy'],
   server: [
     'exchange',
@@ -45,6 +47,7 @@ const mayUse = {
     'views',
     'intel',
     'lineage',
+    'canary',
   ],
 };
 module.exports = {

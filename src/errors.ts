@@ -102,6 +102,8 @@ export const codes = {
   PARTNER_INVALID: 'A partner cannot be added as it was said.',
   LEDGER_INVALID: 'A ledger of publicly alleged campaigns is not valid.',
   LEDGER_UNKNOWN: 'The ledger has no campaign of that id.',
+  CANARY_UNLOGGED: 'The log has not committed to a canary’s key, or no longer.',
+  CANARY_UNKNOWN: 'No canary has that id, or a file of one does not hold what was committed to.',
   LINEAGE_MANIFEST: 'The manifest of a folder of references is not valid.',
   LINEAGE_ANSWERS: 'A file of answers cannot be used.',
   LINEAGE_PROMPTS: 'The suspect and the references have too little in common to be compared.',

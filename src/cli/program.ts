@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { appealCommand } from './commands/appeal.ts';
 import { auditCommand } from './commands/audit.ts';
 import { campaignsCommand } from './commands/campaigns.ts';
+import { canaryCommand } from './commands/canary.ts';
 import { containCommand } from './commands/contain.ts';
 import { demoCommand } from './commands/demo.ts';
 import { detectCommand } from './commands/detect.ts';
@@ -74,13 +75,14 @@ Environment:
   STILLWATCH_DEBUG=1  print stack traces
   NO_COLOR=1          no colours
 
-Not built yet: intel import, intel match, lineage mixture, lineage collect, canary.`,
+Not built yet: intel import, intel match, lineage mixture, lineage collect.`,
     );
   ingestCommand(program, io, formats);
   detectCommand(program, io);
   replayCommand(program, io);
   campaignsCommand(program, io);
   containCommand(program, io);
+  canaryCommand(program, io);
   appealCommand(program, io);
   holdCommand(program, io);
   grantCommand(program, io);

@@ -112,4 +112,18 @@ export interface PsiEntry extends Common<'psi'> {
   table: string;
 }
 
-export type Entry = KeyEntry | HourEntry | VerdictEntry | RecordEntry | ClaimEntry | PsiEntry;
+/** Before any answer is marked: that it will be by this key, and no other. One for each plan; plans of a campaign share their key. */
+export interface CanaryEntry extends Common<'canary'> {
+  canary: string;
+  campaign: string;
+  plan: string;
+  /** Base64, SHA-256: which table of wordings. */
+  words: string;
+  /** Base64, SHA-256: of a label, the canary, the table and the key. */
+  commitment: string;
+  /** ISO 8601 UTC: nothing is marked under this plan before, or after. */
+  from: string;
+  until: string;
+}
+
+export type Entry = KeyEntry | HourEntry | VerdictEntry | RecordEntry | ClaimEntry | PsiEntry | CanaryEntry;

@@ -1,5 +1,5 @@
 export type { Excerpt, Level } from './dossier/index.ts';
-export type { Entry, PsiEntry } from './entries.ts';
+export type { CanaryEntry, Entry, PsiEntry } from './entries.ts';
 export { openStatement, type Statement, signStatement } from './envelope.ts';
 export { type Candidate, excerptOf } from './excerpts.ts';
 export { bringUpToDate, type Committed, type Followed, type FollowOptions, follow } from './follow/index.ts';
@@ -22,4 +22,4 @@ export {
 } from './ledger/index.ts';
 export * from './log/index.ts';
 export { type Dossier, type DossierOptions, dossier } from './make.ts';
-export { evidenceSecret } from './sums/index.ts';
+export { canaryKey, evidenceSecret } from './sums/index.ts';

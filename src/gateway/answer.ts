@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { changing, type Terms } from './changing.ts';
 import { isCoded } from './coding.ts';
 import { Copy } from './copy.ts';
 import type { Counts } from './counts.ts';
@@ -6,11 +7,12 @@ import type { Ending } from './exchange.ts';
 import { headerIn, passedOn, type RawHeaders } from './headers.ts';
 import { type Kept, keptOf, nothingKept } from './kept.ts';
 import type { Log } from './log.ts';
+import type { Marking } from './mark/index.ts';
 import type { Call } from './onward.ts';
 import { refusals, refuse } from './refusal.ts';
 import type { Api, Dialect } from './route.ts';
-import { eventFilter, type Filter } from './thin/filter.ts';
-import { wholeWithout } from './thin/whole.ts';
+import type { Filter } from './thin/filter.ts';
+import { wholeChanged } from './thin/whole.ts';
 import type { Running, Upstream } from './upstream.ts';
 
 interface Passing {
@@ -20,6 +22,8 @@ interface Passing {
   dialect: Dialect;
   /** Take the reasoning out of the answer, which is of this API. */
   thin: Api | undefined;
+  /** Choose wordings in the answer. */
+  marking: Marking | undefined;
   /** Told to the client with the answer. */
   reference: string | undefined;
   /** Keep a copy of the answer. */
@@ -44,6 +48,7 @@ class Passage {
   #status = 0;
   #message = '';
   #headers: RawHeaders = [];
+  readonly #terms: Terms | undefined;
   #filter: Filter | undefined;
   /** Where the answer has to be whole before anything of it can be sent. */
   #held: Copy | undefined;
@@ -52,6 +57,7 @@ class Passage {
   constructor(asked: Passing, resolve: (answered: Answered) => void) {
     this.#asked = asked;
     this.#resolve = resolve;
+    this.#terms = changing(asked.thin, asked.marking);
   }
 
   start(): void {
@@ -68,17 +74,21 @@ class Passage {
 
   #head(status: number, message: string, headers: RawHeaders): void {
     if (this.#over) return;
-    const { thin, limit, call, keep } = this.#asked;
+    const { limit, call, keep } = this.#asked;
+    const terms = this.#terms;
     this.#status = status;
     this.#message = message;
     this.#headers = headers;
-    if (keep) this.#kept = keptOf(headers, limit);
     const type = headerIn(headers, 'content-type') ?? '';
-    if (thin && status < 300 && call.method !== 'HEAD' && /json|event-stream/i.test(type)) {
-      const streams = /event-stream/i.test(type) && !isCoded(headerIn(headers, 'content-encoding'));
-      if (streams) this.#filter = eventFilter(thin);
-      else this.#held = new Copy(limit);
+    if (terms && status < 300 && call.method !== 'HEAD' && /json|event-stream/i.test(type)) {
+      const isStream = /event-stream/i.test(type);
+      const streams = isStream && !isCoded(headerIn(headers, 'content-encoding'));
+      if (streams) this.#filter = terms.filter();
+      // A stream that is coded in spite of being asked not to is not kept from its client to be marked.
+      else if (terms.must || !isStream) this.#held = new Copy(limit);
+      else this.#asked.counts.add('not_marked', 'coded');
     }
+    if (keep) this.#kept = keptOf(this.#held ? passedOn(headers, ofTheBody) : headers, limit);
     if (!this.#held) this.#writeHead();
   }
 
@@ -96,9 +106,22 @@ class Passage {
 
   #data(chunk: Buffer): boolean {
     if (this.#over) return true;
+    if (this.#held && !this.#terms!.must && this.#held.wouldOverflow(chunk.length))
+      this.#release('too_large');
     if (!this.#held) return this.#send(this.#filter ? this.#filter.take(chunk) : chunk);
     this.#held.add(chunk);
     return true;
+  }
+
+  /** Passes what was held back as it is, and what comes after it. */
+  #release(why: string): void {
+    const { counts, keep, limit } = this.#asked;
+    const bytes = this.#held!.whole();
+    this.#held = undefined;
+    counts.add('not_marked', why);
+    if (keep) this.#kept = keptOf(this.#headers, limit);
+    this.#writeHead();
+    this.#send(bytes);
   }
 
   #send(chunk: Buffer | undefined): boolean {
@@ -110,22 +133,25 @@ class Passage {
 
   async #end(trailers: RawHeaders): Promise<void> {
     if (this.#over) return;
-    const { response, thin, limit, counts, dialect, reference } = this.#asked;
+    const { response, limit, counts, dialect, reference, marking } = this.#asked;
     if (this.#held) {
-      const whole = await wholeWithout(this.#held.whole(), this.#headers, thin!, limit).catch(
+      const whole = await wholeChanged(this.#held.whole(), this.#headers, this.#terms!, limit).catch(
         () => undefined,
       );
       if (this.#over) return; // the client went away in the meantime
-      if (!whole || this.#held.overflown) {
+      if (!whole && !this.#terms!.must) this.#release('unreadable');
+      else if (!whole || this.#held.overflown) {
         counts.add('upstream_failed', 'unusable');
         this.#over = true;
         refuse(response, dialect, refusals.unusable(), reference);
         this.#resolve({ not: 'unusable' });
         return;
+      } else {
+        this.#writeHead(whole.length);
+        this.#send(whole);
       }
-      this.#writeHead(whole.length);
-      this.#send(whole);
     } else this.#send(this.#filter?.end());
+    if (marking?.chose) counts.add('marked');
     if (trailers.length) response.addTrailers(pairs(trailers) as never);
     response.end();
     this.#finish('whole');

@@ -14,6 +14,11 @@ export class Copy {
     else this.#chunks = [];
   }
 
+  /** Whether so much more would be too much. */
+  wouldOverflow(bytes: number): boolean {
+    return this.#size + bytes > this.#limit;
+  }
+
   get overflown(): boolean {
     return this.#size > this.#limit;
   }

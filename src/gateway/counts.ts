@@ -6,6 +6,8 @@ const names = {
   recorded: ['exchanges handed over to be recorded', ''],
   not_recorded: ['requests to a model that left no record, by reason', 'reason'],
   rate_limited: ['requests refused because an account was too fast', ''],
+  marked: ['answers of which wordings were chosen', ''],
+  not_marked: ['answers that were to be marked and passed as they were, by reason', 'reason'],
   obligations_unknown: ['obligations that this gateway cannot carry out', ''],
   upstream_failed: ['requests that the upstream did not answer, or not to the end', 'reason'],
   client_closed: ['requests whose client went away before the end', ''],

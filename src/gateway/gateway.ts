@@ -5,6 +5,7 @@ import { Buckets } from './buckets.ts';
 import { Counts } from './counts.ts';
 import { exchangeOf } from './exchange.ts';
 import { seldom } from './log.ts';
+import { markingFor } from './mark/index.ts';
 import { onward } from './onward.ts';
 import { type GatewayOptions, settled } from './options.ts';
 import { refusals, refuse } from './refusal.ts';
@@ -41,12 +42,14 @@ export function createGateway(options: GatewayOptions): Gateway {
     const { refused, obligations, reference } = await termsOf(one, settings, { buckets, counts, log });
     if (response.destroyed) return void counts.add('client_closed');
     if (refused) return refuse(response, route.dialect, refused, reference);
+    const marking = await markingFor(one, obligations, settings, { counts, log });
     const answered = await answer({
       upstream,
-      call: onward(one, obligations),
+      call: onward(one, obligations, marking !== undefined),
       response,
       dialect: route.dialect,
       thin: obligations.omitReasoning ? route.api : undefined,
+      marking,
       reference,
       keep: route.asks && json !== undefined,
       limit,

@@ -7,6 +7,8 @@ export interface Obligations {
   omitReasoning: boolean;
   /** At most so many tokens of output. */
   cap?: number;
+  /** The canary whose key chooses among wordings that say the same. */
+  mark?: string;
   /** What is asked for and not known here. */
   unknown: string[];
 }
@@ -25,6 +27,7 @@ export function obligationsOf({ decision, obligations }: Decision): Obligations 
         found.rate = rate;
     } else if (cap) found.cap = Math.min(found.cap ?? Number.POSITIVE_INFINITY, Math.max(1, Number(cap)));
     else if (one === 'omit-reasoning') found.omitReasoning = true;
+    else if (/^mark:K-[0-9A-Z]{8}$/.test(one)) found.mark ??= one.slice(5);
     else found.unknown.push(one);
   }
   if (decision === 'slow') found.rate ??= { requests: 10, period: 60_000 };

@@ -16,6 +16,7 @@ export interface Call {
 export function onward(
   { method, url, rawHeaders, route, caller, body, json }: Asked,
   obligations: Obligations,
+  isMarked = false,
 ): Call {
   const drop = new Set(['host', 'expect', ...caller.unused]);
   const changed = route.api && json && changes(obligations) ? thinned(json, route.api, obligations) : json;
@@ -23,7 +24,7 @@ export function onward(
   if (bytes !== body) drop.add('content-encoding');
   if (Buffer.isBuffer(bytes)) drop.add('content-length');
   // An answer that has to be changed had better come as it is.
-  const plain = route.api && obligations.omitReasoning;
+  const plain = route.api && (obligations.omitReasoning || isMarked);
   if (plain) drop.add('accept-encoding');
   const headers = passedOn(rawHeaders, drop);
   if (plain) headers.push('accept-encoding', 'identity');

@@ -10,6 +10,8 @@ export interface GatewayOptions {
   /** Takes an exchange over; once it resolves, the exchange is somebody else's. */
   record(exchange: ExchangeInput): Promise<void>;
   pseudonyms: Pseudonyms;
+  /** The key of a canary, where it may be used now. Without it answers are never marked. */
+  canaryKey?: ((canary: string) => Promise<Buffer | undefined>) | undefined;
   /** A header in which a gateway before this one says whose request it is. */
   accountHeader?: string | undefined;
   /** Headers that hold keys, in this order; by default those of the two APIs. */

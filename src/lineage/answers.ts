@@ -33,6 +33,16 @@ export async function readAnswers(path: string, words: Words, only?: ReadonlySet
   return answers;
 }
 
+/** The answers' texts as they are, each once. Throws LINEAGE_ANSWERS where there is none. */
+export async function readTexts(path: string): Promise<Set<string>> {
+  const texts = new Set<string>();
+  await eachLine(path, ({ output }) => {
+    if (typeof output === 'string' && output.trim() !== '') texts.add(output);
+  });
+  if (texts.size === 0) throw unread(path, 'there is no answer in it');
+  return texts;
+}
+
 /** The prompts' texts, by id. */
 export async function readPrompts(path: string): Promise<Map<string, string>> {
   const prompts = new Map<string, string>();

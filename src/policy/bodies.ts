@@ -61,6 +61,9 @@ export interface PlanBody {
   accounts: Contained[];
   /** Whoever may apply it without a second person's approval: up to so many accounts. */
   approval_above: number;
+  /** Of a plan to mark answers: by which canary, and for how long at most (milliseconds). */
+  canary?: string;
+  lasts?: number;
 }
 
 export interface ActionBody {

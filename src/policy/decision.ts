@@ -4,12 +4,17 @@ import { z } from 'zod';
 export const kinds = ['allow', 'verify', 'slow', 'thin', 'hold', 'suspend'] as const;
 export type Kind = (typeof kinds)[number];
 
-/** How an account is contained; what is not among them (a hold) is of a model. */
-export const grades = ['verify', 'slow', 'thin', 'suspend'] as const;
+/**
+ * How an account is contained, the mildest first; what is not among them (a hold) is of a model. One that is marked is let through, with
+ * other words that say the same (docs/canary.md), and may be restricted beside.
+ */
+export const grades = ['mark', 'verify', 'slow', 'thin', 'suspend'] as const;
 export type Grade = (typeof grades)[number];
+export type Restriction = Exclude<Grade, 'mark'>;
 
 /** Which of two is stricter: as a comparison for sorting, the strictest last. */
-export const byStrictness = (a: Kind, b: Kind): number => kinds.indexOf(a) - kinds.indexOf(b);
+export const byStrictness = (a: Kind | Grade, b: Kind | Grade): number => strictness(a) - strictness(b);
+const strictness = (one: Kind | Grade): number => (one === 'mark' ? 0.5 : kinds.indexOf(one));
 
 const word = z.string().min(1).max(512);
 
@@ -32,7 +37,7 @@ export type DecisionRequest = z.infer<typeof decisionRequestSchema>;
 export const decisionSchema = z
   .object({
     decision: z.enum(kinds),
-    /** What the gateway has to do where it lets the request through: `omit-reasoning`, `cap-output:1024`, `rate:10/1m`. */
+    /** What the gateway has to do where it lets the request through: `omit-reasoning`, `cap-output:1024`, `rate:10/1m`, `mark:K-7Q2F9XKD`. */
     obligations: z.array(z.string()),
     /** Which policies decided it, and why, in words that may be shown to an operator. */
     reasons: z.array(z.object({ policy: z.string(), text: z.string() })),

@@ -1,4 +1,4 @@
-import type { Grade } from './decision.ts';
+import type { Restriction } from './decision.ts';
 
 /** All that policies may know of one request, as of one moment. Country, language, network and name are not among it. */
 export interface Facts {
@@ -16,8 +16,10 @@ export interface Facts {
   attested: readonly string[];
   /** The strictest containment in force. */
   containment?:
-    | { action: string; campaign: string; grade: Grade; until: string; reference: string }
+    | { action: string; campaign: string; grade: Restriction; until: string; reference: string }
     | undefined;
+  /** Its answers are to be marked. No policy sees it. */
+  mark?: { canary: string; action: string; campaign: string; until: string } | undefined;
   /** The account's place in the campaign that is surest of it. */
   campaign?: { id: string; role: string; verdict: string } | undefined;
   /** A model hold that applies to this request. */

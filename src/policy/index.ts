@@ -17,6 +17,7 @@ export {
   type ActionView,
   type AppealView,
   type Applied,
+  type CanaryView,
   expire,
   grantsOf,
   type PlanSummary,

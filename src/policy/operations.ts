@@ -7,6 +7,7 @@ import {
   LONGEST_APPEAL,
   listActions,
   listAppeals,
+  listCanaries,
   listPlans,
   makePlan,
   misleading,
@@ -44,9 +45,17 @@ const plans = [
       except: z.array(account).max(100_000).optional(),
       membership: z.number().min(0).max(1).optional().meta({ description: 'only who belongs so surely' }),
       approval_above: z.int().min(0).max(50).optional(),
+      days: z.number().positive().max(366).optional().meta({ description: 'of marks: how long at most; 14' }),
+      new_key: z.boolean().optional().meta({
+        description: 'of marks: not by the key that earlier ones of the campaign have',
+      }),
     }),
-    run: (desk, { approval_above, ...input }, by) =>
-      makePlan(desk, { ...input, approvalAbove: approval_above }, by),
+    run: (desk, { approval_above, days, new_key, ...input }, by) =>
+      makePlan(
+        desk,
+        { ...input, approvalAbove: approval_above, lasts: days && days * DAY, newKey: new_key },
+        by,
+      ),
   }),
   operation({
     method: 'GET',
@@ -98,6 +107,14 @@ const actions = [
     about: 'Undoes a containment, whole or for some accounts.',
     input: z.object({ action: id, accounts: z.array(account).min(1).max(1_000_000).optional(), reason }),
     run: undo,
+  }),
+  operation({
+    method: 'GET',
+    path: 'canaries',
+    scope: 'read',
+    about: 'The canaries: by whose key answers of which campaigns are marked, the newest first.',
+    input: z.object({}),
+    run: async desk => ({ canaries: listCanaries(desk) }),
   }),
   operation({
     method: 'GET',

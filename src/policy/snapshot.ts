@@ -1,5 +1,5 @@
 import type { Contained } from './bodies.ts';
-import { byStrictness, type DecisionRequest } from './decision.ts';
+import { byStrictness, type DecisionRequest, type Restriction } from './decision.ts';
 import type { Facts } from './facts.ts';
 import type { AuditRecord } from './records.ts';
 import { State } from './state.ts';
@@ -26,6 +26,8 @@ interface InForce {
   until: number;
   untilText: string;
   one: Contained;
+  /** Of marks. */
+  canary: string | undefined;
 }
 
 const unknown = { plan: '', program: '', verification: '' };
@@ -114,6 +116,7 @@ export class Snapshot {
       ...this.#sets[this.#accounts.get(account) ?? 0]!,
       attested,
       containment: this.#containment(account, now),
+      mark: this.#mark(account, now),
       campaign: this.#roles.get(account),
       hold: this.#hold(model, channel ?? '', attested, now),
       grant: this.#grant(account, model, now),
@@ -125,6 +128,7 @@ export class Snapshot {
     const place = this.#roles.get(account);
     let strictest: InForce | undefined;
     for (const one of this.#contained.get(account) ?? none) {
+      if (one.canary) continue;
       // A later detection holds it for a bystander: it is let go, whatever was decided before.
       if (place?.role === 'bystander' && place.id === one.campaign) continue;
       if (one.from <= now && now < one.until && (!strictest || stricter(one, strictest))) strictest = one;
@@ -133,11 +137,21 @@ export class Snapshot {
       strictest && {
         action: strictest.action,
         campaign: strictest.campaign,
-        grade: strictest.one.grade,
+        grade: strictest.one.grade as Restriction,
         until: strictest.untilText,
         reference: strictest.one.reference,
       }
     );
+  }
+
+  /** Only of whom the latest detection still says that it harvests. */
+  #mark(account: string, now: number): Facts['mark'] {
+    this.#contained ??= containedOf(this.state);
+    const place = this.#roles.get(account);
+    if (place?.role !== 'harvester' || place.verdict !== 'harvesting') return undefined;
+    for (const { canary, action, campaign, from, until, untilText } of this.#contained.get(account) ?? none)
+      if (canary && from <= now && now < until) return { canary, action, campaign, until: untilText };
+    return undefined;
   }
 
   #hold(model: string, channel: string, attested: readonly string[], now: number): Facts['hold'] {
@@ -197,7 +211,7 @@ const saidOf = (attributes: NonNullable<DecisionRequest['attributes']>) =>
 
 function containedOf(state: State): Map<string, InForce[]> {
   const index = new Map<string, InForce[]>();
-  for (const { id, campaign, until, accounts } of state.actions.values())
+  for (const { id, plan, campaign, until, accounts } of state.actions.values())
     for (const [account, one] of accounts) {
       const entry = {
         action: id,
@@ -206,6 +220,7 @@ function containedOf(state: State): Map<string, InForce[]> {
         until: Date.parse(until),
         untilText: until,
         one,
+        canary: state.plans.get(plan)?.canary,
       };
       const others = index.get(account);
       if (others) others.push(entry);

@@ -7,10 +7,13 @@ import { pathToFileURL } from 'node:url';
 import Anthropic from '@anthropic-ai/sdk';
 import OpenAI from 'openai';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { chosenBy, Reader } from '../canary/index.ts';
 import type { Campaign } from '../detect/index.ts';
 import {
+  canaryKey,
   canonical,
   checkInclusion,
+  evidenceSecret,
   leafHash,
   openNote,
   parseCheckpoint,
@@ -18,6 +21,7 @@ import {
 } from '../evidence/index.ts';
 import { installationKey } from '../exchange/index.ts';
 import { createGateway, type Gateway, type Service as Served, serviceAt } from '../gateway/index.ts';
+import { PROSE } from '../gateway/testing/answers.ts';
 import { type TestUpstream, testUpstream } from '../gateway/testing/upstream.ts';
 import { ingest, ingestAccounts } from '../ingest/index.ts';
 import { makeRange } from '../range/index.ts';
@@ -86,6 +90,7 @@ beforeAll(async () => {
     decide: served.decide,
     // A gateway goes by its clock. What is played has its own time, and says it where clients say their organization.
     record: ({ org, ...exchange }) => served.record({ ...exchange, time: org ?? exchange.time }),
+    canaryKey: served.canaryKey,
     decideWithin: 5000,
   });
   gateway.server.listen(0, '127.0.0.1');
@@ -203,6 +208,35 @@ async function looksAt({ accounts, ...document }: Campaign) {
     expect((await ask(service.address, `/v1/${path}`, { token: token.gate })).status).toBe(403);
 }
 
+/** Answers are marked once the log has committed to the key, and no longer when that is undone. */
+async function marks(campaign: string, account: string) {
+  const said = async () => {
+    const { choices } = await openai(account).chat.completions.create({ ...hello, model: 'm-prose' });
+    return choices[0]!.message.content;
+  };
+  const plain = PROSE.join('');
+  const planned = { campaign, reason: 'to know its student', grade: 'mark', days: 1 };
+  const plan = await api('containment/plans', 'ana', planned);
+  expect(plan).toMatchObject({ needs_approval: true, days: 1 });
+  const apply = { plan: plan.id, reason: 'agreed', confirm: true };
+  await expect(api('containment/actions', 'ana', apply)).rejects.toThrow('APPROVAL_NEEDED');
+  await api('containment/approvals', 'ben', { plan: plan.id, reason: 'yes' });
+  expect(await said()).toBe(plain);
+  const { action } = await api('containment/actions', 'ana', apply);
+  const key = canaryKey(evidenceSecret(installationKey(data)), plan.canary);
+  const reader = new Reader(chosenBy(key));
+  const marked = reader.take(plain) + reader.end();
+  await until(async () => (await said()) === marked);
+  const asked = { token: token.viv, body: { canary: plan.canary } };
+  expect((await ask(service.address, '/v1/canary-keys', asked)).status).toBe(403);
+  const unknown = { token: token.gate, body: { canary: 'K-00000000' } };
+  expect((await ask(service.address, '/v1/canary-keys', unknown)).json.code).toBe('CANARY_UNLOGGED');
+  const { canaries } = await api('canaries', 'viv');
+  expect(canaries).toMatchObject([{ canary: plan.canary, plans: [{ state: 'in force' }] }]);
+  await api('containment/undo', 'ben', { action, reason: 'enough' });
+  expect(await said()).toBe(plain);
+}
+
 test('a campaign is played, found, planned, approved, contained at the gateway, appealed and undone', async () => {
   const accounts = [...played.keys()];
   // Eight at a time, as a queue would.
@@ -291,6 +325,8 @@ test('a campaign is played, found, planned, approved, contained at the gateway, 
   const undone = await api('containment/undo', 'ben', { action, reason: 'all of it was a test' });
   expect(undone).toMatchObject({ undone: harvesters.length - 1, left: 0 });
   expect((await anthropic(second!).messages.create(hello)).content).toHaveLength(1);
+
+  await marks(found.id, second!);
 
   // Many at the same moment, of different lengths: decisions follow every one of them.
   const models = Array.from({ length: 30 }, (_, i) => `held-${i}`);

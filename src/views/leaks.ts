@@ -45,7 +45,9 @@ export class Leaks {
       first.set(account, Math.min(hour, first.get(account) ?? hour));
     };
     for (const action of this.#desk.state.actions.values()) {
-      if (action.campaign !== campaign) continue;
+      // Who is marked goes on as before.
+      const isMarked = this.#desk.state.plans.get(action.plan)?.canary !== undefined;
+      if (action.campaign !== campaign || isMarked) continue;
       const isOn = !action.expired && action.until > now;
       if (isOn && action.until < until) until = action.until;
       for (const [account, { from: begins = action.at }] of action.accounts) {

@@ -627,7 +627,7 @@ export interface paths {
                                 /** @description ISO 8601, UTC */
                                 from: string;
                                 /** @enum {string} */
-                                grade: "verify" | "slow" | "thin" | "suspend";
+                                grade: "mark" | "verify" | "slow" | "thin" | "suspend";
                                 id: string;
                                 plan: string;
                                 reason: string;
@@ -1662,6 +1662,112 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/canaries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The canaries: by whose key answers of which campaigns are marked, the newest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            canaries: {
+                                campaign: string;
+                                canary: string;
+                                plans: {
+                                    accounts: number;
+                                    action: string | null;
+                                    /** @description ISO 8601, UTC */
+                                    at: string;
+                                    by: string;
+                                    days: number;
+                                    needs_approval: boolean;
+                                    plan: string;
+                                    /** @enum {string} */
+                                    state: "planned" | "in force" | "over" | "undone";
+                                    /** @description ISO 8601, UTC */
+                                    until: string | null;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/canary-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The key by which answers are marked, once the log has committed to it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description as an obligation `mark:…` names it */
+                        canary: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            canary: string;
+                            /** @description base64, 32 bytes */
+                            key: string;
+                            /** @description ISO 8601, UTC: no answer is marked by it later */
+                            until: string;
+                            /** @description base64, SHA-256: the table of wordings that it is for */
+                            words: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/containment/actions": {
         parameters: {
             query?: never;
@@ -1717,7 +1823,7 @@ export interface paths {
                                 /** @description ISO 8601, UTC */
                                 from: string;
                                 /** @enum {string} */
-                                grade: "verify" | "slow" | "thin" | "suspend";
+                                grade: "mark" | "verify" | "slow" | "thin" | "suspend";
                                 reference: string;
                             }[];
                             id: string;
@@ -1889,7 +1995,7 @@ export interface paths {
                             accounts: {
                                 account: string;
                                 /** @enum {string} */
-                                grade: "verify" | "slow" | "thin" | "suspend";
+                                grade: "mark" | "verify" | "slow" | "thin" | "suspend";
                                 membership: number;
                                 reference: string;
                                 role: string;
@@ -1903,11 +2009,15 @@ export interface paths {
                             at: string;
                             by: string;
                             campaign: string;
+                            /** @description of a plan to mark answers */
+                            canary?: string;
                             companies: {
                                 inside: number;
                                 name: string;
                                 others: number;
                             }[];
+                            /** @description with it: how long at most */
+                            days?: number;
                             error_bound: number;
                             expected_harm: {
                                 accounts: number;
@@ -1916,7 +2026,7 @@ export interface paths {
                             grades: {
                                 accounts: number;
                                 /** @enum {string} */
-                                grade: "verify" | "slow" | "thin" | "suspend";
+                                grade: "mark" | "verify" | "slow" | "thin" | "suspend";
                                 notices: string;
                             }[];
                             grants: {
@@ -1965,14 +2075,18 @@ export interface paths {
                     "application/json": {
                         approval_above?: number;
                         campaign: string;
+                        /** @description of marks: how long at most; 14 */
+                        days?: number;
                         except?: string[];
                         /**
                          * @description for everyone, in place of what is suggested
                          * @enum {string}
                          */
-                        grade?: "verify" | "slow" | "thin" | "suspend";
+                        grade?: "mark" | "verify" | "slow" | "thin" | "suspend";
                         /** @description only who belongs so surely */
                         membership?: number;
+                        /** @description of marks: not by the key that earlier ones of the campaign have */
+                        new_key?: boolean;
                         /** @description why, for the audit trail */
                         reason: string;
                     };
@@ -1989,7 +2103,7 @@ export interface paths {
                             accounts: {
                                 account: string;
                                 /** @enum {string} */
-                                grade: "verify" | "slow" | "thin" | "suspend";
+                                grade: "mark" | "verify" | "slow" | "thin" | "suspend";
                                 membership: number;
                                 reference: string;
                                 role: string;
@@ -2003,11 +2117,15 @@ export interface paths {
                             at: string;
                             by: string;
                             campaign: string;
+                            /** @description of a plan to mark answers */
+                            canary?: string;
                             companies: {
                                 inside: number;
                                 name: string;
                                 others: number;
                             }[];
+                            /** @description with it: how long at most */
+                            days?: number;
                             error_bound: number;
                             expected_harm: {
                                 accounts: number;
@@ -2016,7 +2134,7 @@ export interface paths {
                             grades: {
                                 accounts: number;
                                 /** @enum {string} */
-                                grade: "verify" | "slow" | "thin" | "suspend";
+                                grade: "mark" | "verify" | "slow" | "thin" | "suspend";
                                 notices: string;
                             }[];
                             grants: {
@@ -3716,6 +3834,7 @@ export interface paths {
                                 /** @description with a verdict in it */
                                 campaigns: number;
                                 entries: {
+                                    canary: number;
                                     claim: number;
                                     hour: number;
                                     key: number;
@@ -3856,7 +3975,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             entries: {
-                                /** @description as docs/evidence-format.md says, by its type: key, hour, verdict, record, claim, psi */
+                                /** @description as docs/evidence-format.md says, by its type: key, hour, verdict, record, claim, psi, canary */
                                 entry: {
                                     [key: string]: unknown;
                                 };
@@ -3907,7 +4026,7 @@ export interface paths {
                         "application/json": {
                             /** @description a signed note */
                             checkpoint: string;
-                            /** @description as docs/evidence-format.md says, by its type: key, hour, verdict, record, claim, psi */
+                            /** @description as docs/evidence-format.md says, by its type: key, hour, verdict, record, claim, psi, canary */
                             entry: {
                                 [key: string]: unknown;
                             };

@@ -12,6 +12,7 @@ export const grades: Record<Grade, string> = {
   thin: 'answers without reasoning, and shorter',
   verify: 'requests are refused until it verifies itself more strongly',
   slow: 'requests above a rate are refused',
+  mark: 'nothing is refused: some wordings of answers are others that say the same (harvesters only)',
 };
 
 export const roles: Record<Role, string> = {

@@ -16,7 +16,7 @@ import { duration, list, wholeFrom } from '../options.ts';
 import { printJson } from '../place.ts';
 import { lookOf } from '../report/look.ts';
 
-const GRADES: Grade[] = ['verify', 'slow', 'thin', 'suspend'];
+const GRADES: Grade[] = ['mark', 'verify', 'slow', 'thin', 'suspend'];
 /** A plan or an action of more accounts than this is cut in a report. */
 const ALL = Number.POSITIVE_INFINITY;
 const [HOUR, DAY] = [3_600_000, 86_400_000];

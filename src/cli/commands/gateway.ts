@@ -125,6 +125,7 @@ async function stand(url: string, token: string, options: Options, io: Io): Prom
       upstream: options.upstream,
       decide: service.decide,
       record: service.record,
+      canaryKey: service.canaryKey,
       pseudonyms,
       accountHeader: options.accountHeader,
       keyHeaders: options.keyHeader?.map(name => name.toLowerCase()),

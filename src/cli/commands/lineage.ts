@@ -11,11 +11,12 @@ import { lineageMixtureCommand } from './lineage-mixture.ts';
 
 interface Options {
   suspect: string;
-  references: string;
+  references?: string;
   asof?: string;
   group?: string;
   teacher?: string[];
   save?: string;
+  canary?: string[];
   data?: string;
   json?: boolean;
 }
@@ -25,6 +26,7 @@ Examples:
   stillwatch lineage test --suspect answers.jsonl --references references/
   stillwatch lineage test --suspect answers.jsonl --references references/ --asof 2023-06 --json
   stillwatch lineage test --suspect answers.jsonl --references references/ --teacher ours --save suspect-1
+  stillwatch lineage test --suspect answers.jsonl --references references/ --canary all
 
 Answers are JSONL, {"prompt_id":17,"output":"…"} a line; several lines a prompt are several samples. What references are: docs/lineage.md.`;
 
@@ -43,12 +45,20 @@ export function lineageCommand(program: Command, io: Io): void {
         'Ranks the families of the references as teachers of a suspect, says how likely such closeness is by chance and which share of the teacher’s answers would explain it. Exits 0 whatever it finds.\nVerdicts: distilled, shared-style-or-contamination, not-determined.',
       )
       .requiredOption('--suspect <file>', 'the suspect’s answers (.jsonl, .jsonl.gz)')
-      .requiredOption('--references <dir>', 'a folder of other models’ answers with a manifest.json')
+      .option(
+        '--references <dir>',
+        'a folder of other models’ answers with a manifest.json (needed, but with --canary)',
+      )
+      .option(
+        '--canary <id>',
+        'test for the marks of this canary, or several, instead: an id, all, or a file of canary open',
+        list,
+      )
       .option('--asof <date>', 'references released after are no candidates: 2023, 2023-06, 2023-06-30', asof)
       .option('--group <name>', 'the data group of the suspect: what the references have of it is left out')
       .option('--teacher <family>', 'test only this family, or several; all are ranked', list)
       .option('--save <name>', 'keep it for the console, in the data folder')
-      .option('--data <dir>', 'with --save, the data folder (or STILLWATCH_DATA; default .stillwatch)'),
+      .option('--data <dir>', 'with --save or --canary: the data folder (or STILLWATCH_DATA; default .stillwatch)'),
   )
     .addHelpText('after', examples)
     .action((options: Options) => test(options, io));
@@ -87,10 +97,11 @@ async function prompts({ references, n }: { references: string; n: number }, io:
     io.out(`${JSON.stringify({ prompt_id, prompt: corpus.texts.get(prompt_id), bits })}\n`);
 }
 
-async function test(
-  { suspect, references, asof: date, group, teacher, save, data, json }: Options,
-  io: Io,
-): Promise<void> {
+async function test(options: Options, io: Io): Promise<void> {
+  const { suspect, references, asof: date, group, teacher, save, data, canary, json } = options;
+  if (canary) return (await import('./canary-test.ts')).testCanaries({ ...options, canary }, io);
+  if (references === undefined)
+    throw new StillwatchError('USAGE', "required option '--references <dir>' not specified", 'Give it.');
   const { isTestName, readSuspect, saveTest, testLineage } = await import('../../lineage/index.ts');
   if (save !== undefined && !isTestName(save))
     throw new StillwatchError(

@@ -17,7 +17,7 @@ interface Common {
 }
 
 const size = wholeFrom(1, Number.MAX_SAFE_INTEGER);
-const types = ['key', 'hour', 'verdict', 'record', 'claim', 'psi'];
+const types = ['key', 'hour', 'verdict', 'record', 'claim', 'psi', 'canary'];
 
 /** The transparency log. It needs the log's folder alone, so the service may run. */
 export function logCommand(program: Command, io: Io): void {

@@ -45,6 +45,14 @@ export function planReport(plan: PlanView, look: Look, shown = SHOWN): string[] 
           `${expected(expected_harm.accounts)} accounts and ${expected(expected_harm.exchanges_a_week)} exchanges a week are harmed, on average (bound × affected)`,
         ],
         ['Approval', approval(plan)],
+        ...(plan.canary
+          ? [
+              [
+                'Marks',
+                `by ${plan.canary}, for at most ${count(plan.days ?? 0, 'day')}; logged before any is made`,
+              ] as [string, string],
+            ]
+          : []),
       ],
       look,
     ),

@@ -67,6 +67,8 @@ function wordsOf(entry: Entry): string {
       return [entry.kind, entry.campaign, entry.grade].filter(Boolean).join(' ');
     case 'claim':
       return `${entry.campaign}, ${count(entry.hours.exchanges, 'exchange')} of ${count(entry.accounts.leaves, 'account')}`;
+    case 'canary':
+      return `${entry.canary} of ${entry.campaign}: what answers may be marked by until ${moment(entry.until)}`;
     case 'psi':
       return entry.role === 'server'
         ? `${entry.partner} asked for ${count(entry.asked, 'value')} among ${whole(entry.held)} (${entry.mode}, ${entry.epoch})`

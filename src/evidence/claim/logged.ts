@@ -23,7 +23,7 @@ export async function loggedOf(
   for await (const { index, entry } of entries) {
     if (entry.type === 'key') logged.keys.push({ index, entry });
     else if (entry.type === 'hour') logged.hours.set(hourOf(entry.hour), { index, entry });
-    else if (entry.type === 'psi' || entry.campaign !== campaign) continue;
+    else if (entry.type === 'psi' || entry.type === 'canary' || entry.campaign !== campaign) continue;
     else if (entry.type === 'verdict') logged.verdict = { index, entry };
     else if (entry.type === 'record') logged.records.push({ index, entry });
     else logged.claims.push({ index, entry });

@@ -1,3 +1,4 @@
+import { commitmentOf, tableDigest } from '../../canary/index.ts';
 import {
   type AuditRecord,
   byStrictness,
@@ -7,9 +8,9 @@ import {
   recordIds,
 } from '../../policy/index.ts';
 import type { Store } from '../../store/index.ts';
-import type { RecordEntry } from '../entries.ts';
+import type { CanaryEntry, RecordEntry } from '../entries.ts';
 import { canonical, type TransparencyLog } from '../log/index.ts';
-import { documentCommitment } from '../sums/index.ts';
+import { canaryKey, documentCommitment } from '../sums/index.ts';
 import { following } from './logged.ts';
 
 /** The commitment to a record, as its entry has it. */
@@ -32,15 +33,30 @@ export const followRecords = (
     const campaigns = await campaignsOf(store);
     const entries = records
       .filter(({ id }) => !logged.has(id))
-      .map((record): RecordEntry => {
+      .flatMap((record): (RecordEntry | CanaryEntry)[] => {
         const { id, kind } = record;
         const said = saidOf(record, campaigns);
         const document = commitmentOfRecord(secret, record);
-        return { type: 'record', v: 1, at: now.toISOString(), id, kind, ...said, document };
+        const at = now.toISOString();
+        return [...canaryOf(record, secret, at), { type: 'record', v: 1, at, id, kind, ...said, document }];
       });
     if (entries.length) await log.append(entries);
     return entries.length;
   });
+
+/** A plan may be applied for so long after it was made (src/policy/containment/apply.ts). */
+const HOLDS = 7 * 86_400_000;
+
+/** Of a plan to mark answers, the commitment to the key: it stands in the log before the plan itself does. */
+function canaryOf(record: AuditRecord, secret: Buffer, at: string): CanaryEntry[] {
+  if (record.kind !== 'plan') return [];
+  const { canary, campaign, lasts = 0 } = record.after;
+  if (!canary) return [];
+  const commitment = commitmentOf(canary, canaryKey(secret, canary));
+  const until = new Date(Date.parse(record.at) + HOLDS + lasts).toISOString();
+  const says = { canary, campaign, plan: record.subject, words: tableDigest, commitment, from: at, until };
+  return [{ type: 'canary', v: 1, at, ...says }];
+}
 
 type Said = Pick<RecordEntry, 'campaign' | 'accounts' | 'grade' | 'until'>;
 

@@ -4,7 +4,7 @@ import { canonical } from './canonical.ts';
 
 /** Its length is written in two bytes. */
 const MOST_BYTES = 65_535;
-const types = new Set<Entry['type']>(['key', 'hour', 'verdict', 'record', 'claim', 'psi']);
+const types = new Set<Entry['type']>(['key', 'hour', 'verdict', 'record', 'claim', 'psi', 'canary']);
 
 /**
  * An entry as it is logged.

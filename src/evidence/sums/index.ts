@@ -4,6 +4,7 @@ export { hashLeaf, NODE, type SumNode, sumsOf, type Totals, treeOf } from './nod
 export { type Climbed, checkPath, climb } from './path.ts';
 export {
   accountCommitment,
+  canaryKey,
   documentCommitment,
   evidenceSecret,
   hourKey,

@@ -44,5 +44,8 @@ export const saltOfDocument = (secret: Buffer, id: string): Buffer => sha256(sec
 export const documentCommitment = (secret: Buffer, id: string, text: string | Uint8Array): string =>
   sha256(saltOfDocument(secret, id), text).toString('base64');
 
+/** The key of a canary: there is nothing else of it to keep or to lose. */
+export const canaryKey = (secret: Buffer, canary: string): Buffer => sha256(secret, 'canary', canary);
+
 /** The key of one partner's ids. */
 export const partnerKey = (secret: Buffer, name: string): Buffer => sha256(secret, 'partner', name);

@@ -4,6 +4,7 @@ import type { ExchangeInput } from '../../exchange/index.ts';
 import { type Decision, type DecisionRequest, decisionSchema } from '../../policy/index.ts';
 import { Undecidable } from '../decide.ts';
 import type { Log } from '../log.ts';
+import { Keys } from './keys.ts';
 import { posted } from './post.ts';
 import { type Outcome, Sender } from './sender.ts';
 import { Spool } from './spool.ts';
@@ -22,6 +23,8 @@ export interface ServiceOptions {
 export interface Service {
   decide(request: DecisionRequest, signal: AbortSignal): Promise<Decision>;
   record(exchange: ExchangeInput): Promise<void>;
+  /** Undefined where it may not be used now, or is for another table of wordings than this gateway has. */
+  canaryKey(canary: string): Promise<Buffer | undefined>;
   /** What waits to be taken, in bytes. */
   readonly waiting: number;
   close(): Promise<void>;
@@ -60,11 +63,17 @@ export function serviceAt({ url, token, spool: folder, spoolBytes = 1 << 30, log
     }
   }
 
+  const keys = new Keys(
+    canary =>
+      post('/v1/canary-keys', 'application/json', JSON.stringify({ canary }), AbortSignal.timeout(250)),
+    log,
+  );
   const spool = new Spool(folder, spoolBytes);
   const sender = new Sender({ send, spool, log });
   return {
     decide,
     record: exchange => sender.add(exchange),
+    canaryKey: canary => keys.of(canary),
     get waiting() {
       return spool.bytes;
     },

@@ -9,7 +9,12 @@ export interface Answer {
 
 export const WORDS = ['Paris', ' is', ' the', ' capital', ' – é', ' 中文.'];
 export const THOUGHT = ['The user', ' asks for', ' a capital.'];
-const text = WORDS.join('');
+/** With places where a key may choose, cut where it hurts. */
+export const PROSE =
+  'We often| |go there|. For| example|, i|t is best| to ask every|one.| Do no|t say “it is best”.\n\n```\ndo not often\n```\n|You are| going to lear|n a lot of| things, especial|ly if they do not| often'.split(
+    '|',
+  );
+const wordsOf = (traits: string[]) => (traits.includes('prose') ? PROSE : WORDS);
 const thought = THOUGHT.join('');
 const usage = { prompt_tokens: 11, completion_tokens: 7, total_tokens: 18 };
 const args = '{"city":"Oslo"}';
@@ -33,7 +38,7 @@ export function answerFor({ api, model, traits }: Answer): object {
               { type: 'redacted_thinking', data: 'xyz' },
             ]
           : []),
-        { type: 'text', text },
+        { type: 'text', text: wordsOf(traits).join('') },
         ...(tools ? [{ type: 'tool_use', id: 'toolu_1', name: 'weather', input: { city: 'Oslo' } }] : []),
       ],
       stop_reason: tools ? 'tool_use' : 'end_turn',
@@ -47,12 +52,12 @@ export function answerFor({ api, model, traits }: Answer): object {
       object: 'text_completion',
       created: 1_770_000_000,
       model,
-      choices: [{ index: 0, text, finish_reason: 'stop', logprobs: null }],
+      choices: [{ index: 0, text: wordsOf(traits).join(''), finish_reason: 'stop', logprobs: null }],
       usage,
     };
   const message = {
     role: 'assistant',
-    content: text,
+    content: wordsOf(traits).join(''),
     refusal: null,
     ...(thinks ? { reasoning_content: thought } : {}),
     ...(tools
@@ -94,7 +99,7 @@ function responseOf(responseId: string, model: string, traits: string[], status:
             type: 'message',
             role: 'assistant',
             status,
-            content: [{ type: 'output_text', text, annotations: [] }],
+            content: [{ type: 'output_text', text: wordsOf(traits).join(''), annotations: [] }],
           },
         ]
       : [],
@@ -128,7 +133,7 @@ function chunkEvents({ api, model, traits }: Answer): string[] {
     if (chat) events.push(choice(index, { role: 'assistant', content: '' }));
     if (chat && traits.includes('thinks'))
       events.push(...THOUGHT.map(piece => choice(index, { reasoning_content: piece })));
-    events.push(...WORDS.map(piece => choice(index, chat ? { content: piece } : { text: piece })));
+    events.push(...wordsOf(traits).map(piece => choice(index, chat ? { content: piece } : { text: piece })));
     if (traits.includes('mid'))
       return [...events, data({ error: { type: 'server_error', message: 'broke' } })];
     if (tools)
@@ -180,7 +185,7 @@ function messageEvents({ model, traits }: Answer): string[] {
   }
   block(
     { type: 'text', text: '' },
-    WORDS.map(piece => ({ type: 'text_delta', text: piece })),
+    wordsOf(traits).map(piece => ({ type: 'text_delta', text: piece })),
   );
   if (traits.includes('mid'))
     return [...events, { type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' } }].map(
@@ -205,6 +210,7 @@ function messageEvents({ model, traits }: Answer): string[] {
 
 function responseEvents({ model, traits }: Answer): string[] {
   const responseId = id('resp_');
+  const text = wordsOf(traits).join('');
   let sequence = 0;
   const event = (type: string, fields: object) =>
     typed({ type, sequence_number: sequence++, ...fields } as never);
@@ -229,7 +235,7 @@ function responseEvents({ model, traits }: Answer): string[] {
   events.push(
     event('response.output_item.added', { output_index, item }),
     event('response.content_part.added', { ...at, part }),
-    ...WORDS.map(delta => event('response.output_text.delta', { ...at, delta })),
+    ...wordsOf(traits).map(delta => event('response.output_text.delta', { ...at, delta })),
     event('response.output_text.done', { ...at, text }),
     event('response.content_part.done', { ...at, part: { ...part, text } }),
     event('response.output_item.done', {

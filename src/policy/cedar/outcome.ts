@@ -19,20 +19,39 @@ export interface Outcome {
  * grade, a hold) stands in for them, and it says so.
  */
 export function decisionOf({ determining, failed, broken }: Outcome, facts: Facts): Decision {
-  const { grant } = facts;
+  const { grant, mark } = facts;
   // Nearly every request: permitted, and nothing to be said.
-  if (!grant && !failed.length && determining.length && determining.every(isSilent))
+  if (!grant && !mark && !failed.length && determining.length && determining.every(isSilent))
     return { decision: 'allow', obligations: [], reasons: [] };
   const grounds = determining.filter(policy => !isSilent(policy)).map(policy => groundOf(policy, facts));
   if (grant) grounds.push(granted(grant));
   if (broken === undefined && failed.length === 0)
-    return decisionFrom(determining.length ? grounds : [...grounds, nothingPermits]);
+    return marked(decisionFrom(determining.length ? grounds : [...grounds, nothingPermits]), facts);
 
   const isOpen = broken !== undefined || determining.length === 0 || failed.some(isForbid);
   const notes = failed.map(({ id }) => note(id, `${id} could not be evaluated${isOpen ? standsIn : ''}`));
   if (broken !== undefined)
     notes.push(note('stillwatch#engine', `no policy could be evaluated (${broken})${standsIn}`));
-  return decisionFrom([...grounds, ...(isOpen ? plainGrounds(facts) : []), ...notes]);
+  return marked(decisionFrom([...grounds, ...(isOpen ? plainGrounds(facts) : []), ...notes]), facts);
+}
+
+/**
+ * With the marks that an approved containment has put on the account's answers. Policies neither ask for them nor see them: they are for
+ * harvesters alone, and only as long as what was logged of them says. What a grant authorises is not marked. The account is not told.
+ */
+function marked(decision: Decision, { mark, grant }: Facts): Decision {
+  if (!mark || (grant && !grant.beyond)) return decision;
+  const { canary, campaign, until } = mark;
+  const reason = note(
+    'stillwatch#canary',
+    `answers are marked (${canary}) until ${until}, as one of ${campaign}`,
+  );
+  return {
+    ...decision,
+    obligations: [...decision.obligations, `mark:${canary}`],
+    reasons: [...decision.reasons, { policy: reason.policy, text: reason.text }],
+    campaign: decision.campaign ?? campaign,
+  };
 }
 
 const isForbid = ({ effect }: Policy): boolean => effect === 'forbid';

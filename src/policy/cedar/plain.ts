@@ -1,9 +1,9 @@
-import type { Grade } from '../decision.ts';
+import type { Restriction } from '../decision.ts';
 import type { Facts } from '../facts.ts';
 import type { Ground } from './ground.ts';
 
 /** What a grade asks of a gateway where no policy says; the shipped policies say the same. */
-const obligationsOf: Record<Grade, string[]> = {
+const obligationsOf: Record<Restriction, string[]> = {
   verify: [],
   slow: ['rate:10/1m'],
   thin: ['omit-reasoning', 'cap-output:1024'],

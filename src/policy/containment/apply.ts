@@ -6,6 +6,7 @@ import type { Action, Plan, State } from '../state.ts';
 import { isApproved, isInForce, planOf } from './approval.ts';
 import { known, nobody } from './campaign.ts';
 import { grantedIn } from './granted.ts';
+import { mayBe, NOT_MARKED } from './plan.ts';
 import { newId } from './reference.ts';
 
 const DAY = 86_400_000;
@@ -40,9 +41,16 @@ export interface Applied {
 
 /** Contains a plan's accounts; a dry run unless it is confirmed. */
 export async function apply(desk: Desk, options: ApplyOptions, by: string): Promise<Applied> {
-  const { plan: id, reason, lasts = 7 * DAY, waves = 1, over = 0, confirm = false } = options;
+  const { plan: id, reason, waves = 1, over = 0, confirm = false } = options;
   const plan = planOf(desk.state, id);
   fitToApply(desk, plan);
+  const { lasts = plan.lasts ?? 7 * DAY } = options;
+  if (plan.lasts && lasts > plan.lasts)
+    throw new StillwatchError(
+      'RECORD_INVALID',
+      `${id} marks answers for ${plan.lasts / DAY} days at most, and that is what was logged`,
+      'Shorten --for, or make another plan: stillwatch canary plan CAMPAIGN --for 30d --reason "…".',
+    );
   if (over >= lasts)
     throw new StillwatchError(
       'RECORD_INVALID',
@@ -53,7 +61,9 @@ export async function apply(desk: Desk, options: ApplyOptions, by: string): Prom
   if (confirm && !approved)
     throw new StillwatchError(
       'APPROVAL_NEEDED',
-      `${id} contains ${plan.accounts.length} accounts; above ${plan.approval_above}, with what ${plan.by} contains already, a second person has to approve`,
+      plan.canary
+        ? `${id} marks the answers of ${plan.accounts.length} accounts, and a second person has to approve that`
+        : `${id} contains ${plan.accounts.length} accounts; above ${plan.approval_above}, with what ${plan.by} contains already, a second person has to approve`,
       `Somebody other than ${plan.by}: stillwatch contain approve ${id} --by NAME --reason "…".`,
     );
   const start = desk.now().getTime();
@@ -108,7 +118,7 @@ function fitToApply({ state, now }: Desk, { id, at }: Plan): void {
 function stillOf(accounts: readonly Contained[], campaign: Campaign, granted: ReadonlyMap<string, string>) {
   const places = new Map(campaign.accounts.map(one => [one.account, one]));
   const dropped: Record<string, number> = {};
-  const left = accounts.filter(({ account }) => {
+  const left = accounts.filter(({ account, grade }) => {
     const place = places.get(account);
     const why = granted.has(account)
       ? 'granted'
@@ -116,7 +126,9 @@ function stillOf(accounts: readonly Contained[], campaign: Campaign, granted: Re
         ? 'no longer in the campaign'
         : place.role === 'bystander' || campaign.verdict !== 'harvesting'
           ? `bystander: ${place.because ?? 'of the pool'}`
-          : undefined;
+          : mayBe(grade, place.role)
+            ? undefined
+            : NOT_MARKED;
     if (why) dropped[why] = (dropped[why] ?? 0) + 1;
     return !why;
   });

@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, expect, test } from 'vitest';
+import { Policies, policiesFolder } from '../cedar/index.ts';
 import { runOperation } from '../operation.ts';
 import { operations } from '../operations.ts';
 import { RecordTail, readRecords, recordOf, writeRecords } from '../records.ts';
@@ -283,6 +284,45 @@ test('who turns out to be a bystander is not contained by an older plan, and let
   await expect(apply(at.desk, { plan: older, reason: 'r', confirm: true }, 'ana')).rejects.toSatisfy(
     error => code(error) === 'NOTHING_TO_CONTAIN',
   );
+});
+
+test('only harvesters are marked, as long as detection says that they are; what restricts them stands beside it', async () => {
+  const campaign = await planted({ harvesters: 2, covers: 1, bystanders: 1 });
+  const marks = await makePlan(at.desk, { campaign, reason: 'r', grade: 'mark', lasts: 48 * HOUR }, 'ana');
+  expect(marks.accounts.map(({ account, grade }) => [account, grade])).toEqual(
+    ['h0', 'h1'].map(name => [of(name), 'mark']),
+  );
+  expect(marks).toMatchObject({
+    needs_approval: true,
+    days: 2,
+    left_alone: { 'bystander: pool': 1, 'cover: only harvesters are marked': 1 },
+  });
+  await approve(at.desk, { plan: marks.id, reason: 'r' }, 'ben');
+  const { action } = await apply(at.desk, { plan: marks.id, reason: 'r', confirm: true }, 'ana');
+  const snapshot = new Snapshot(at.desk.state);
+  const shipped = await Policies.load(policiesFolder(at.data));
+  const decided = (name: string) =>
+    shipped.decide(snapshot.facts({ account: of(name), model: 'm' }, at.desk.now().getTime()));
+  const found = (...roles: string[]) =>
+    snapshot.setCampaigns([
+      { id: campaign, verdict: 'harvesting', accounts: roles.map((role, i) => [of(`h${i}`), role] as const) },
+    ]);
+  expect(decided('h0')).toEqual({ decision: 'allow', obligations: [], reasons: [] });
+  found('harvester', 'cover');
+  // Nothing that the account is told.
+  expect(decided('h0')).toMatchObject({ decision: 'allow', obligations: [`mark:${marks.canary}`], campaign });
+  expect(decided('h0').reference).toBeUndefined();
+  expect(decided('h1').obligations).toEqual([]);
+  const thin = await makePlan(at.desk, { campaign, reason: 'r', grade: 'thin' }, 'ana');
+  await apply(at.desk, { plan: thin.id, reason: 'r', confirm: true }, 'ana');
+  snapshot.changed();
+  expect(decided('h0')).toMatchObject({
+    decision: 'thin',
+    obligations: ['omit-reasoning', 'cap-output:1024', `mark:${marks.canary}`],
+  });
+  await undo(at.desk, { action: action!, reason: 'r' }, 'ben');
+  snapshot.changed();
+  expect(decided('h0').obligations).toEqual(['omit-reasoning', 'cap-output:1024']);
 });
 
 test('granted accounts are left out of a plan and told', async () => {

@@ -22,6 +22,7 @@ export function gradeOf(campaign: Campaign, one: CampaignAccount, sent: number):
 
 /** What the account would notice: for whoever decides. */
 export const notices: Record<Grade, string> = {
+  mark: 'nothing: some wordings are others that say the same',
   verify: 'requests are refused until the account verifies itself more strongly',
   slow: 'requests above the rate are refused with a time to try again',
   thin: 'answers come without reasoning and shorter; nothing is refused',

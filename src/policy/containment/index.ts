@@ -1,6 +1,7 @@
 export { type AppealView, appeal, LONGEST_APPEAL, listAppeals, misleading, rule } from './appeals.ts';
 export { type Applied, apply } from './apply.ts';
 export { approve } from './approval.ts';
+export { type CanaryView, listCanaries } from './canaries.ts';
 export { type GrantedPart, grantsOf } from './granted.ts';
 export {
   type AccountView,

@@ -2,7 +2,7 @@ import type { Campaign } from '../../detect/index.ts';
 import type { Contained } from '../bodies.ts';
 import { type Grade, grades } from '../decision.ts';
 import type { Desk } from '../desk.ts';
-import type { Plan } from '../state.ts';
+import type { Plan, State } from '../state.ts';
 import { isApproved, planOf } from './approval.ts';
 import { nobody } from './campaign.ts';
 import { gradeOf, notices } from './grade.ts';
@@ -25,7 +25,13 @@ export interface PlanOptions {
   membership?: number | undefined;
   /** Above so many accounts a second person has to approve: at most the usual 50. */
   approvalAbove?: number | undefined;
+  /** Of marks: how long they may last, in milliseconds (14 days), and not by the key that the campaign's earlier marks have. */
+  lasts?: number | undefined;
+  newKey?: boolean | undefined;
 }
+
+/** How long answers are marked where nothing is said. */
+const MARKED_FOR = 14 * 86_400_000;
 
 /** What would be done, to whom, and what else it would touch: to be read before anything is done. */
 export interface PlanView {
@@ -53,6 +59,9 @@ export interface PlanView {
   expected_harm: { accounts: number; exchanges_a_week: number };
   needs_approval: boolean;
   approvals: Plan['approvals'];
+  /** Of a plan to mark answers: by which canary, and how long at most, in days. */
+  canary?: string;
+  days?: number;
 }
 
 /** Makes a plan of a campaign and writes it down. Nothing is done to anyone. */
@@ -65,6 +74,7 @@ export async function makePlan(desk: Desk, options: PlanOptions, by: string): Pr
   if (accounts.length === 0) throw nobody(campaign);
   const id = newId('P');
   const { verdict, error_bound } = campaign;
+  const marks = options.grade === 'mark';
   await desk.write({
     actor: by,
     kind: 'plan',
@@ -75,10 +85,21 @@ export async function makePlan(desk: Desk, options: PlanOptions, by: string): Pr
       verdict,
       error_bound,
       accounts,
-      approval_above: Math.min(approvalAbove, APPROVAL_ABOVE),
+      // The account is not told of marks: nobody makes them alone.
+      approval_above: marks ? 0 : Math.min(approvalAbove, APPROVAL_ABOVE),
+      ...(marks && {
+        canary: canaryFor(desk.state, campaign.id, options.newKey),
+        lasts: options.lasts ?? MARKED_FOR,
+      }),
     },
   });
   return viewOf(desk, desk.state.plans.get(id)!, touched, spared);
+}
+
+/** A campaign's canary goes on from plan to plan: a student that was taught for months was taught by one key. */
+function canaryFor({ plans }: State, campaign: string, isNew = false): string {
+  const before = [...plans.values()].filter(plan => plan.campaign === campaign && plan.canary).at(-1)?.canary;
+  return before && !isNew ? before : newId('K');
 }
 
 /** A plan as it stands, with what it would touch as of its campaign's latest detection. */
@@ -87,6 +108,8 @@ export async function showPlan(desk: Desk, id: string): Promise<PlanView> {
   const touched = await touchedBy(desk, plan.campaign);
   return viewOf(desk, plan, touched, await sparedIn(desk, touched.campaign));
 }
+
+export const NOT_MARKED = 'cover: only harvesters are marked';
 
 /** Accounts of a campaign that no plan contains, whatever is found of them. */
 interface Spared {
@@ -118,12 +141,16 @@ function chosen(
     .filter(one => !left.has(one.account) && one.membership >= membership)
     .flatMap(one => {
       const suggested = gradeOf(campaign, one, sent.get(one.account)?.exchanges ?? 0);
-      return suggested
+      return suggested && mayBe(grade, one.role)
         ? [{ account: one.account, grade: grade ?? suggested, reference: newReference() }]
         : [];
     })
     .sort((a, b) => (a.account < b.account ? -1 : 1));
 }
+
+/** Only who collects answers is marked. */
+export const mayBe = (grade: Grade | undefined, role: string): boolean =>
+  grade !== 'mark' || role === 'harvester';
 
 function viewOf(
   desk: Desk,
@@ -143,7 +170,9 @@ function viewOf(
           ? 'appeal upheld'
           : role === 'bystander'
             ? `bystander: ${because ?? 'of the pool'}`
-            : 'left out';
+            : plan.canary && role !== 'harvester'
+              ? NOT_MARKED
+              : 'left out';
       left_alone[why] = (left_alone[why] ?? 0) + 1;
     }
   const touched = [...contained.keys()].flatMap(account => sent.get(account) ?? []);
@@ -181,6 +210,7 @@ function viewOf(
     expected_harm: { accounts: error_bound * contained.size, exchanges_a_week: error_bound * week.exchanges },
     needs_approval: !isApproved(plan, desk.state, desk.now()),
     approvals,
+    ...(plan.canary && { canary: plan.canary, days: (plan.lasts ?? MARKED_FOR) / 86_400_000 }),
   };
 }
 

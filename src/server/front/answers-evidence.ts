@@ -15,7 +15,15 @@ export const logView = z.object({
       key: z.string().meta({ description: 'the verifier key' }),
       size: count.meta({ description: 'entries' }),
       root: hash,
-      entries: z.object({ key: count, hour: count, verdict: count, record: count, claim: count, psi: count }),
+      entries: z.object({
+        key: count,
+        hour: count,
+        verdict: count,
+        record: count,
+        claim: count,
+        psi: count,
+        canary: count,
+      }),
       last: time.meta({ description: 'when its last entry was logged' }),
       last_hour: time.nullable().meta({ description: 'the first moment of the last hour that is committed' }),
       campaigns: count.meta({ description: 'with a verdict in it' }),
@@ -55,7 +63,7 @@ export const logView = z.object({
 });
 
 const entry = z.record(z.string(), z.unknown()).meta({
-  description: 'as docs/evidence-format.md says, by its type: key, hour, verdict, record, claim, psi',
+  description: 'as docs/evidence-format.md says, by its type: key, hour, verdict, record, claim, psi, canary',
 });
 
 export const entriesPage = z.object({

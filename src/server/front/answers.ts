@@ -7,6 +7,7 @@ import type {
   AppealView,
   Applied,
   AuditRecord,
+  CanaryView,
   Explained,
   GrantView,
   PlanSummary,
@@ -25,7 +26,7 @@ const counts = z.record(z.string(), count);
 const why = z.record(z.string(), z.number()).meta({ description: 'log-odds, natural units' });
 export const verdict = z.enum(['harvesting', 'pooled-access', 'watch']);
 const role = z.enum(['harvester', 'cover', 'bystander']);
-const grade = z.enum(['verify', 'slow', 'thin', 'suspend']);
+const grade = z.enum(['mark', 'verify', 'slow', 'thin', 'suspend']);
 const because = z.enum(['used-otherwise', 'uncertain', 'same-list', 'pool', 'not-established']);
 const made = { id: z.string(), at: time, by: z.string(), reason: z.string() };
 
@@ -103,7 +104,27 @@ const plan = z.object({
   expected_harm: z.object({ accounts: z.number(), exchanges_a_week: z.number() }),
   needs_approval: z.boolean(),
   approvals,
+  canary: z.string().optional().meta({ description: 'of a plan to mark answers' }),
+  days: z.number().optional().meta({ description: 'with it: how long at most' }),
 }) satisfies z.ZodType<PlanView>;
+
+const canary = z.object({
+  canary: z.string(),
+  campaign: z.string(),
+  plans: z.array(
+    z.object({
+      plan: z.string(),
+      at: time,
+      by: z.string(),
+      accounts: count,
+      days: z.number(),
+      needs_approval: z.boolean(),
+      action: z.string().nullable(),
+      state: z.enum(['planned', 'in force', 'over', 'undone']),
+      until: time.nullable(),
+    }),
+  ),
+}) satisfies z.ZodType<CanaryView>;
 
 const planSummary = z.object({
   ...made,
@@ -227,6 +248,7 @@ export const answers: Readonly<Record<string, z.ZodType>> = {
   'POST containment/plans': plan,
   'GET containment/plans': z.union([z.object({ plans: z.array(planSummary) }), plan]),
   'POST containment/actions': applied,
+  'GET canaries': z.object({ canaries: z.array(canary) }),
   'GET containment/actions': z.union([z.object({ actions: z.array(actionSummary) }), action]),
   'POST containment/undo': z.object({
     action: z.string(),

@@ -8,6 +8,7 @@ import type { Context } from './context.ts';
 import { refuseSocket, sendFailure, tellFailures } from './failures.ts';
 import { pageRoutes } from './page.ts';
 import { backtestRoutes } from './routes/backtests.ts';
+import { canaryRoutes } from './routes/canary.ts';
 import { decideFast } from './routes/decide-fast.ts';
 import { decisions } from './routes/decisions.ts';
 import { dossiers } from './routes/dossiers.ts';
@@ -113,6 +114,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
     dossiers(inner, context);
     lineageRoutes(inner, context);
     logRoutes(inner, context);
+    canaryRoutes(inner, context);
     operationRoutes(inner, context);
     hookRoutes(inner, context);
     health(inner, context);

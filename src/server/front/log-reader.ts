@@ -1,4 +1,5 @@
 import {
+  type CanaryEntry,
   type Entry,
   hasLog,
   type Logged,
@@ -94,6 +95,12 @@ export class LogReader {
     };
   }
 
+  /** What the log says of a canary, if it does. */
+  async canary(id: string): Promise<CanaryEntry | undefined> {
+    if (!hasLog(this.#data)) return undefined;
+    return (await this.#counted(await this.open())).canaries.get(id);
+  }
+
   /** @throws StillwatchError LOG_NONE where there is none */
   async open(): Promise<TransparencyLog> {
     this.#log ??= await TransparencyLog.open(this.#data, { create: false });
@@ -122,13 +129,24 @@ class Tally {
   lastHour = '';
   readonly campaigns = new Set<string>();
   readonly private: PrivateView[] = [];
-  readonly entries: LogSummary['entries'] = { key: 0, hour: 0, verdict: 0, record: 0, claim: 0, psi: 0 };
+  /** By canary, what was committed to last. */
+  readonly canaries = new Map<string, CanaryEntry>();
+  readonly entries: LogSummary['entries'] = {
+    key: 0,
+    hour: 0,
+    verdict: 0,
+    record: 0,
+    claim: 0,
+    psi: 0,
+    canary: 0,
+  };
 
   take({ index, entry }: Logged): void {
     this.entries[entry.type]++;
     this.size = index + 1;
     this.last = entry.at;
     if (entry.type === 'hour' && entry.hour > this.lastHour) this.lastHour = entry.hour;
+    if (entry.type === 'canary') this.canaries.set(entry.canary, entry);
     if (entry.type === 'verdict') this.campaigns.add(entry.campaign);
     if (entry.type === 'psi') {
       const { at, role, partner, mode, epoch, asked, held } = entry;

@@ -12,6 +12,7 @@ export const engineProgram = new URL('./engine.mjs', import.meta.url);
 /** The built rooms that a service needs; also where the engine of a service in the test's own process finds them. */
 export function build(): string {
   const folder = buildRooms(
+    'canary',
     'detect',
     'policy',
     'evidence',

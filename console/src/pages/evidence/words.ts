@@ -26,6 +26,7 @@ export interface LogEntry {
   partner?: string;
   asked?: number;
   held?: number;
+  canary?: string;
 }
 
 export const kinds: Record<string, string> = {
@@ -35,6 +36,7 @@ export const kinds: Record<string, string> = {
   record: 'decision',
   claim: 'claim of a dossier',
   psi: 'private match',
+  canary: 'canary',
 };
 
 const records: Record<string, string> = {
@@ -78,6 +80,8 @@ export function wordsOf(entry: LogEntry, hour: (at: string) => string): string {
         .join(', ');
     case 'psi':
       return `${entry.partner} ${entry.role === 'server' ? 'asked' : 'was asked'} for ${count(entry.asked ?? 0, 'value')} among ${whole(entry.held ?? 0)}`;
+    case 'canary':
+      return `${entry.canary} of ${entry.campaign}: what answers may be marked by`;
     default:
       return String(entry.type);
   }

@@ -29,6 +29,7 @@ const grades: Readonly<Record<string, string>> = {
   allow: 'none',
   watch: 'watched',
   slow: 'requests above a rate refused',
+  mark: 'wordings of answers chosen by a key',
   thin: 'shorter answers, without reasoning',
   verify: 'refused until verified',
   suspend: 'all requests refused',

@@ -1,4 +1,4 @@
-import type { Grade } from '../../decision.ts';
+import type { Restriction } from '../../decision.ts';
 import type { Facts } from '../../facts.ts';
 
 /** Facts of an account that nothing is known of, but for what is given. */
@@ -14,7 +14,7 @@ export const factsOf = (more: Partial<Facts> = {}): Facts => ({
   ...more,
 });
 
-export const contained = (grade: Grade): NonNullable<Facts['containment']> => ({
+export const contained = (grade: Restriction): NonNullable<Facts['containment']> => ({
   action: 'act_1',
   campaign: 'SW-2026-0001',
   grade,
