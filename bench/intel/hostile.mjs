@@ -22,7 +22,7 @@ const relation = (n, from, to) => ({
 const bundle = (...objects) => JSON.stringify({ type: 'bundle', id: 'bundle--x', objects });
 /** An object with more text in it than JSON.stringify would write. */
 const raw = text => bundle(indicator()).replace('{"type":"indicator"', `{${text},"type":"indicator"`);
-const deep = n => '{"a":'.repeat(n) + '1' + '}'.repeat(n);
+const deep = n => `${'{"a":'.repeat(n)}1${'}'.repeat(n)}`;
 const idOf = n => `campaign--00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 
 /**

@@ -23,7 +23,7 @@ export function ledgerOf(data?: string): Ledger {
   const byId = new Map([...base.campaigns, ...own.campaigns].map(one => [one.id, one]));
   return {
     version: `${base.version}+${own.version}`,
-    as_of: own.as_of > base.as_of ? own.as_of : base.as_of,
+    as_of: [own.as_of, base.as_of].sort().at(-1)!,
     campaigns: [...byId.values()].sort((a, b) =>
       a.known < b.known ? 1 : a.known > b.known ? -1 : a.id < b.id ? -1 : 1,
     ),
