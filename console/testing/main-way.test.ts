@@ -347,7 +347,9 @@ describe('for everyone', () => {
         await page.emulateMedia({ colorScheme: scheme });
         await page.waitForSelector(`html[data-mantine-color-scheme=${scheme}]`);
         // Colours pass from one to the other; what they are at the end is looked at.
-        await page.evaluate(() => Promise.all(document.getAnimations().map(one => one.finished.catch(() => {}))));
+        await page.evaluate(() =>
+          Promise.all(document.getAnimations().map(one => one.finished.catch(() => {}))),
+        );
         const { violations } = await page.evaluate(
           options => (globalThis as unknown as Axe).axe.run(options),
           // Between light and dark nothing differs but the colours.

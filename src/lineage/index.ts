@@ -3,9 +3,9 @@ export { type Collected, collectAnswers } from './collect/index.ts';
 export { type Corpus, type Member, readReferences, readSuspect } from './corpus.ts';
 export { examine, type LineageTest, type TestOptions, testLineage } from './examine.ts';
 export { type Judged, type Judgement, judge, type Lineup, lineupOf } from './judge.ts';
+export { readManifest } from './manifest.ts';
 export { type LineageMixture, mixLineage } from './mix.ts';
 export { mixtureFor, mixtureLineup, mixtureSpaces } from './mixture.ts';
-export { readManifest } from './manifest.ts';
 export { plainly } from './plain.ts';
 export { type Chosen, choosePrompts, namesMaker } from './prompts.ts';
 export {

@@ -58,7 +58,10 @@ export function lineageCommand(program: Command, io: Io): void {
       .option('--group <name>', 'the data group of the suspect: what the references have of it is left out')
       .option('--teacher <family>', 'test only this family, or several; all are ranked', list)
       .option('--save <name>', 'keep it for the console, in the data folder')
-      .option('--data <dir>', 'with --save or --canary: the data folder (or STILLWATCH_DATA; default .stillwatch)'),
+      .option(
+        '--data <dir>',
+        'with --save or --canary: the data folder (or STILLWATCH_DATA; default .stillwatch)',
+      ),
   )
     .addHelpText('after', examples)
     .action((options: Options) => test(options, io));

@@ -1,22 +1,22 @@
 // One suspect against 48 references, 810 prompts each (the public 405, and again with their words shuffled): the whole command, and beside it reading the
 // same files and finding their tokens, which any test of such answers has to do.
-//   node bench/lineage/speed.mjs [FOLDER] [RUNS]   (../shared/data/lineage/alpaca_eval, 3)
+//   node bench/lineage-speed.mjs [FOLDER] [RUNS]   (../shared/data/lineage/alpaca_eval, 3)
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { manifestOf } from './corpus.mjs';
+import { manifestOf } from './lineage/corpus.mjs';
 
 const [
-  folder = fileURLToPath(new URL('../../../shared/data/lineage/alpaca_eval', import.meta.url)),
+  folder = fileURLToPath(new URL('../../shared/data/lineage/alpaca_eval', import.meta.url)),
   runs = '3',
 ] = process.argv.slice(2);
 const REFERENCES = 48;
 const SUSPECT = 'vicuna-7b';
-const stillwatch = fileURLToPath(new URL('../../bin/stillwatch.js', import.meta.url));
-const tokens = fileURLToPath(new URL('tokens.mjs', import.meta.url));
+const stillwatch = fileURLToPath(new URL('../bin/stillwatch.js', import.meta.url));
+const tokens = fileURLToPath(new URL('lineage-tokens.mjs', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'stillwatch-speed-'));
 mkdirSync(join(scratch, 'answers'));
 
