@@ -55,7 +55,7 @@ const cookie = (context: BrowserContext, value: string) =>
 
 async function go(page: Page, path: string): Promise<void> {
   await page.goto(`${world.address}${path}`);
-  await page.waitForSelector('h1');
+  await page.waitForSelector('h1, [role=alert]');
   // What is asked for is there: nothing waits any more.
   await page.waitForFunction(() => !document.querySelector('.mantine-Loader-root'));
 }
@@ -177,6 +177,7 @@ describe('the main way', () => {
     await dialog(ana).getByRole('button', { name: 'It was right' }).click();
     await ana.getByLabel('Reason').fill('the same operator');
     await ana.getByRole('button', { name: 'Say so' }).click();
+    await ana.getByRole('dialog', { name: /^Say that/ }).waitFor({ state: 'detached' });
     await dialog(ana).getByText('the same operator').waitFor();
     expect(await dialog(ana).textContent()).toContain('<img src=x');
 

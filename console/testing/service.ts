@@ -139,10 +139,9 @@ function linesOf({ id, accounts, models, first_seen, last_seen }: Campaign): str
         time,
         account,
         model,
-        // Six of each by a network of theirs, one of which a partner knows too.
+        // A quarter of the first campaign's by a client that a partner knows too.
         client: {
-          ip: i < 6 ? (id.endsWith('0001') ? '203.0.113.7' : '198.51.100.7') : null,
-          user_agent: `client of ${model}`,
+          user_agent: i < 16 && id.endsWith('0001') ? 'Northern/1.0' : `client of ${model}`,
           ja4: 't13d1516h2_8daaf6152771_b186095e22b6',
         },
         request: { prompt: `This is the list that everybody goes through: part ${n} of it` },
