@@ -15,7 +15,7 @@ let store: Store;
 let roles: Record<string, { role: string }>;
 
 beforeAll(async () => {
-  await makeRange({ scenario: 'demo', accounts: 600, days: 14, out: world });
+  await makeRange({ scenario: 'demo', accounts: 450, days: 14, out: world });
   roles = JSON.parse(readFileSync(join(world, 'truth.json'), 'utf8')).accounts;
   const data = join(scratch, 'data');
   store = await openStore({ data });

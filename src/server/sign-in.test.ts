@@ -426,6 +426,7 @@ describe('every address', () => {
   const takes: Record<string, Scope | 'none'> = {
     'POST /v1/decisions': 'decide',
     'POST /v1/decisions/batch': 'decide',
+    'POST /v1/canary-keys': 'decide',
     'POST /v1/exchanges': 'ingest',
     'POST /v1/traces': 'ingest',
     'POST /v1/logs': 'ingest',

@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -49,6 +49,8 @@ describe('the same bytes', () => {
         packages: 'external',
         outfile,
       });
+      // Read from beside the code that reads it.
+      cpSync(join(root, 'src/evidence/ledger/campaigns.json'), join(folder, 'campaigns.json'));
       const env = { ...process.env, TZ: 'Asia/Kolkata', LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8' };
       expect(execFileSync(process.execPath, [outfile], { encoding: 'utf8', env }).trim()).toBe(here);
     } finally {

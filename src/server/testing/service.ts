@@ -13,6 +13,7 @@ export const engineProgram = new URL('./engine.mjs', import.meta.url);
 export function build(): string {
   const folder = buildRooms(
     'canary',
+    'lineage',
     'detect',
     'policy',
     'evidence',

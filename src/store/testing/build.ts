@@ -27,6 +27,9 @@ export function buildRooms(...more: string[]): string {
       ? [room]
       : (readdirSync(join(root, 'src', room), { recursive: true }) as string[]).map(name => join(room, name));
     for (const name of names) {
+      // Data that stands beside its code.
+      if (name.endsWith('.json') && !name.includes('testing'))
+        cpSync(join(root, 'src', name), join(out, name), { recursive: true });
       if (!name.endsWith('.ts') || name.endsWith('.test.ts') || name.includes('testing')) continue;
       const { outputText } = ts.transpileModule(readFileSync(join(root, 'src', name), 'utf8'), {
         compilerOptions: {
