@@ -25,7 +25,7 @@ let truth: Record<string, { role: string; group: string }>;
 let before: Detection;
 
 beforeAll(async () => {
-  await makeRange({ scenario: 'demo', out: world, accounts: 500, campaignAccounts: 40, days: 8 });
+  await makeRange({ scenario: 'demo', out: world, accounts: 700, campaignAccounts: 40, days: 9 });
   truth = JSON.parse(readFileSync(join(world, 'truth.json'), 'utf8')).accounts;
   // A key of its own each time would draw other sets to compare with.
   const labs = { format: 'stillwatch-community/1', name: 'labs', key: '0123456789abcdef'.repeat(4) };
