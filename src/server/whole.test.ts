@@ -113,7 +113,7 @@ async function ordinaryTraffic() {
   await makeRange({
     scenario: 'demo',
     seed: 3,
-    accounts: 900,
+    accounts: 600,
     campaignAccounts: 60,
     exchangesPerAccount: 30,
     out: world,

@@ -9,7 +9,7 @@ import { makeRange, type RangeOptions } from '../index.ts';
 export const small = {
   scenario: 'demo',
   seed: 5,
-  accounts: 260,
+  accounts: 170,
   campaignAccounts: 24,
   exchangesPerAccount: 40,
   days: 8,
