@@ -50,7 +50,10 @@ describe('a campaign of 60 accounts among 1,000', () => {
 
   test('and the relay beside it is pooled access, in which nobody is a harvester', () => {
     const { hardNegatives } = score(truthOf(world), found);
-    expect(hardNegatives.relay).toMatchObject({ accountsFlagged: 0, verdicts: { 'pooled-access': expect.any(Number) } });
+    expect(hardNegatives.relay).toMatchObject({
+      accountsFlagged: 0,
+      verdicts: { 'pooled-access': expect.any(Number) },
+    });
     const pools = found.campaigns.filter(({ verdict }) => verdict === 'pooled-access');
     expect(pools.flatMap(({ accounts }) => accounts.filter(({ role }) => role !== 'bystander'))).toEqual([]);
   });
