@@ -54,14 +54,14 @@ async function put(path: string, text: string): Promise<void> {
 }
 
 async function run(id: string, { tlp, out, as, sign, json, data }: Options, io: Io): Promise<void> {
-  const { exportCampaign, exportLevel, signBundle } = await import('../../intel/index.ts');
+  const { exportCampaign, exportLevel, signBundle, taxii } = await import('../../intel/index.ts');
   const level = exportLevel(tlp);
   await withStore(io, data, async (store, place) => {
     const pseudonyms = installationKey(place);
     const { bundle, told, kept, alone } = await exportCampaign(store, id, {
       level,
       // Two that gave no name are not taken for one: ids are made of it.
-      origin: as ?? `stillwatch-${pseudonyms.of('installation', '').slice(0, 12)}`,
+      origin: as ?? taxii.nobody(place),
       community: pseudonyms.community,
     });
     const text = `${JSON.stringify(bundle, null, 1)}\n`;

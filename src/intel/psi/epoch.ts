@@ -2,9 +2,10 @@ import { hkdfSync, randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { StillwatchError } from '../../errors.ts';
-import { once, unusable } from './files.ts';
+import { once } from '../files.ts';
 import { type Mode, variantOf } from './jobs.ts';
 import { deriveKeyPair, type KeyPair } from './oprf.ts';
+import { unusable } from './unusable.ts';
 
 /**
  * A time under one key, by a name of its own (2026-Q3). All there is of it is a folder: the seed of its keys, and what was

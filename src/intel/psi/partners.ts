@@ -2,8 +2,9 @@ import { hash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { StillwatchError } from '../../errors.ts';
-import { read, replace, unusable } from './files.ts';
+import { read, replace } from '../files.ts';
 import type { Partner } from './server.ts';
+import { unusable } from './unusable.ts';
 
 // Who may ask, in `partners.json`: with the SHA-256 of a token of 256 random bits, which is shown once.
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { StillwatchError } from '../../errors.ts';
+import { read, replace } from '../files.ts';
 import { Epoch } from './epoch.ts';
 import { Evaluated } from './evaluated.ts';
-import { read, replace } from './files.ts';
 import type { Item } from './item.ts';
 import type { Mode } from './jobs.ts';
 import { type Offer, sha256, type Transcript, transcriptOf, wrongMessage } from './messages.ts';

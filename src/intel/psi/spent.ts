@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { StillwatchError } from '../../errors.ts';
-import { read, replace, unusable } from './files.ts';
+import { read, replace } from '../files.ts';
+import { unusable } from './unusable.ts';
 
 /** Values that a partner may ask for. */
 export interface Budget {

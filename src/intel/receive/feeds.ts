@@ -9,6 +9,7 @@ export interface Feed {
   keys: string[];
   unsigned: boolean;
   record: PartnerRecord;
+  /** The newest 500. */
   bundles: {
     source: string;
     digest: string;
@@ -34,7 +35,7 @@ export async function feeds(
   const params = { partners: partners.map(({ name }) => name), at: now.getTime(), community };
   const settings = { optimize_aggregation_in_order: 1 };
   const bundles = await store.query<Feed['bundles'][number] & { partner: string; at: number }>(
-    'SELECT partner, source, digest, signed, toUnixTimestamp64Milli(received) AS at, objects, indicators FROM intel_bundles ORDER BY received DESC',
+    'SELECT partner, source, digest, signed, toUnixTimestamp64Milli(received) AS at, objects, indicators FROM intel_bundles ORDER BY received DESC LIMIT 500 BY partner',
   );
   const counts = await store.query<{
     partner: string;

@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { StillwatchError } from '../../errors.ts';
+import { replace } from '../files.ts';
 
 const positionSchema = z.object({
   /** When what was received last was added there, as the server says; '' for the beginning. */
@@ -86,10 +87,4 @@ function read<T>(path: string, schema: z.ZodType<T>): T | undefined {
   }
 }
 
-/** Whole or not at all. Lost to a power failure, a position is an earlier one: what came since comes again, and changes nothing. */
-function write(path: string, value: unknown): void {
-  mkdirSync(join(path, '..'), { recursive: true, mode: 0o700 });
-  const draft = `${path}.${process.pid}`;
-  writeFileSync(draft, `${JSON.stringify(value, null, 1)}\n`, { mode: 0o600 });
-  renameSync(draft, path);
-}
+const write = (path: string, value: unknown): void => replace(path, `${JSON.stringify(value, null, 1)}\n`);

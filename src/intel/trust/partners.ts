@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { StillwatchError } from '../../errors.ts';
 import { parseVerifier, type Verifier } from '../../evidence/index.ts';
+import { replace } from '../files.ts';
 
 const partner = z.strictObject({
   name: z
@@ -95,14 +96,9 @@ export function removePartner(data: string, name: string): void {
 export const keysOf = ({ keys }: Partner): Verifier[] => keys.map(parseVerifier);
 
 function write(data: string, partners: Partner[]): void {
-  const path = pathOf(data);
-  mkdirSync(join(data, 'intel'), { recursive: true, mode: 0o700 });
-  const draft = `${path}.${process.pid}`;
   const sorted = partners.sort((a, b) => (a.name < b.name ? -1 : 1));
-  writeFileSync(
-    draft,
+  replace(
+    pathOf(data),
     `${JSON.stringify({ format: 'stillwatch-partners/1', partners: sorted }, null, 1)}\n`,
-    { mode: 0o600 },
   );
-  renameSync(draft, path);
 }

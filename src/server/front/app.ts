@@ -6,6 +6,7 @@ import { guard } from './access.ts';
 import { consoleRoutes } from './console.ts';
 import type { Context } from './context.ts';
 import { refuseSocket, sendFailure, tellFailures } from './failures.ts';
+import { LogReader } from './log-reader.ts';
 import { pageRoutes } from './page.ts';
 import { backtestRoutes } from './routes/backtests.ts';
 import { canaryRoutes } from './routes/canary.ts';
@@ -113,8 +114,10 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
     viewRoutes(inner, context);
     dossiers(inner, context);
     lineageRoutes(inner, context);
-    logRoutes(inner, context);
-    canaryRoutes(inner, context);
+    // One reader: what the log's entries are is counted once.
+    const log = new LogReader(context.data);
+    logRoutes(inner, context, log);
+    canaryRoutes(inner, context, log);
     operationRoutes(inner, context);
     hookRoutes(inner, context);
     health(inner, context);

@@ -4,7 +4,7 @@ import { commitmentOf } from '../../../canary/index.ts';
 import { StillwatchError } from '../../../errors.ts';
 import { canaryKey, evidenceSecret } from '../../../evidence/index.ts';
 import type { Context } from '../context.ts';
-import { LogReader } from '../log-reader.ts';
+import type { LogReader } from '../log-reader.ts';
 import { parsed } from '../parsed.ts';
 import { jsonSchema } from '../schemas.ts';
 
@@ -22,8 +22,7 @@ const given = z.object({
  * Gives a gateway the key that an obligation names, in the body of an answer and nowhere else: decisions are shown and logged in many
  * places. Only what the transparency log has committed to is given, so nothing can be marked before.
  */
-export function canaryRoutes(app: FastifyInstance, { data, pseudonyms }: Context): void {
-  const reader = new LogReader(data);
+export function canaryRoutes(app: FastifyInstance, { pseudonyms }: Context, reader: LogReader): void {
   app.post(
     '/v1/canary-keys',
     {

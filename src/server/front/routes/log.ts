@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Stored } from '../../protocol.ts';
 import { entriesPage, logView, proofView } from '../answers-evidence.ts';
 import type { Context } from '../context.ts';
-import { LogReader } from '../log-reader.ts';
+import type { LogReader } from '../log-reader.ts';
 import { parsed } from '../parsed.ts';
 import { jsonSchema } from '../schemas.ts';
 
@@ -22,8 +22,7 @@ const proofQuery = z.object({
 });
 
 /** The transparency log, read from its files: none of it names an account. */
-export function logRoutes(app: FastifyInstance, { data, link }: Context): void {
-  const reader = new LogReader(data);
+export function logRoutes(app: FastifyInstance, { link }: Context, reader: LogReader): void {
   const tags = ['evidence'];
   const validatorCompiler = () => (value: unknown) => ({ value });
   app.get(

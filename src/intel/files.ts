@@ -10,7 +10,6 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { StillwatchError } from '../../errors.ts';
 
 // Files for their owner alone, that outlast a power failure once a call returns.
 
@@ -68,6 +67,3 @@ function sync(folder: string): void {
     closeSync(file);
   }
 }
-
-export const unusable = (path: string, what: string, mend: string) =>
-  new StillwatchError('PSI_STATE', `${path} ${what}`, mend);
