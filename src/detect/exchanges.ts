@@ -115,7 +115,6 @@ export async function selectExchanges(
     }
     const scope = await keepTemplated(store, everything, requests);
     const where = `${scope.where} AND ${isTheirs}`;
-    await keepContexts(store, { table: scope.table, where }, contexts);
     await store.command(
       `CREATE TABLE ${found} (id String, account String, way UInt64) ENGINE = MergeTree ORDER BY account`,
     );

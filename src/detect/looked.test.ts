@@ -20,7 +20,9 @@ const day = (n: number) => new Date(Date.UTC(2026, 3, n));
 /** Streams of random keys, the same at every call, that have sent so much. */
 function streamsThatSent(exchanges: readonly number[]) {
   const { streams } = worldOf(exchanges.map(n => [{ exchanges: n }]));
-  streams.keys = Uint32Array.from({ length: 2 * exchanges.length }, (_, i) => Math.imul(i + 1, 0x9e3779b1));
+  streams.budgets.keys = Uint32Array.from({ length: 2 * exchanges.length }, (_, i) =>
+    Math.imul(i + 1, 0x9e3779b1),
+  );
   return streams;
 }
 

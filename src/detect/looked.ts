@@ -3,7 +3,7 @@ import { inChunks, keyAt } from './keys.ts';
 import { moment } from './scope.ts';
 import type { Streams } from './streams.ts';
 
-/** How much each stream had sent when a look last spent on it. */
+/** How much had been sent on each budget of false alarms (`Streams.budgets`) when a look last spent of it. */
 export class Looked {
   readonly #exchanges = new Map<bigint, number>();
   #marked: bigint[] = [];
@@ -22,17 +22,14 @@ export class Looked {
   }
 
   /** By stream; 0 where it never was looked at. */
-  before(streams: Streams): Float64Array {
-    return Float64Array.from(
-      { length: streams.count },
-      (_, s) => this.#exchanges.get(keyAt(streams.keys, s)) ?? 0,
-    );
+  before({ count, budgets }: Streams): Float64Array {
+    return Float64Array.from({ length: count }, (_, s) => this.#exchanges.get(keyAt(budgets.keys, s)) ?? 0);
   }
 
-  mark(streams: Streams, looked: Iterable<number>): void {
+  mark({ budgets: { keys, exchanges } }: Streams, looked: Iterable<number>): void {
     for (const s of looked) {
-      const key = keyAt(streams.keys, s);
-      this.#exchanges.set(key, Math.max(streams.exchanges[s]!, this.#exchanges.get(key) ?? 0));
+      const key = keyAt(keys, s);
+      this.#exchanges.set(key, Math.max(exchanges[s]!, this.#exchanges.get(key) ?? 0));
       this.#marked.push(key);
     }
   }

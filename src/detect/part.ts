@@ -54,7 +54,7 @@ export async function lookAt(store: Store, scope: Scope, options: PartOptions): 
   const steps = stopwatch(options.onStep);
   const [contexts, values] = [temporary('contexts'), temporary('values')];
   try {
-    await keepContexts(store, scope, contexts);
+    if (!byWords) await keepContexts(store, scope, contexts);
     const streams = await loadStreams(store, scope, contexts);
     steps('reading streams');
     const shared = await loadSharing(store, scope, streams, contexts, values);
@@ -72,7 +72,7 @@ export async function lookAt(store: Store, scope: Scope, options: PartOptions): 
       records,
       tester: new Tester(streams, shared, { ...habits, payment: records.payment }),
       refiner: new Refiner(streams, sharing),
-      spending: new Spending(streams, looked.before(streams), patience),
+      spending: new Spending(streams.budgets, looked.before(streams), patience),
     };
     const established = new Established(known, streams);
     const tested = testCandidates(communities, material, {

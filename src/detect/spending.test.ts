@@ -3,7 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { Spending } from './spending.ts';
 
 const of = (now: number[], before = now.map(() => 0)) => ({
-  spending: new Spending({ exchanges: Float64Array.from(now) }, Float64Array.from(before), 0.7),
+  spending: new Spending(
+    { keys: new Uint32Array(2 * now.length), exchanges: Float64Array.from(now) },
+    Float64Array.from(before),
+    0.7,
+  ),
   group: Uint32Array.from(now, (_, s) => s),
 });
 

@@ -25,10 +25,11 @@ export class Spending {
   readonly #patience: number;
 
   /**
-   * @param before exchanges, by stream, at the last look; 0 where there was none
+   * @param exchanges that were sent on each stream's budget
+   * @param before the same at the last look; 0 where there was none
    * @param patience in doublings
    */
-  constructor({ exchanges }: Pick<Streams, 'exchanges'>, before: Float64Array, patience: number) {
+  constructor({ exchanges }: Streams['budgets'], before: Float64Array, patience: number) {
     this.#patience = patience;
     this.#now = exchanges.map(doublings);
     this.#before = before.map(doublings);

@@ -16,7 +16,8 @@ const PAUSE = 1800;
 /**
  * The unit of detection: the exchanges of one account that share a context (system prompt, tools, client). An
  * account is the union of its streams, so that innocent traffic beside a harvest hides nothing. Contexts with
- * under a twentieth of an account's exchanges are one stream, whatever they are.
+ * under a twentieth of an account's exchanges are one stream, whatever they are. Of requests made with templates, those that
+ * one account makes with one repertoire (`repertoires.ts`), in whatever context.
  */
 export interface Streams {
   count: number;
@@ -25,6 +26,11 @@ export interface Streams {
   account: Uint32Array;
   /** 64-bit keys, by stream: low and high half. The same stream has the same key at every look. */
   keys: Uint32Array;
+  /**
+   * Keys of what a budget of false alarms is kept for, by stream, and what was sent on it: the stream itself. Where words tell an
+   * account's streams apart it is the account: more traffic tells more words, and then the same requests lie in other streams.
+   */
+  budgets: { keys: Uint32Array; exchanges: Float64Array };
   /** Exchanges, by stream; so all that follow. */
   exchanges: Float64Array;
   inputTokens: Float64Array;
@@ -76,9 +82,11 @@ export const ownContexts = ({ table, where }: Pick<Scope, 'table' | 'where'>) =>
       FROM ${table} WHERE ${where} GROUP BY account, context)
     WHERE n >= greatest(5, total / 20) AND n < total`;
 
-/** A stream's key in SQL; `contexts` is the table of those kept apart. What is made with templates is a stream of its own. */
+/** A stream's key in SQL; `contexts` is the table of those kept apart, and is not asked where templates tell. */
 export const streamKey = ({ part }: Pick<Scope, 'part'>, contexts: string) =>
-  `xxh3(account, if(xxh3(account, ${CONTEXT}) IN (SELECT key FROM ${contexts}), ${CONTEXT}, 0)${part === 'templates' ? ', 1' : ''})`;
+  part === 'templates'
+    ? 'xxh3(account, repertoire, 1)'
+    : `xxh3(account, if(xxh3(account, ${CONTEXT}) IN (SELECT key FROM ${contexts}), ${CONTEXT}, 0))`;
 
 export async function keepContexts(
   store: Store,
@@ -107,7 +115,7 @@ export async function loadStreams(store: Store, scope: Scope, contexts: string):
   ).map(row => row.model);
   const width = Math.max(1, scope.to - scope.from);
   const sql = `
-    SELECT account, key, n, input, output, first, last, days,
+    SELECT account, key, xxh3(account, 1) AS budget, n, input, output, first, last, days,
       length(gaps) AS gap_count,
       arrayCount(g -> g > ${PAUSE}, gaps) + 1 AS sittings,
       if(gap_count < 7, nan, (arrayAvg(gaps) AS mean, sqrt(greatest(0, arrayAvg(arrayMap(g -> g * g, gaps)) - mean * mean)) AS sd,
@@ -132,9 +140,9 @@ export async function loadStreams(store: Store, scope: Scope, contexts: string):
     )
     ORDER BY account, n DESC, first, last, output, key`;
   const params = Object.fromEntries(Array.from({ length: MODELS }, (_, i) => [`model${i}`, names[i] ?? '']));
-  const wanted = `SELECT account, key, ${scalars.map(name => `toFloat64(${name})`).join(', ')}, hours, parts, input_sizes, output_sizes, models, asked FROM (${sql})`;
+  const wanted = `SELECT account, key, budget, ${scalars.map(name => `toFloat64(${name})`).join(', ')}, hours, parts, input_sizes, output_sizes, models, asked FROM (${sql})`;
   const bytes = store.stream(wanted, 'RowBinary', { params, settings: STREAMING });
-  return collect(bytes, names);
+  return collect(bytes, names, scope.part);
 }
 
 const scalars = [
@@ -152,10 +160,11 @@ const scalars = [
 ];
 const vectors = [HOURS, PARTS, SIZES, SIZES, MODELS, ASKS];
 
-async function collect(bytes: AsyncIterable<Uint8Array>, modelNames: string[]): Promise<Streams> {
+async function collect(bytes: AsyncIterable<Uint8Array>, modelNames: string[], part: Part): Promise<Streams> {
   const accounts: string[] = [];
   const account = new Growing(Uint32Array);
   const keys = new Growing(Uint32Array);
+  const budgets = new Growing(Uint32Array);
   const columns = scalars.map(() => new Growing(Float64Array));
   const matrices = vectors.map(() => new Growing(Float32Array));
   let count = 0;
@@ -163,18 +172,20 @@ async function collect(bytes: AsyncIterable<Uint8Array>, modelNames: string[]): 
     const name = reader.string();
     const low = reader.u32();
     const high = reader.u32();
+    const budget = [reader.u32(), reader.u32()];
     const values = scalars.map(() => reader.f64());
     const counts = vectors.map(length => {
       reader.u8(); // the array's length, under 128
       return Array.from({ length }, () => reader.f32());
     });
-    return { name, low, high, values, counts };
+    return { name, low, high, budget, values, counts };
   });
-  for await (const { name, low, high, values, counts } of decoded) {
+  for await (const { name, low, high, budget, values, counts } of decoded) {
     if (accounts[accounts.length - 1] !== name) accounts.push(name);
     account.push(accounts.length - 1);
     keys.push(low);
     keys.push(high);
+    if (part === 'templates') for (const half of budget) budgets.push(half);
     for (let i = 0; i < values.length; i++) columns[i]!.push(values[i]!);
     for (let i = 0; i < counts.length; i++) for (const value of counts[i]!) matrices[i]!.push(value);
     count++;
@@ -185,6 +196,10 @@ async function collect(bytes: AsyncIterable<Uint8Array>, modelNames: string[]): 
     accounts,
     account: account.done(),
     keys: keys.done(),
+    budgets:
+      part === 'templates'
+        ? { keys: budgets.done(), exchanges: byAccount(account.done(), column('n')) }
+        : { keys: keys.done(), exchanges: column('n') },
     exchanges: column('n'),
     inputTokens: column('input'),
     outputTokens: column('output'),
@@ -205,4 +220,13 @@ async function collect(bytes: AsyncIterable<Uint8Array>, modelNames: string[]): 
     modelNames,
     find: indexOf(keys.done()),
   };
+}
+
+/** What each stream's account has sent in all. */
+function byAccount(account: Uint32Array, exchanges: Float64Array): Float64Array {
+  const sum = new Float64Array(account.length);
+  account.forEach((a, s) => {
+    sum[a]! += exchanges[s]!;
+  });
+  return Float64Array.from(account, a => sum[a]!);
 }

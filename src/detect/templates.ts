@@ -1,79 +1,25 @@
 import { type Store, temporary } from '../store/index.ts';
 import { copy } from './copy.ts';
+import { keepRepertoires, repertoireOf } from './repertoires.ts';
 import { scopeOf } from './scope.ts';
 import type { Scope } from './streams.ts';
-
-/** What of a prompt's words is looked at: SQL for one value of an exchange, or for each. */
-const words = {
-  opening: 'opening',
-  closing: 'closing',
-  phrase: 'arrayJoin(arrayDistinct(shingles))',
-};
-type Words = keyof typeof words;
-
-/** Who uses a template uses it for so many different prompts. */
-const PROMPTS = 3;
-/** So many accounts use it so, and so great a part of all that show its words: what many say now and then is language. */
-const ACCOUNTS = 8;
-const SHARE = 1 / 3;
-/** A request is made with a template where it begins or ends as one does, or has so many of its phrases. */
-const PHRASES = 2;
-
-/** Shorter prompts have no words to tell. */
-const hasWords = 'body_bytes >= 24';
+import { isTemplated, keepWords } from './words.ts';
 
 /**
- * The requests of a scope that are made with templates, as a scope of their own: `to` is the table that holds them. A
- * template is told by its words, whatever stands between: they come back in one account's prompts again and again, and
- * in those of many accounts.
+ * The requests of a scope that are made with templates, as a scope of their own: `to` is the table that holds them, each with
+ * its repertoire. A template is told by its words, whatever stands between: they come back in one account's prompts again
+ * and again, and in those of many accounts.
  */
 export async function keepTemplated(store: Store, scope: Scope, to: string): Promise<Scope> {
-  const table = temporary('words');
+  const [words, repertoires] = [temporary('words'), temporary('repertoires')];
   try {
-    await keepWords(store, scope, table);
-    const where = `${scope.where} AND ${isTemplated(table)}`;
-    await copy(store, scope.table, where, to);
+    await keepWords(store, scope, words);
+    const where = `${scope.where} AND ${isTemplated(words)}`;
+    await keepRepertoires(store, { table: scope.table, where }, words, repertoires);
+    await copy(store, scope.table, where, to, repertoireOf(repertoires));
   } finally {
-    await store.command(`DROP TABLE IF EXISTS ${table}`);
+    for (const table of [words, repertoires]) await store.command(`DROP TABLE IF EXISTS ${table}`);
   }
   const { scope: own } = await scopeOf(store, scope.until, to, 'templates');
   return own;
-}
-
-/** SQL for whether a request is made with a template; `table` holds the words of all. */
-function isTemplated(table: string): string {
-  const of = (kind: Words) => `(SELECT value FROM ${table} WHERE kind = '${kind}')`;
-  return `${hasWords} AND (opening IN ${of('opening')} OR closing IN ${of('closing')}
-    OR arrayCount(phrase -> phrase IN ${of('phrase')}, arrayDistinct(shingles)) >= ${PHRASES})`;
-}
-
-/** Two passes: what accounts use again and again is next to nothing of all, and of that alone it is told who else shows it. */
-async function keepWords(store: Store, scope: Scope, table: string): Promise<void> {
-  const again = temporary('again');
-  const settings = { optimize_aggregation_in_order: 1 };
-  try {
-    for (const name of [table, again])
-      await store.command(`CREATE TABLE ${name} (kind LowCardinality(String), value UInt64) ENGINE = Memory`);
-    for (const [kind, sql] of Object.entries(words)) {
-      const shown = `SELECT account, body, toUInt64(${sql}) AS value FROM ${scope.table} WHERE ${scope.where} AND ${hasWords}`;
-      const isAgain = `uniqUpTo(${PROMPTS})(body) >= ${PROMPTS}`;
-      await store.insertSelect(
-        again,
-        `SELECT '${kind}', value FROM (
-           SELECT account, value FROM (${shown}) WHERE value != 0 GROUP BY account, value HAVING ${isAgain})
-         GROUP BY value HAVING count() >= ${ACCOUNTS}`,
-        { settings },
-      );
-      await store.insertSelect(
-        table,
-        `SELECT '${kind}', value FROM (
-           SELECT account, value, ${isAgain} AS again FROM (${shown})
-           WHERE value IN (SELECT value FROM ${again} WHERE kind = '${kind}') GROUP BY account, value)
-         GROUP BY value HAVING countIf(again) >= ${SHARE} * count()`,
-        { settings },
-      );
-    }
-  } finally {
-    await store.command(`DROP TABLE IF EXISTS ${again}`);
-  }
 }

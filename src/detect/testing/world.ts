@@ -60,6 +60,7 @@ export function worldOf(
     accounts: accounts.map((_, i) => `acct_${String(i).padStart(5, '0')}`),
     account: Uint32Array.from(all, ({ account }) => account),
     keys: new Uint32Array(2 * all.length),
+    budgets: { keys: new Uint32Array(2 * all.length), exchanges: column((_, n) => n) },
     exchanges: column((_, n) => n),
     inputTokens: column((_, n) => n * 100),
     outputTokens: column((_, n) => n * 200),

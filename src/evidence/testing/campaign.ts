@@ -44,7 +44,7 @@ export async function plantCampaign(
     const where = `${scope.where} AND account IN (SELECT JSONExtractString(one, 'account') FROM campaigns FINAL
       ARRAY JOIN JSONExtractArrayRaw(document, 'accounts') AS one WHERE id = {id:String})`;
     const params = { id: campaign.id };
-    await keepContexts(store, { table: scope.table, where: scope.where }, contexts);
+    if (!campaign.templates) await keepContexts(store, scope, contexts);
     await store.insertSelect(
       'campaign_streams',
       `SELECT DISTINCT {id:String}, fromUnixTimestamp64Milli(toInt64(${Date.parse(until)}), 'UTC'), ${streamKey(scope, contexts)}
