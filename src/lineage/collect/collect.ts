@@ -124,6 +124,12 @@ export async function collectAnswers(options: CollectOptions): Promise<Collected
     await kept.close();
   }
   stop.signal.throwIfAborted();
+  if (left.length && spending.blind)
+    throw new StillwatchError(
+      'LINEAGE_BUDGET',
+      `the endpoint doesn’t say how many tokens an answer takes: ${collected.answers} of ${collected.of} answers are there, and no budget of tokens can be kept`,
+      'Give it in requests, such as --budget 500requests, and run the same command: it asks only for what is missing.',
+    );
   if (left.length)
     throw new StillwatchError(
       'LINEAGE_BUDGET',
