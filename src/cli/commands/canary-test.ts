@@ -100,7 +100,10 @@ async function logged(
   await withLog(io, o as { data?: string }, async log => {
     const secret = evidenceSecret(installationKey(placeOf(o.data, io).data));
     for await (const { index, entry } of log.entries()) {
-      if (entry.type !== 'canary' || first.has(entry.canary)) continue;
+      if (entry.type !== 'canary') continue;
+      const known = first.get(entry.canary);
+      // The first, but of this version's table where it was committed to under several.
+      if (known && (known.words === tableDigest || entry.words !== tableDigest)) continue;
       const { canary, campaign, commitment, words, at: committed } = entry;
       const key = canaryKey(secret, canary).toString('base64');
       first.set(canary, { canary, campaign, key, words, commitment, committed, index });
