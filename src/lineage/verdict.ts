@@ -85,7 +85,7 @@ function why(first: Judged, close: readonly Judged[]): string {
 /** Where nothing is found, whether anything could have been. */
 function lacking(tested: readonly Judged[], values: Float64Array, { null: { models } }: Lineup): string {
   if (values.length === 0)
-    return `Nothing is known of chance: of fewer than ${FEWEST} groups the references have models that are known not to be its students. Add controls, or references of other families, of at least ${FEWEST} groups for each family.`;
+    return `Nothing is known of chance: the references have too few models that are known not to be its students. Add controls, or references of other families, of at least ${FEWEST} groups for each family.`;
   const least = tested.length / (1 + values.length);
   if (least >= LEVEL) {
     const needed = Math.ceil((models * (tested.length / LEVEL)) / values.length);

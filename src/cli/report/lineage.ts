@@ -44,8 +44,7 @@ export function lineageReport(document: LineageTest, look: Look): string {
   const lines = [
     paint(verdict === 'distilled' ? 'red' : 'bold', words[verdict]),
     ...reasons.flatMap(reason => wrap(clean(reason), width)),
-    '',
-    ...(rows.length ? table(heads, rows, look) : []),
+    ...(rows.length ? ['', ...table(heads, rows, look)] : []),
     ...(teachers.length > SHOWN ? [`  and ${whole(teachers.length - SHOWN)} more: --json has them all`] : []),
     '',
     ...wrap(
