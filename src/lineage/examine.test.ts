@@ -62,7 +62,7 @@ describe('a student of a family that no known student is of', () => {
     const found = await test(`${text}\nnot json\n`);
     expect(found.teachers[0]!.family).toBe('f4');
     expect(found.prompts_used).toBe(40);
-    expect(found.notes.join()).toMatch(/1 lines.*1 answers of the suspect are empty/s);
+    expect(found.notes.join()).toMatch(/no answers: 1,empty answers of the suspect, left out: 1/);
   });
 });
 
@@ -178,6 +178,18 @@ describe('a manifest that is not right', () => {
       ({ code, message }) => `${code} ${message}`,
     );
   };
+
+  it('may name several teachers in one word, and one that is nobody’s', async () => {
+    const folder = join(scratch, 'teachers');
+    const taught = [
+      { ...madeWorld(5)[0]!, model: 's', role: 'student' as const, teacher: 'f0+f1' },
+      { ...madeWorld(5)[1]!, model: 't', role: 'student' as const, teacher: 'f9' },
+    ];
+    writeReferences(folder, [...madeWorld(5).slice(0, 4), ...taught]);
+    const { members, notes } = await readReferences(folder, new Words());
+    expect(members.slice(-2).map(({ teachers }) => teachers)).toEqual([['f0', 'f1'], ['f9']]);
+    expect(notes).toEqual(['students of no family of the references: t']);
+  });
 
   it('is refused in words', async () => {
     expect(await broken(models => (models[0]!['role'] = 'teacher'))).toMatch(

@@ -27,9 +27,8 @@ export async function gather(
   );
   const notes = [...corpus.notes];
   if (suspect.answers.broken)
-    notes.push(`${suspect.answers.broken} lines of the suspect's file are no answers`);
-  if (suspect.answers.empty)
-    notes.push(`${suspect.answers.empty} answers of the suspect are empty and left out`);
+    notes.push(`lines of the suspect's file that are no answers: ${suspect.answers.broken}`);
+  if (suspect.answers.empty) notes.push(`empty answers of the suspect, left out: ${suspect.answers.empty}`);
   const copies = copiesIn(corpus, suspect);
   const itself = copies.filter(({ member }) => member.role === 'reference').map(({ said }) => said);
   const others = copies.filter(({ member }) => member.role !== 'reference');
