@@ -64,7 +64,7 @@ export interface TestOptions {
 
 /**
  * Whether a suspect was trained on a family's answers. Everything learnt is learnt from the references given; nothing is kept between calls.
- * Throws LINEAGE_MANIFEST, LINEAGE_ANSWERS, LINEAGE_PROMPTS.
+ * Throws LINEAGE_MANIFEST, LINEAGE_ANSWERS, LINEAGE_PROMPTS, and USAGE where a family that is to be tested can't be.
  */
 export async function testLineage(
   suspect: Suspect,

@@ -271,6 +271,17 @@ describe('says what is wrong', () => {
     expect(await failure({ prompts: join(scratch, 'none.jsonl') })).toMatch(
       /^LINEAGE_PROMPTS there is no prompt/,
     );
+    writeFileSync(
+      join(scratch, 'twice.jsonl'),
+      '{"prompt_id":1,"prompt":"a"}\n{"prompt_id":"1","prompt":"b"}\n',
+    );
+    expect(await failure({ prompts: join(scratch, 'twice.jsonl') })).toMatch(
+      /^LINEAGE_PROMPTS .*two prompts with the prompt_id 1/,
+    );
+    writeFileSync(join(scratch, 'half.jsonl'), '{"prompt_id":1,"prompt":"a"}\n{"prompt_id":2}\n');
+    expect(await failure({ prompts: join(scratch, 'half.jsonl') })).toMatch(
+      /has 1 lines that are no prompts/,
+    );
     expect(asked).toEqual([]);
   });
 });

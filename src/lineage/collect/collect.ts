@@ -165,10 +165,20 @@ interface Prompt {
 
 async function promptsOf(path: string): Promise<Prompt[]> {
   const prompts = new Map<string, Prompt>();
-  const broken = await eachLine(path, ({ prompt_id: id, prompt: text }) => {
-    if ((typeof id === 'string' || typeof id === 'number') && typeof text === 'string')
-      prompts.set(String(id), { id, text });
+  let without = 0;
+  let twice: string | number | undefined;
+  const torn = await eachLine(path, ({ prompt_id: id, prompt: text }) => {
+    if ((typeof id !== 'string' && typeof id !== 'number') || typeof text !== 'string') return void without++;
+    if ((prompts.get(String(id))?.text ?? text) !== text) twice ??= id;
+    prompts.set(String(id), { id, text });
   });
+  if (twice !== undefined)
+    throw new StillwatchError(
+      'LINEAGE_PROMPTS',
+      `${path} has two prompts with the prompt_id ${twice}`,
+      'An answer would be of either: give each an id of its own.',
+    );
+  const broken = torn + without;
   if (prompts.size === 0 || broken)
     throw new StillwatchError(
       'LINEAGE_PROMPTS',
