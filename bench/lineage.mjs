@@ -56,7 +56,7 @@ function judged(space, at, like, existing, withVerdict = false, mates = () => []
     let verdict = 'not-determined';
     if (withVerdict && judgement.candidates.some(c => c.p_value < 0.01)) {
       judgement = judge(lineup, member, { ...options, doses: true });
-      ({ verdict } = verdictOf(judgement, lineup, null, {}));
+      ({ verdict } = verdictOf(judgement, lineup, null));
     }
     const mine = judgement.candidates.filter(({ family }) => teachers.includes(family));
     return {

@@ -106,7 +106,7 @@ export const codes = {
   CANARY_UNKNOWN: 'No canary has that id, or a file of one does not hold what was committed to.',
   LINEAGE_MANIFEST: 'The manifest of a folder of references is not valid.',
   LINEAGE_ANSWERS: 'A file of answers cannot be used.',
-  LINEAGE_PROMPTS: 'The suspect and the references have too little in common to be compared.',
+  LINEAGE_PROMPTS: 'There are no prompts to compare by, to ask, or to choose from.',
   LINEAGE_ENDPOINT: 'The endpoint of a model cannot be asked, or does not answer as it should.',
   LINEAGE_BUDGET: 'The budget for asking a model is spent before all is answered.',
   LINEAGE_UNKNOWN: 'No test of lineage of that name is kept, or its file is none.',

@@ -84,9 +84,22 @@ test('a canary is planned for harvesters alone, approved by somebody else, in th
   expect(document.canaries[0].p_value).toBeGreaterThan(1e-4);
 
   // With the file alone, by a third party, and not with one that was changed.
-  expect((await cli('lineage', 'test', '--canary', open, '--suspect', file('student.jsonl'))).stdout).toMatch(
-    /^Marked/,
-  );
+  const byFile = await cli('lineage', 'test', '--canary', open, '--suspect', file('student.jsonl'));
+  expect(byFile.stdout).toMatch(/^Marked.*is\s+proved\s+to\s+be\s+in\s+the\s+checkpoint/s);
+  // Neither another time nor another place of the entry goes with its proof, and without one nothing is proved.
+  const canaryFile = JSON.parse(readFileSync(open, 'utf8'));
+  const { proof } = canaryFile;
+  const tampered = [
+    { ...canaryFile, index: canaryFile.index + 1 },
+    { ...canaryFile, proof: { ...proof, entry: proof.entry.replace(/"at":"2/, '"at":"1') } },
+    { ...canaryFile, proof: { ...proof, checkpoint: 'x' } },
+  ];
+  const tested = async (value: unknown) => {
+    writeFileSync(file('given.json'), JSON.stringify(value));
+    return cli('lineage', 'test', '--canary', file('given.json'), '--suspect', file('student.jsonl'));
+  };
+  for (const one of tampered) expect((await tested(one)).stderr).toContain('the proof in');
+  expect((await tested({ ...canaryFile, proof: null })).stdout).toMatch(/only\s+what\s+the\s+file\s+says/);
   writeFileSync(
     file('forged.json'),
     readFileSync(open, 'utf8').replace(key, Buffer.alloc(32).toString('base64')),

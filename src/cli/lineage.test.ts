@@ -88,6 +88,10 @@ it('refuses what it can’t use', async () => {
   });
   expect((await cli('--suspect', suspect, '--references', references, '--asof', 'June')).status).toBe(2);
   expect((await cli('--suspect', suspect)).status).toBe(2);
+  expect(await cli('--suspect', suspect, '--canary', 'all', '--save', 'x')).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('--save has no use with --canary'),
+  });
 });
 
 it('chooses prompts, and none that names a maker', async () => {
@@ -108,6 +112,18 @@ it('chooses prompts, and none that names a maker', async () => {
   writeFileSync(path, made.split('\n').slice(3).join('\n'));
   expect(await run(['lineage', 'prompts', '--references', folder], io)).toBe(1);
   expect(io.stderr).toContain('the text of 3 prompts');
+  // Where each family has one model, nothing shows which prompts tell them apart; nor how far another would lie.
+  const single = join(scratch, 'single');
+  writeReferences(
+    single,
+    madeWorld(30).filter(({ model }) => /^f\d-0$/.test(model)),
+  );
+  const alone = fakeIo();
+  expect(await run(['lineage', 'prompts', '--references', single], alone)).toBe(1);
+  expect(alone.stderr).toContain('two snapshots');
+  const argv = ['lineage', 'mixture', '--suspect', suspect, '--references', single, '--json'];
+  expect(await run(argv, alone)).toBe(0);
+  for (const { share } of JSON.parse(alone.stdout).teachers) expect(share).toMatchObject({ low: 0, high: 1 });
 });
 
 it('says of whom an answer is made, in proportions', async () => {

@@ -13,11 +13,7 @@ export const existedBy =
 export const membersBy = (members: readonly Member[], asof: string | undefined): Member[] =>
   members.map(
     (member): Member =>
-      asof &&
-      member.role === 'reference' &&
-      member.released &&
-      member.released > asof &&
-      !onlyLate(members, member, asof)
+      asof && member.role === 'reference' && isAfter(member, asof) && !onlyLate(members, member, asof)
         ? { ...member, role: 'control', group: `family ${member.family}` }
         : member,
   );

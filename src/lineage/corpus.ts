@@ -63,7 +63,13 @@ export async function readReferences(
       'the suspect and the references have no prompt in common',
       'Ask the suspect the prompts of the references (the file that their manifest names), and keep their prompt_id.',
     );
-  const notes: string[] = [];
+  const families = new Set(manifest.models.map(({ family }) => family));
+  const strangers = manifest.models.filter(
+    ({ role, teachers }) => role === 'student' && !teachers.some(name => families.has(name)),
+  );
+  const notes = strangers.length
+    ? [`students of no family of the references: ${strangers.map(({ model }) => model).join(', ')}`]
+    : [];
   const members: Member[] = [];
   for (const { listed, answers } of read) {
     const mine = prompts.map(id => answers.byPrompt.get(id) ?? []);
@@ -71,7 +77,8 @@ export async function readReferences(
     const { file: _, ...rest } = listed;
     if (answered >= ENOUGH * prompts.length) members.push({ ...rest, answers: mine });
     else notes.push(`${listed.model} answered only ${answered} of ${prompts.length} prompts and is left out`);
-    if (answers.broken) notes.push(`${listed.model}: ${answers.broken} lines of its file are no answers`);
+    if (answers.broken)
+      notes.push(`${listed.model}: lines of its file that are no answers: ${answers.broken}`);
   }
   return {
     words,

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readSuspect, type TestOptions, testLineage } from './index.ts';
+import { readReferences, readSuspect, spaceOf, type TestOptions, testLineage, Words } from './index.ts';
+import { Metric } from './metric.ts';
+import { candidatesOf, heldOut, toCentre } from './scores.ts';
 import {
   answersOf,
   lines,
@@ -60,7 +62,7 @@ describe('a student of a family that no known student is of', () => {
     const found = await test(`${text}\nnot json\n`);
     expect(found.teachers[0]!.family).toBe('f4');
     expect(found.prompts_used).toBe(40);
-    expect(found.notes.join()).toMatch(/1 lines.*1 answers of the suspect are empty/s);
+    expect(found.notes.join()).toMatch(/no answers: 1,empty answers of the suspect, left out: 1/);
   });
 });
 
@@ -81,6 +83,11 @@ it('says what is lacking instead of guessing', async () => {
   const found = await test(student, {}, few);
   expect(found.verdict).toBe('not-determined');
   expect(found.reasons.join(' ')).toContain('Add controls');
+  const one = join(scratch, 'one');
+  writeReferences(one, madeWorld(60).slice(0, 1));
+  expect((await test(student, {}, one)).teachers).toMatchObject([
+    { family: 'f0', p_value: 1, dose: { estimate: 0, low: 0, high: 1 }, curve: null },
+  ]);
   const some = join(scratch, 'some');
   writeReferences(
     some,
@@ -98,6 +105,46 @@ it('leaves out what has the suspect’s own answers, and its group', async () =>
   const found = await test(lines(mine!.answers));
   expect(found.notes.join()).toContain(`60 of 60 answers are word for word those of ${mine!.model}`);
   expect(found.teachers[0]!.family).toBe('f1');
+  // Another group that is told is left out beside it: two students each, of 58 models.
+  expect((await test(lines(mine!.answers), { group: 'g0' })).null.models).toBe(54);
+  const strange = await test(lines(mine!.answers), { group: 'nobody' });
+  expect(strange.notes.join()).toContain('no model of the references is of the group nobody');
+});
+
+it('says of a teacher’s own answers that they may be the teacher’s', async () => {
+  const [teacher] = madeWorld(60);
+  const found = await test(lines(teacher!.answers), { teachers: ['f0'] });
+  expect(found.verdict).toBe('distilled');
+  expect(found.reasons.at(-1)).toMatch(
+    /^60 of 60 answers are word for word those of f0-0: .*that model itself/,
+  );
+  expect(found.passages[0]!.text.split(' ').length).toBeLessThanOrEqual(61);
+  // What was asked for is what is spoken of, whoever is first.
+  const other = await test(lines(teacher!.answers), { teachers: ['f3'] });
+  expect(other.reasons.join()).toMatch(/As near to f3 come others by chance: .* over one candidate/);
+  await expect(test(lines(['a']), { teachers: ['f3'], asof: '2021' })).rejects.toMatchObject({
+    code: 'USAGE',
+    message: expect.stringContaining('released by 2021'),
+  });
+});
+
+it('measures each model in a metric that is learnt without its group, a control’s too', async () => {
+  const folder = join(scratch, 'shared-group');
+  writeReferences(
+    folder,
+    madeWorld(8).map(model =>
+      /^c[01]$/.test(model.model) ? { ...model, group: `g${model.model[1]}` } : model,
+    ),
+  );
+  const space = spaceOf(await readReferences(folder, new Words()));
+  const { members } = space.corpus;
+  const families = candidatesOf(members);
+  const scores = heldOut(space, families, new Set());
+  for (const name of ['c0', 'c1', 's0-3000']) {
+    const i = members.findIndex(({ model }) => model === name);
+    const metric = new Metric(space, new Set([members[i]!.group]));
+    expect([...scores[i]!]).toEqual(families.map(family => toCentre(metric.member(i), family, metric)));
+  }
 });
 
 it('reads scripts without spaces', async () => {
@@ -131,6 +178,18 @@ describe('a manifest that is not right', () => {
       ({ code, message }) => `${code} ${message}`,
     );
   };
+
+  it('may name several teachers in one word, and one that is nobody’s', async () => {
+    const folder = join(scratch, 'teachers');
+    const taught = [
+      { ...madeWorld(5)[0]!, model: 's', role: 'student' as const, teacher: 'f0+f1' },
+      { ...madeWorld(5)[1]!, model: 't', role: 'student' as const, teacher: 'f9' },
+    ];
+    writeReferences(folder, [...madeWorld(5).slice(0, 4), ...taught]);
+    const { members, notes } = await readReferences(folder, new Words());
+    expect(members.slice(-2).map(({ teachers }) => teachers)).toEqual([['f0', 'f1'], ['f9']]);
+    expect(notes).toEqual(['students of no family of the references: t']);
+  });
 
   it('is refused in words', async () => {
     expect(await broken(models => (models[0]!['role'] = 'teacher'))).toMatch(

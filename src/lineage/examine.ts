@@ -6,7 +6,7 @@ import { gather } from './gather.ts';
 import { type Judged, type Judgement, judge, type Lineup, lineupOf } from './judge.ts';
 import { type Passage, passagesOf } from './passages.ts';
 import { plainly } from './plain.ts';
-import type { Family } from './scores.ts';
+import { candidatesOf, type Family } from './scores.ts';
 import { type Space, spaceOf } from './space.ts';
 import { type Verdict, verdictOf } from './verdict.ts';
 
@@ -22,8 +22,9 @@ export interface Teacher {
   p_unadjusted: number;
   /** Standard errors above what the suspect's closeness to the other families foretells. */
   excess: number;
-  dose: Dose | null;
-  /** What the dose is read from: how near each share comes, and how near the suspect. */
+  /** Anything from 0 to 1 where no unrelated model is known to mix with. */
+  dose: Dose;
+  /** What the dose is read from: how near each share comes, and how near the suspect; null where it is of nothing. */
   curve: Omit<DoseCurve, 'dose'> | null;
   tested: boolean;
 }
@@ -63,15 +64,19 @@ export interface TestOptions {
 
 /**
  * Whether a suspect was trained on a family's answers. Everything learnt is learnt from the references given; nothing is kept between calls.
- * Throws LINEAGE_MANIFEST, LINEAGE_ANSWERS, LINEAGE_PROMPTS.
+ * Throws LINEAGE_MANIFEST, LINEAGE_ANSWERS, LINEAGE_PROMPTS, and USAGE where a family that is to be tested can't be.
  */
 export async function testLineage(
   suspect: Suspect,
   references: string,
   options: TestOptions = {},
 ): Promise<LineageTest> {
-  const { corpus, at, notes } = await gather(suspect, references, options);
-  return examine(corpus, at, options, notes);
+  const { corpus, at, itself, notes } = await gather(suspect, references, options);
+  const found = examine(corpus, at, options, notes);
+  const said = itself.map(
+    one => `${one}: the suspect may be no student but that model itself, or pass its answers on.`,
+  );
+  return { ...found, reasons: [...found.reasons, ...said] };
 }
 
 /** The same of a corpus that is read already; `suspect` is one of its members. */
@@ -83,18 +88,25 @@ export function examine(
 ): LineageTest {
   const { asof, teachers = [] } = options;
   const { members } = corpus;
-  const known = new Set(members.filter(({ role }) => role === 'reference').map(({ family }) => family));
-  const unknown = teachers.find(family => !known.has(family));
+  const families = candidatesOf(members);
+  const unknown = teachers.find(name => !families.some(({ family }) => family === name));
   if (unknown !== undefined)
     throw new StillwatchError(
       'USAGE',
       `no reference is of the family ${unknown}`,
-      `The families are ${[...known].join(', ') || 'none: the manifest has no model with the role reference'}.`,
+      `The families are ${families.map(({ family }) => family).join(', ') || 'none: the manifest has no model with the role reference'}.`,
     );
   if (asof) notes.push(...undated(members));
   options.onStep?.('comparing');
-  const leftOut = new Set([members[suspect]!.group]);
   const existed = existedBy(members, asof);
+  const late = families.find(one => teachers.includes(one.family) && !existed(one));
+  if (late)
+    throw new StillwatchError(
+      'USAGE',
+      `no reference of the family ${late.family} had been released by ${asof}`,
+      'Test another family, or at a later date.',
+    );
+  const leftOut = new Set([members[suspect]!.group]);
   const space = spaceOf({ ...corpus, members: membersBy(members, asof) });
   options.onStep?.('comparing again, without openings and markup');
   const lineup = lineupOf(space, leftOut, spaceOf(plainly(space.corpus)));
@@ -102,10 +114,10 @@ export function examine(
   const judgement = judge(lineup, suspect, { isCandidate: existed, tested: teachers, doses: true });
   const [first, second] = judgement.candidates;
   const again = first ? secondView(lineup, suspect, existed, first) : null;
-  const summary = verdictOf(judgement, lineup, again, { asof, teachers });
+  const summary = verdictOf(judgement, lineup, again, asof);
   return {
     ...summary,
-    teachers: judgement.candidates.map(candidate => teacherOf(candidate, teachers)),
+    teachers: judgement.candidates.map(teacherOf),
     vendors: vendorsOf(judgement.candidates),
     margin: first && second ? rounded(first.score - second.score) : null,
     prompts_used: corpus.prompts.filter((_, p) => members[suspect]!.answers[p]!.length > 0).length,
@@ -135,7 +147,7 @@ function secondView(
   return { first: candidates[0]!.family, p_unadjusted: same.p_unadjusted };
 }
 
-const teacherOf = (candidate: Judged, tested: readonly string[]): Teacher => ({
+const teacherOf = (candidate: Judged): Teacher => ({
   family: candidate.family,
   vendor: candidate.vendor,
   rank: candidate.rank,
@@ -143,9 +155,9 @@ const teacherOf = (candidate: Judged, tested: readonly string[]): Teacher => ({
   p_value: candidate.p_value,
   p_unadjusted: candidate.p_unadjusted,
   excess: Number.isNaN(candidate.excess) ? 0 : rounded(candidate.excess),
-  dose: candidate.dose?.dose ?? null,
+  dose: candidate.dose?.dose ?? { estimate: 0, low: 0, high: 1 },
   curve: curveOf(candidate),
-  tested: tested.length === 0 || tested.includes(candidate.family),
+  tested: candidate.tested,
 });
 
 function curveOf({ dose }: Judged): Teacher['curve'] {

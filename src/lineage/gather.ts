@@ -10,6 +10,8 @@ export interface GatherOptions {
 export interface Gathered {
   corpus: Corpus;
   at: number;
+  /** Possible teachers whose answers most of its own are word for word: perhaps it is no student, but the model itself. */
+  itself: string[];
   notes: string[];
 }
 
@@ -25,10 +27,21 @@ export async function gather(
   );
   const notes = [...corpus.notes];
   if (suspect.answers.broken)
-    notes.push(`${suspect.answers.broken} lines of the suspect's file are no answers`);
-  if (suspect.answers.empty)
-    notes.push(`${suspect.answers.empty} answers of the suspect are empty and left out`);
-  const group = groupOf(corpus, suspect, options.group, notes);
+    notes.push(`lines of the suspect's file that are no answers: ${suspect.answers.broken}`);
+  if (suspect.answers.empty) notes.push(`empty answers of the suspect, left out: ${suspect.answers.empty}`);
+  const copies = copiesIn(corpus, suspect);
+  const itself = copies.filter(({ member }) => member.role === 'reference').map(({ said }) => said);
+  const others = copies.filter(({ member }) => member.role !== 'reference');
+  notes.push(...others.map(({ said }) => said));
+  const given = options.group;
+  if (given !== undefined && !corpus.members.some(member => member.group === given))
+    notes.push(`no model of the references is of the group ${given}, so that none is left out`);
+  // A model of the references whose answers are the suspect's is the suspect: it and its group teach nothing.
+  const groups = new Set([
+    ...(given === undefined ? [] : [given]),
+    ...others.map(({ member }) => member.group),
+  ]);
+  const [group = 'the suspect'] = groups;
   const me: Member = {
     model: 'the suspect',
     role: 'suspect',
@@ -40,20 +53,15 @@ export async function gather(
     answers: corpus.prompts.map(id => suspect.answers.byPrompt.get(id) ?? []),
   };
   const members = [
-    ...corpus.members.filter(member => member.role === 'reference' || member.group !== group),
+    ...corpus.members.filter(member => member.role === 'reference' || !groups.has(member.group)),
     me,
   ];
-  return { corpus: { ...corpus, members }, at: members.length - 1, notes };
+  return { corpus: { ...corpus, members }, at: members.length - 1, itself, notes };
 }
 
-/** A model of the references whose answers are the suspect's is the suspect: it and its group teach nothing. */
-function groupOf(
-  { members, prompts }: Corpus,
-  { answers }: Suspect,
-  given: string | undefined,
-  notes: string[],
-): string {
-  for (const member of members) {
+/** Models of the references with more than half of the suspect's answers. */
+function copiesIn({ members, prompts }: Corpus, { answers }: Suspect): { member: Member; said: string }[] {
+  return members.flatMap(member => {
     let both = 0;
     let same = 0;
     prompts.forEach((id, p) => {
@@ -63,9 +71,7 @@ function groupOf(
       both++;
       if (mine.length === theirs.length && mine.every((token, k) => token === theirs[k])) same++;
     });
-    if (same * 2 <= both || both === 0) continue;
-    notes.push(`${same} of ${both} answers are word for word those of ${member.model}`);
-    if (member.role !== 'reference' && !given) return member.group;
-  }
-  return given ?? 'the suspect';
+    const said = `${same} of ${both} answers are word for word those of ${member.model}`;
+    return same * 2 > both ? [{ member, said }] : [];
+  });
 }

@@ -1,7 +1,7 @@
 import { type DoseCurve, doseOf } from './dose.ts';
-import { familiesOf, Metric } from './metric.ts';
+import { Metric } from './metric.ts';
 import { holm, type Null, nullOf, pValueOf } from './null.ts';
-import { type Family, heldOut, nearest, toCentre } from './scores.ts';
+import { candidatesOf, type Family, heldOut, nearest, toCentre } from './scores.ts';
 import type { Space } from './space.ts';
 
 /** A candidate, judged. */
@@ -11,7 +11,9 @@ export interface Judged extends Family {
   score: number;
   /** The excess over what closeness to the other families foretells, in standard errors. */
   excess: number;
-  /** Over all candidates together (Holm), and of this one alone. */
+  /** Whether it is among those that were asked for; all are ranked. */
+  tested: boolean;
+  /** Over all tested candidates together (Holm), and of this one alone. */
   p_value: number;
   p_unadjusted: number;
   dose: DoseCurve | null;
@@ -47,13 +49,7 @@ export interface JudgeOptions {
 
 export function lineupOf(space: Space, leftOut: ReadonlySet<string>, second: Space | null = null): Lineup {
   const { members } = space.corpus;
-  const families = [...familiesOf(members)].map(
-    ([family, snapshots]): Family => ({
-      family,
-      vendor: members[snapshots[0]!]!.vendor ?? family,
-      snapshots,
-    }),
-  );
+  const families = candidatesOf(members);
   const scores = heldOut(space, families, leftOut);
   return {
     space,
@@ -87,6 +83,7 @@ export function judge(lineup: Lineup, suspect: number, options: JudgeOptions = {
         score: scoreOf(lineup, families[at]!, suspect),
         excess: excesses[at]!,
         p_unadjusted: pValueOf(values, excesses[at]!),
+        tested: isTested(at),
         p_value: isTested(at) ? together[tested.indexOf(at)]! : 1,
         dose: null,
       }),

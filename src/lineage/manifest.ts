@@ -70,7 +70,12 @@ export async function readManifest(folder: string): Promise<Manifest> {
       'A model is {"file","model","family","vendor","released","role"}, role reference, control or student; a student has "teacher" and "group" too.',
     );
   }
-  return { prompts: read.data.prompts ?? null, models: read.data.models.map(listed) };
+  const families = new Set(read.data.models.map(({ family }) => family));
+  const models = read.data.models.map(listed);
+  // "f1+f2", as tables of lineages write it.
+  for (const model of models)
+    model.teachers = model.teachers.flatMap(name => (families.has(name) ? [name] : name.split('+')));
+  return { prompts: read.data.prompts ?? null, models };
 }
 
 function listed(model: z.infer<typeof entry>): Listed {

@@ -62,6 +62,12 @@ export class Metric {
   }
 }
 
+/** The groups that a metric learns from. Without any other it is the same metric. */
+export const teachingGroups = (members: readonly Member[]): ReadonlySet<string> =>
+  new Set(members.filter(teaches).map(({ group }) => group));
+
+const teaches = ({ role }: Member): boolean => role === 'reference' || role === 'student';
+
 /** Members and what each is multiplied by. */
 type Difference = [member: number, weight: number][];
 
@@ -69,8 +75,9 @@ type Difference = [member: number, weight: number][];
 function differences(members: readonly Member[], leftOut: ReadonlySet<string>): Difference[] {
   const families = familiesOf(members);
   const groups = new Map<string, Difference[]>();
-  members.forEach(({ role, family, teachers, group }, i) => {
-    if (leftOut.has(group) || role === 'control' || role === 'suspect') return;
+  members.forEach((member, i) => {
+    const { role, family, teachers, group } = member;
+    if (leftOut.has(group) || !teaches(member)) return;
     const from = (role === 'reference' ? [family!] : teachers).flatMap(name => families.get(name) ?? []);
     if (from.length < (role === 'reference' ? 2 : 1)) return;
     const row = new Map<number, number>([[i, 1]]);

@@ -1,8 +1,8 @@
 import type { Corpus, Member } from './corpus.ts';
 import { at, type Dose } from './dose.ts';
-import { familiesOf, Metric } from './metric.ts';
+import { Metric, teachingGroups } from './metric.ts';
 import { proportions } from './proportions.ts';
-import type { Family } from './scores.ts';
+import { candidatesOf, type Family } from './scores.ts';
 import { type Point, type Space, spaceOf } from './space.ts';
 
 /** What any suspect of the same data group is held against: all prompts, and halves of them. */
@@ -56,15 +56,7 @@ export function mixtureLineup(
   isCandidate: (family: Family) => boolean = () => true,
 ): MixtureLineup {
   const { members } = whole.corpus;
-  const families = [...familiesOf(members)]
-    .map(
-      ([family, snapshots]): Family => ({
-        family,
-        vendor: members[snapshots[0]!]!.vendor ?? family,
-        snapshots,
-      }),
-    )
-    .filter(isCandidate);
+  const families = candidatesOf(members).filter(isCandidate);
   const look = (space: Space): Look => ({ space, metric: new Metric(space, leftOut) });
   return {
     families,
@@ -93,6 +85,8 @@ export function mixtureFor({ families, whole, halves }: MixtureLineup, suspect: 
       const chance = known.unrelated.filter(one => ![...one.vendors].some(v => vendors.has(v)));
       const own = known.own.filter(({ family }) => some.includes(family));
       const borrowed = own.every(({ isListed }) => isListed) ? known.own.filter(one => !one.isListed) : [];
+      // How far a snapshot that isn't listed lies from the others, nobody knows: nor what the share may be.
+      if ([...own, ...borrowed].every(({ isListed }) => isListed)) return [];
       const slopes = [...own.map(({ fit }) => sum(fit)), ...borrowed.map(({ family, fit }) => fit[family]!)];
       return chance.flatMap(({ fit }) => slopes.map(slope => reading(sum(mine), sum(fit), slope)));
     });
@@ -138,6 +132,7 @@ function knownOf(space: Space, families: readonly Family[], leftOut: ReadonlySet
   const { members } = space.corpus;
   const vendorOf = new Map(families.map(({ family, vendor }) => [family, vendor]));
   const known: Known = { unrelated: [], own: [] };
+  const teaching = teachingGroups(members);
   const metrics = new Map<string, Metric>();
   members.forEach((member, i) => {
     const { role, group } = member;
@@ -148,8 +143,8 @@ function knownOf(space: Space, families: readonly Family[], leftOut: ReadonlySet
         : member.teachers.map(name => vendorOf.get(name) ?? name),
     );
     const others = families.flatMap(({ vendor }, f) => (vendors.has(vendor) ? [] : [f]));
-    // A control teaches the metric nothing: one does for all of them.
-    const key = role === 'control' ? '' : group;
+    // Of groups that teach the metric nothing, most controls', one metric does for all.
+    const key = teaching.has(group) ? group : '';
     const metric = metrics.get(key) ?? new Metric(space, new Set([...leftOut, group]));
     metrics.set(key, metric);
     known.unrelated.push({ vendors, fit: fitOf(space, metric, families, others, metric.member(i)) });

@@ -6,7 +6,7 @@ import type { Family } from './scores.ts';
 const RIDGES = [0.01, 0.03, 0.1, 0.3, 1, 3, 10];
 
 /** Below this many groups of unrelated models a regression says nothing. */
-const FEWEST = 8;
+export const FEWEST = 8;
 
 /** One family's regression: how close unrelated models are to it, given how close they are to all the others. */
 interface Regression {

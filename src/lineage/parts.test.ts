@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { existedBy, membersBy } from './asof.ts';
+import type { Member } from './corpus.ts';
 import { crossing } from './dose.ts';
 import { cholesky, solve } from './linear.ts';
 import { holm, pValueOf } from './null.ts';
+import { namesMaker } from './prompts.ts';
 import { ontoProportions, proportions } from './proportions.ts';
 import { alignedGram } from './views/aligned.ts';
 import { Pairs } from './views/pairs.ts';
@@ -84,6 +87,38 @@ it('solves what is positive definite', () => {
     ),
   );
   expect(() => cholesky(Float64Array.of(1, 2, 2, 1), 2)).toThrow(RangeError);
+});
+
+it('compares dates as far as both say them', () => {
+  const member = (family: string, released: string | null) =>
+    ({ role: 'reference', family, released, group: `family ${family}` }) as never as Member;
+  const all = [
+    member('a', '2023-01'),
+    member('a', '2023-06-15'),
+    member('a', '2023-07'),
+    member('b', '2023'),
+  ];
+  const rolesBy = (asof: string) => membersBy(all, asof).map(({ role }) => role);
+  expect(rolesBy('2023-06')).toEqual(['reference', 'reference', 'control', 'reference']);
+  expect(rolesBy('2023-06-14')).toEqual(['reference', 'control', 'control', 'reference']);
+  // A family of which nothing was there stays one, only no candidate.
+  expect(rolesBy('2022')).toEqual(['reference', 'reference', 'reference', 'reference']);
+  const existed = existedBy(all, '2022');
+  expect(existed({ family: 'a', vendor: 'a', snapshots: [0, 1, 2] })).toBe(false);
+});
+
+it('knows names of makers as whole words', () => {
+  const names = ['meta', 'yi', 'Cohere', 'gpt35'];
+  for (const prompt of [
+    'What did Meta publish?',
+    'Is GPT4 you?',
+    'Ask cohere.',
+    'Who made Llama-3?',
+    'gpt35?',
+  ])
+    expect(namesMaker(prompt, names), prompt).toBe(true);
+  for (const prompt of ['Explain a metaphor.', 'Write a coherent plan.', 'How do I yield?', 'Metal or wood?'])
+    expect(namesMaker(prompt, names), prompt).toBe(false);
 });
 
 describe('p-values', () => {

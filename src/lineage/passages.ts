@@ -6,7 +6,7 @@ import { Pairs } from './views/pairs.ts';
 export interface Passage {
   prompt_id: string;
   snapshot: string;
-  /** Lower-cased, its tokens joined: not to the letter as it was written. */
+  /** Lower-cased, its tokens joined: not to the letter as it was written. Of a long one the beginning. */
   text: string;
   /** How many of the other families have any of its five words in a row in their answers to this prompt, at most. */
   other_families: number;
@@ -15,6 +15,9 @@ export interface Passage {
 }
 
 const RUN = 5;
+
+/** So many tokens of a passage are shown: a whole answer, where a suspect repeats it, isn't read. */
+const SHOWN = 60;
 
 /** The `most` weightiest passages, one of a prompt. */
 export function passagesOf(
@@ -99,7 +102,7 @@ function eachRun(tokens: Uint32Array, take: (low: number, high: number) => void)
 }
 
 const spelled = (tokens: Uint32Array, texts: readonly string[]): string =>
-  Array.from(tokens, token => texts[token]!)
+  [...Array.from(tokens.subarray(0, SHOWN), token => texts[token]!), ...(tokens.length > SHOWN ? ['…'] : [])]
     .join(' ')
     .replace(/\s*\n\s*/g, ' ⏎ ')
     .replace(/ ([.,!?;:)\]}’])/g, '$1')

@@ -1,3 +1,4 @@
+import { StillwatchError } from '../errors.ts';
 import { baseWeights } from './base.ts';
 import type { Corpus } from './corpus.ts';
 import { familiesOf } from './metric.ts';
@@ -16,7 +17,7 @@ const SHARPNESS = [2, 5, 10, 20, 40];
  * Chooses `n` prompts that tell the families apart, from the references alone. Each snapshot is held against the families without itself by
  * its answers to a prompt (aligned.ts); the softmax of that is what the prompt says of who it is. Prompts are taken one after the other,
  * each time the one after which the snapshots' true families are likeliest in all (information gain, greedy): one that repeats what the
- * others say adds little, so that they are diverse.
+ * others say adds little, so that they are diverse. Throws LINEAGE_PROMPTS where no family has a second snapshot to hold one against.
  */
 export function choosePrompts(corpus: Corpus, n: number, refused: ReadonlySet<string>): Chosen[] {
   const members = corpus.members.filter(({ role }) => role === 'reference');
@@ -24,10 +25,14 @@ export function choosePrompts(corpus: Corpus, n: number, refused: ReadonlySet<st
   const cases = families.flatMap((snapshots, f) =>
     snapshots.length > 1 ? snapshots.map(i => ({ i, f })) : [],
   );
-  const likeness = corpus.prompts.map((_, p) =>
-    corpus.prompts[p] !== undefined && !refused.has(corpus.prompts[p]!)
-      ? likenessOf(corpus, members, p, cases, families)
-      : null,
+  if (cases.length === 0)
+    throw new StillwatchError(
+      'LINEAGE_PROMPTS',
+      'no family of the references has two snapshots, so that nothing shows which prompts tell families apart',
+      'Add a second model to some families; or ask all the prompts.',
+    );
+  const likeness = corpus.prompts.map((id, p) =>
+    refused.has(id) ? null : likenessOf(corpus, members, p, cases, families),
   );
   const usable = likeness.flatMap((values, p) => (values ? [p] : []));
   const width = families.length;
@@ -94,10 +99,17 @@ function logShare(
 }
 
 const makers =
-  /\b(open ?ai|chat ?gpt|gpt|anthropic|claude|google|gemini|bard|meta ai|llama|mistral|mixtral|qwen|alibaba|deepseek|cohere|kimi|minimax|xai|grok|copilot|microsoft|as an ai|language model)\b/i;
+  /\b(open ?ai|chat ?gpt|gpt|anthropic|claude|google|gemini|bard|meta ai|llama|mistral|mixtral|qwen|alibaba|deepseek|cohere|kimi|minimax|xai|grok|copilot|microsoft|as an ai|language model)\d*\b/i;
 
 /** Whether a prompt names who makes models: the answer would be of that, and a claim of identity proves nothing. */
 export function namesMaker(prompt: string, names: readonly string[]): boolean {
-  const lower = prompt.toLowerCase();
-  return makers.test(prompt) || names.some(name => name.length > 2 && lower.includes(name.toLowerCase()));
+  const words = ` ${plain(prompt)} `;
+  return makers.test(prompt) || names.some(name => name.length > 2 && words.includes(` ${plain(name)} `));
 }
+
+/** Whole words alone: "meta" isn't in "metaphor". */
+const plain = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();

@@ -35,7 +35,7 @@ const test = z.object({
       excess: z.number().meta({
         description: 'standard errors above what closeness to other families foretells',
       }),
-      dose: share.nullable(),
+      dose: share.meta({ description: '0, from 0 to 1, where nothing is known to mix with' }),
       curve,
       tested: z.boolean(),
     }),

@@ -1,4 +1,5 @@
-import { Metric } from './metric.ts';
+import type { Member } from './corpus.ts';
+import { familiesOf, Metric, teachingGroups } from './metric.ts';
 import type { Point, Space } from './space.ts';
 
 /** A candidate: its snapshots, as members. */
@@ -7,6 +8,14 @@ export interface Family {
   vendor: string;
   snapshots: number[];
 }
+
+/** The families of the references, in the members' order. */
+export const candidatesOf = (members: readonly Member[]): Family[] =>
+  [...familiesOf(members)].map(([family, snapshots]) => ({
+    family,
+    vendor: members[snapshots[0]!]!.vendor ?? family,
+    snapshots,
+  }));
 
 /** The cosine of a point to a family's nearest snapshot. Ranks candidates. `except` is a member that doesn't count: itself. */
 export function nearest({ row, self }: Point, { snapshots }: Family, metric: Metric, except = -1): number {
@@ -38,11 +47,12 @@ export function heldOut(
 ): Float64Array[] {
   const { members } = space.corpus;
   const scores: Float64Array[] = [];
+  const teaching = teachingGroups(members);
   const groups = new Map<string, number[]>();
   members.forEach(({ group, role }, i) => {
     if (role === 'suspect' || leftOut.has(group)) return;
-    // A control teaches the metric nothing: one metric does for all of them.
-    const key = role === 'control' ? '' : `group ${group}`;
+    // Of groups that teach the metric nothing, most controls', one metric does for all.
+    const key = teaching.has(group) ? group : '';
     groups.set(key, [...(groups.get(key) ?? []), i]);
   });
   for (const mine of groups.values()) {

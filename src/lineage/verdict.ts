@@ -1,4 +1,5 @@
 import type { Judged, Judgement, Lineup } from './judge.ts';
+import { FEWEST } from './null.ts';
 
 export type Verdict = 'distilled' | 'shared-style-or-contamination' | 'not-determined';
 
@@ -19,7 +20,7 @@ export function verdictOf(
   { candidates, values }: Judgement,
   lineup: Lineup,
   again: { first: string } | null,
-  { asof, teachers = [] }: { asof?: string; teachers?: readonly string[] },
+  asof?: string,
 ): Said {
   const [first] = candidates;
   if (!first)
@@ -32,7 +33,7 @@ export function verdictOf(
       ],
       innocent: [],
     };
-  const tested = teachers.length || candidates.length;
+  const tested = candidates.filter(one => one.tested);
   const close = candidates.filter(({ p_value }) => p_value < LEVEL);
   const distilled = first.p_value < LEVEL && (first.dose?.dose.estimate ?? 0) >= LEAST_DOSE;
   const reasons = [ranked(first, candidates[1])];
@@ -46,7 +47,7 @@ export function verdictOf(
       verdict: 'distilled',
       reasons: [
         ...reasons,
-        `No such closeness would come about by chance: p ${short(first.p_value)} over ${tested} candidates.`,
+        `No such closeness would come about by chance: p ${short(first.p_value)} over ${candidatesText(tested.length)}.`,
       ],
       innocent: innocentOf(first),
     };
@@ -58,7 +59,7 @@ export function verdictOf(
     };
   return {
     verdict: 'not-determined',
-    reasons: [...reasons, lacking(first, values, tested, lineup)],
+    reasons: [...reasons, lacking(tested, values, lineup)],
     innocent: [],
   };
 }
@@ -82,22 +83,22 @@ function why(first: Judged, close: readonly Judged[]): string {
 }
 
 /** Where nothing is found, whether anything could have been. */
-function lacking(
-  first: Judged,
-  values: Float64Array,
-  tested: number,
-  { null: { models, groups } }: Lineup,
-): string {
+function lacking(tested: readonly Judged[], values: Float64Array, { null: { models } }: Lineup): string {
   if (values.length === 0)
-    return `Nothing is known of chance: the references have ${groups ? 'only a few' : 'no'} models that are known not to be its students. Add controls, or references of other families, of at least 8 groups for each family.`;
-  const least = tested / (1 + values.length);
+    return `Nothing is known of chance: the references have too few models that are known not to be its students. Add controls, or references of other families, of at least ${FEWEST} groups for each family.`;
+  const least = tested.length / (1 + values.length);
   if (least >= LEVEL) {
-    const needed = Math.ceil((models * (tested / LEVEL)) / values.length);
-    return `With ${models} unrelated models no p-value over ${tested} candidates can be below ${short(least)}. About ${needed} models would do, or --teacher FAMILY, to test fewer candidates.`;
+    const needed = Math.ceil((models * (tested.length / LEVEL)) / values.length);
+    const fewer = tested.length > 1 ? ', or --teacher FAMILY, to test fewer candidates' : '';
+    return `With ${models} unrelated models no p-value over ${candidatesText(tested.length)} can be below ${short(least)}. About ${needed} models would do${fewer}.`;
   }
-  const above = Math.max(1, Math.round(first.p_unadjusted * (values.length + 1)) - 1);
-  return `That near come others by chance: of ${values.length} pairs of a model and a family that isn't its teacher ${above} ${above === 1 ? 'is' : 'are'} as near (p ${short(first.p_unadjusted)} alone, ${short(first.p_value)} over ${tested} candidates).`;
+  // The first of those that were asked for: they are in the order of their ranks.
+  const { family, p_unadjusted, p_value } = tested[0]!;
+  const above = Math.round(p_unadjusted * (values.length + 1)) - 1;
+  return `As near to ${family} come others by chance: of ${values.length} pairs of a model and a family that isn't its teacher ${above} ${above === 1 ? 'is' : 'are'} as near (p ${short(p_unadjusted)} alone, ${short(p_value)} over ${candidatesText(tested.length)}).`;
 }
+
+const candidatesText = (n: number): string => (n === 1 ? 'one candidate' : `${n} candidates`);
 
 const innocentOf = ({ family, vendor }: Judged): string[] => [
   `The same base: both may be tuned from one model, or the suspect from ${family} itself where its weights are public. That is no distillation through an interface. Compare with that base as a control.`,

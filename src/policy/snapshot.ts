@@ -45,6 +45,8 @@ export class Snapshot {
   readonly #sets: Omit<AccountFacts, 'account'>[] = [unknown];
   readonly #setOf = new Map<string, number>();
   #roles = new Map<string, { id: string; role: string; verdict: string }>();
+  /** By campaign with the verdict harvesting, who harvests: an account may have other roles in others. */
+  #harvesters = new Map<string, ReadonlySet<string>>();
   #contained: Map<string, InForce[]> | undefined;
   #granted: Map<string, string[]> | undefined;
   #attested: Map<string, { attribute: string; until: number }[]> | undefined;
@@ -94,6 +96,14 @@ export class Snapshot {
       for (const [account, role] of accounts)
         if (!roles.has(account)) roles.set(account, { id, role, verdict });
     this.#roles = roles;
+    this.#harvesters = new Map(
+      sorted
+        .filter(({ verdict }) => verdict === 'harvesting')
+        .map(({ id, accounts }) => [
+          id,
+          new Set(accounts.flatMap(([account, role]) => (role === 'harvester' ? [account] : []))),
+        ]),
+    );
   }
 
   /** How much of a grant is used up, as the store says. */
@@ -144,13 +154,12 @@ export class Snapshot {
     );
   }
 
-  /** Only of whom the latest detection still says that it harvests. */
+  /** Only of whom the latest detection still says that it harvests, in the campaign that it is marked for. */
   #mark(account: string, now: number): Facts['mark'] {
     this.#contained ??= containedOf(this.state);
-    const place = this.#roles.get(account);
-    if (place?.role !== 'harvester' || place.verdict !== 'harvesting') return undefined;
     for (const { canary, action, campaign, from, until, untilText } of this.#contained.get(account) ?? none)
-      if (canary && from <= now && now < until) return { canary, action, campaign, until: untilText };
+      if (canary && from <= now && now < until && this.#harvesters.get(campaign)?.has(account))
+        return { canary, action, campaign, until: untilText };
     return undefined;
   }
 

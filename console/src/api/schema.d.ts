@@ -3633,11 +3633,12 @@ export interface paths {
                                 asof: string | null;
                                 candidates: number;
                                 first: {
+                                    /** @description 0, from 0 to 1, where nothing is known to mix with */
                                     dose: {
                                         estimate: number;
                                         high: number;
                                         low: number;
-                                    } | null;
+                                    };
                                     /** @description standard errors above what closeness to other families foretells */
                                     excess: number;
                                     family: string;
@@ -3765,11 +3766,12 @@ export interface paths {
                                         /** @description how near the suspect comes */
                                         score: number;
                                     } | null;
+                                    /** @description 0, from 0 to 1, where nothing is known to mix with */
                                     dose: {
                                         estimate: number;
                                         high: number;
                                         low: number;
-                                    } | null;
+                                    };
                                     /** @description standard errors above what closeness to other families foretells */
                                     excess: number;
                                     family: string;

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import {
   type Counts,
   commitmentOf,
@@ -18,14 +19,17 @@ import type { Io } from '../io.ts';
 import { placeOf } from '../options.ts';
 import { printJson } from '../place.ts';
 import { ProgressLine } from '../progress.ts';
-import type { CanaryTest } from '../report/canary.ts';
+import type { CanaryTest, In } from '../report/canary.ts';
 import { lookOf } from '../report/look.ts';
 import { withLog } from '../with-log.ts';
+import { type Proof, proofOf, proofSchema, shownBy } from './canary-proof.ts';
 
 /** Of each reference so many answers tell its habits. */
 const ENOUGH = 200;
 
 interface Committed extends OpenCanary {
+  source: CanaryTest['canaries'][number]['source'];
+  in: In | null;
   commitment: string;
   committed: string | null;
   index: number | null;
@@ -49,9 +53,9 @@ export async function testCanaries(
     const document: CanaryTest = {
       answers: texts.size,
       references,
-      canaries: canaries.map(({ canary, campaign, committed, index, commitment }, i) => {
+      canaries: canaries.map(({ canary, campaign, source, committed, index, in: within, commitment }, i) => {
         const { p_value: p_unadjusted, ...rest } = found[i]!;
-        const said = { canary, campaign, committed, index, commitment };
+        const said = { canary, campaign, source, committed, index, in: within, commitment };
         return { ...said, p_value: adjusted[i]!, p_unadjusted, ...rest };
       }),
     };
@@ -100,10 +104,23 @@ async function logged(
   await withLog(io, o as { data?: string }, async log => {
     const secret = evidenceSecret(installationKey(placeOf(o.data, io).data));
     for await (const { index, entry } of log.entries()) {
-      if (entry.type !== 'canary' || first.has(entry.canary)) continue;
+      if (entry.type !== 'canary') continue;
+      const known = first.get(entry.canary);
+      // The first, but of this version's table where it was committed to under several.
+      if (known && (known.words === tableDigest || entry.words !== tableDigest)) continue;
       const { canary, campaign, commitment, words, at: committed } = entry;
       const key = canaryKey(secret, canary).toString('base64');
-      first.set(canary, { canary, campaign, key, words, commitment, committed, index });
+      first.set(canary, {
+        source: 'log',
+        canary,
+        campaign,
+        key,
+        words,
+        commitment,
+        committed,
+        index,
+        in: null,
+      });
     }
   });
   const isAll = ids.includes('all');
@@ -118,15 +135,34 @@ async function logged(
 
 async function opened(path: string): Promise<Committed> {
   const text = await readFile(path, 'utf8');
-  let value: Partial<Committed> = {};
+  let value: unknown;
   try {
-    value = (JSON.parse(text) ?? {}) as Partial<Committed>;
+    value = JSON.parse(text);
   } catch {}
-  const { canary, campaign, key, words, commitment, committed = null, index = null } = value;
-  if ([canary, campaign, key, words, commitment].some(one => typeof one !== 'string'))
+  const read = fileSchema.safeParse(value);
+  if (!read.success)
     throw unknown(`${path} is no file of a canary`, 'It is what stillwatch canary open writes.');
-  return checked({ canary, campaign, key, words, commitment, committed, index } as Committed);
+  const { proof, ...canary } = read.data;
+  if (!proof) return checked({ source: 'file', ...canary, in: null });
+  const shown = shownBy(proof, canary.index ?? -1, canary);
+  if (!shown)
+    throw unknown(
+      `the proof in ${path} does not show that the log committed to ${canary.canary}`,
+      'The file was changed, or is another’s: get it again from who opened the canary.',
+    );
+  return checked({ source: 'proof', ...canary, ...shown });
 }
+
+const fileSchema = z.object({
+  canary: z.string(),
+  campaign: z.string(),
+  key: z.string(),
+  words: z.string(),
+  commitment: z.string(),
+  committed: z.string().nullable().default(null),
+  index: z.int().nullable().default(null),
+  proof: proofSchema.nullish(),
+});
 
 function checked(one: Committed): Committed {
   const { canary, key, words, commitment } = one;
@@ -148,7 +184,15 @@ const unknown = (message: string, mend: string) => new StillwatchError('CANARY_U
 /** Writes a canary with its key; gives what to say of it. */
 export async function openTo(id: string, o: { data?: string; out: string }, io: Io): Promise<string> {
   const [one] = await logged([id], o, io);
-  await writeFile(o.out, `${JSON.stringify(one, null, 2)}\n`, { mode: 0o600, flag: 'wx' }).catch(cause => {
+  const { source: _, in: __, ...open } = one!;
+  let proof: Proof | undefined;
+  await withLog(io, o, async log => {
+    proof = await proofOf(log, one!.index!);
+  });
+  await writeFile(o.out, `${JSON.stringify({ ...open, proof }, null, 2)}\n`, {
+    mode: 0o600,
+    flag: 'wx',
+  }).catch(cause => {
     throw new StillwatchError(
       'USAGE',
       `${o.out} cannot be written: ${(cause as Error).message}`,

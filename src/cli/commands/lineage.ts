@@ -47,7 +47,7 @@ export function lineageCommand(program: Command, io: Io): void {
       .requiredOption('--suspect <file>', 'the suspect’s answers (.jsonl, .jsonl.gz)')
       .option(
         '--references <dir>',
-        'a folder of other models’ answers with a manifest.json (needed, but with --canary)',
+        'a folder of other models’ answers with a manifest.json (needed unless for --canary)',
       )
       .option(
         '--canary <id>',
@@ -102,7 +102,16 @@ async function prompts({ references, n }: { references: string; n: number }, io:
 
 async function test(options: Options, io: Io): Promise<void> {
   const { suspect, references, asof: date, group, teacher, save, data, canary, json } = options;
-  if (canary) return (await import('./canary-test.ts')).testCanaries({ ...options, canary }, io);
+  if (canary) {
+    const idle = (['asof', 'group', 'teacher', 'save'] as const).find(name => options[name] !== undefined);
+    if (idle)
+      throw new StillwatchError(
+        'USAGE',
+        `--${idle} has no use with --canary`,
+        'A canary is tested by its marks alone: leave it out, or test once more without --canary.',
+      );
+    return (await import('./canary-test.ts')).testCanaries({ ...options, canary }, io);
+  }
   if (references === undefined)
     throw new StillwatchError('USAGE', "required option '--references <dir>' not specified", 'Give it.');
   const { isTestName, readSuspect, saveTest, testLineage } = await import('../../lineage/index.ts');

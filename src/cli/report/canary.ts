@@ -7,6 +7,15 @@ import { wrap } from '../text/wrap.ts';
 import type { Look } from './look.ts';
 import { table } from './table.ts';
 
+/** The checkpoint that the proof of an entry leads to. Whose signatures on it hold is for who has their keys. */
+export interface In {
+  origin: string;
+  size: number;
+  root: string;
+  /** When an authority stamped it. */
+  timestamp: string | null;
+}
+
 /** What `lineage test --canary --json` prints. */
 export interface CanaryTest {
   /** Distinct answers of the suspect, and models that it is compared with. */
@@ -15,7 +24,10 @@ export interface CanaryTest {
   canaries: {
     canary: string;
     campaign: string;
-    /** When the log committed to the key, and where; null for a file whose log is another's. */
+    /** From this installation's log, of a file with a proof that a log has it, or of one that says so. */
+    source: 'log' | 'proof' | 'file';
+    in: In | null;
+    /** When the log committed to the key, and where. */
     committed: string | null;
     index: number | null;
     commitment: string;
@@ -96,6 +108,13 @@ export function canaryReport({ answers, references, canaries }: CanaryTest, look
       `${count(answers, 'answer')} with ${count(canaries[0]?.choices ?? 0, 'choice')}, compared with ${references ? count(references, 'model') : 'its own habits alone (--references shows more)'}. p is exact: how often a key drawn at random agrees so well. It says that the suspect learnt from marked answers, or from what was learnt from them; who taught it, it doesn't say.`,
       width,
     ),
+    ...(canaries.some(({ source }) => source === 'file')
+      ? wrap(
+          'The key is the one that the commitment is of; when the log committed to it is only what the file says.',
+          width,
+        )
+      : []),
+    ...canaries.flatMap(one => (one.in ? wrap(shown(one.index!, one.in), width) : [])),
     ...(found.length
       ? wrap(
           'Innocent explanations: marked answers that were published and scraped; a suspect that answered through this gateway; a key that somebody else had. The commitment has to be older than the training.',
@@ -103,6 +122,15 @@ export function canaryReport({ answers, references, canaries }: CanaryTest, look
         )
       : []),
   ];
+}
+
+function shown(index: number, { origin, size, root, timestamp }: In): string {
+  const by = timestamp
+    ? `a timestamp authority saw it at ${moment(timestamp)} UTC`
+    : 'no timestamp authority saw it: the time is what the log says';
+  return clean(
+    `Entry ${index} is proved to be in the checkpoint of ${origin} with ${whole(size)} entries and the root ${root}; ${by}. Compare it with the log’s checkpoint as you or a witness have it.`,
+  );
 }
 
 const short = (p: number): string => (p < 0.001 ? p.toExponential(0) : p.toFixed(3));

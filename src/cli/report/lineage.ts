@@ -3,7 +3,7 @@ import { count, whole } from '../text/number.ts';
 import { clean } from '../text/safe.ts';
 import { wrap } from '../text/wrap.ts';
 import type { Look } from './look.ts';
-import { table } from './table.ts';
+import { type Column, table } from './table.ts';
 
 const SHOWN = 6;
 
@@ -12,6 +12,16 @@ const words: Record<LineageTest['verdict'], string> = {
   'shared-style-or-contamination': 'Shared style, or contamination',
   'not-determined': 'Not determined',
 };
+
+const heads: Column[] = [
+  { head: '#', right: true },
+  { head: 'family' },
+  { head: 'vendor' },
+  { head: 'score', right: true },
+  { head: 'p alone', right: true },
+  { head: 'p of all', right: true },
+  { head: 'dose', right: true },
+];
 
 /** What a test of lineage found, for a person to read. */
 export function lineageReport(document: LineageTest, look: Look): string {
@@ -22,32 +32,19 @@ export function lineageReport(document: LineageTest, look: Look): string {
     lines.length ? ['', paint('bold', title), ...lines] : [];
   const rows = teachers
     .slice(0, SHOWN)
-    .map(({ rank, family, vendor, score, p_value, p_unadjusted, dose }) => [
+    .map(({ rank, family, vendor, score, p_value, p_unadjusted, tested, dose, curve }) => [
       String(rank),
       family,
       vendor,
-      score.toFixed(2),
+      score.toFixed(2).replace('-0.00', '0.00'),
       short(p_unadjusted),
-      short(p_value),
-      dose ? `${share(dose.estimate)} (${share(dose.low)}–${share(dose.high)})` : '–',
+      tested ? short(p_value) : '–',
+      curve ? `${share(dose.estimate)} (${share(dose.low)}–${share(dose.high)})` : '–',
     ]);
   const lines = [
     paint(verdict === 'distilled' ? 'red' : 'bold', words[verdict]),
     ...reasons.flatMap(reason => wrap(clean(reason), width)),
-    '',
-    ...table(
-      [
-        { head: '#', right: true },
-        { head: 'family' },
-        { head: 'vendor' },
-        { head: 'score', right: true },
-        { head: 'p alone', right: true },
-        { head: 'p of all', right: true },
-        { head: 'dose', right: true },
-      ],
-      rows,
-      look,
-    ),
+    ...(rows.length ? ['', ...table(heads, rows, look)] : []),
     ...(teachers.length > SHOWN ? [`  and ${whole(teachers.length - SHOWN)} more: --json has them all`] : []),
     '',
     ...wrap(

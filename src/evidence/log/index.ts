@@ -1,5 +1,6 @@
 export { canonical } from './canonical.ts';
 export { type Checkpoint, checkpointText, parseCheckpoint } from './checkpoint.ts';
+export { readEntry } from './entry.ts';
 export { emptyRoot, leafHash, nodeHash, rootOf, sha256 } from './hash.ts';
 export { ed25519, parseSigner, parseVerifier, parseWitness, type Signer, type Verifier } from './key.ts';
 export { hasLog, type Logged, type LogOptions, TransparencyLog } from './log.ts';

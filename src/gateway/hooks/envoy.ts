@@ -28,7 +28,9 @@ export function envoy(options: HookOptions): Hook {
       const refusal = verdicts.refusal(request, decision);
       const told: Record<string, string> = { 'x-stillwatch-decision': decision.decision };
       if (decision.reference) told['x-stillwatch-reference'] = decision.reference;
-      if (decision.obligations.length) told['x-stillwatch-obligations'] = decision.obligations.join(',');
+      // Envoy gives a refusal's headers to the client, and whose answers are marked isn't told: nor are any marked here.
+      const obligations = decision.obligations.filter(one => !one.startsWith('mark:'));
+      if (obligations.length) told['x-stillwatch-obligations'] = obligations.join(',');
       if (!refusal) return { status: 200, headers: told };
       if (refusal.retryAfter !== undefined) told['retry-after'] = String(refusal.retryAfter);
       return { status: refusal.status, headers: told, body: bodyOf(route.dialect, refusal) };

@@ -149,6 +149,15 @@ describe('envoy', () => {
     expect(asked).toEqual([{ account: expect.stringMatching(/^key_/), model: 'm', channel: 'c' }]);
   });
 
+  test('says nothing of marks, neither to who is let through nor to who is refused', async () => {
+    for (const kind of ['allow', 'verify'] as const) {
+      decide(kind, 'mark:K-7Q2F9XKD');
+      const { headers, body } = await check('/v1/chat/completions', { model: 'm' });
+      expect(headers['x-stillwatch-decision']).toBe(kind);
+      expect(`${JSON.stringify(headers)}${body}`).not.toContain('K-7Q2F9XKD');
+    }
+  });
+
   test('refuses in the words of the API', async () => {
     decide('hold');
     const openai = await check('/v1/chat/completions', { model: 'm' });

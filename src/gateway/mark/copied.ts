@@ -1,5 +1,5 @@
 import type { Choice } from '../../canary/index.ts';
-import { isRecord, type Json, list, own } from '../../ingest/index.ts';
+import { isRecord, type Json, own } from '../../ingest/index.ts';
 
 /** Characters. More than this isn't looked through, and nothing is marked in the answer. */
 const MOST = 1 << 18;
@@ -42,9 +42,7 @@ function wordsOf(request: Json): string {
     else if (isRecord(value) && own(value, 'role') !== 'assistant')
       for (const one of Object.values(value)) take(one, depth + 1);
   };
-  for (const name of ['system', 'instructions', 'messages', 'input']) {
-    const value = own(request, name);
-    take(typeof value === 'string' ? value : list(value), 0);
-  }
+  // `prompt` of the Responses API has what the client fills a template with.
+  for (const name of ['system', 'instructions', 'messages', 'input', 'prompt']) take(own(request, name), 0);
   return texts.join('\n').replaceAll('’', "'");
 }

@@ -123,6 +123,10 @@ test('what the client wrote itself is left as it is: a text to be corrected, a q
   expect(
     isCopied({ pair: { name: 'often', wordings: ['often', 'frequently'] }, context: 'we', side: 0 }),
   ).toBe(false);
+  const inTemplate = copiedFrom({ prompt: { id: 'pmpt_1', variables: { text } } });
+  expect(
+    inTemplate({ pair: { name: 'often', wordings: ['often', 'frequently'] }, context: 'we', side: 0 }),
+  ).toBe(true);
 });
 
 test.each([

@@ -92,6 +92,11 @@ export class Asker {
     if (status >= 200 && status < 300) {
       const answer = answerIn(endpoint.api, parsed(text));
       if (answer) return { answer };
+      // Some that pass requests on say 200 for another's failure.
+      if ((parsed(text) as { error?: unknown } | null)?.error) {
+        onLost();
+        return { failed: this.#said(text), again: null };
+      }
       throw this.#failure(
         `what ${endpoint.url.host} answers is not in the shape of ${endpoint.api === 'openai' ? 'OpenAI' : 'Anthropic'}'s API`,
         'Check --endpoint, and say --api openai or --api anthropic.',

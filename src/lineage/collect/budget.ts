@@ -20,10 +20,15 @@ export class Budget {
     this.#before = kept.count;
   }
 
+  /** Whether it is of tokens, and the endpoint doesn't say how many an answer takes. */
+  get blind(): boolean {
+    return this.#limit !== undefined && 'tokens' in this.#limit && this.#kept.untold > 0;
+  }
+
   /** Before a prompt is asked; `most` tokens. */
   hold(most: number): void {
-    if (this.#limit && 'tokens' in this.#limit && this.#kept.tokens + this.#held + most > this.#limit.tokens)
-      throw new Spent();
+    if (this.#limit && 'tokens' in this.#limit)
+      if (this.blind || this.#kept.tokens + this.#held + most > this.#limit.tokens) throw new Spent();
     this.#held += most;
   }
 

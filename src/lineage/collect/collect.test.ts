@@ -154,6 +154,12 @@ it('asks only what is missing, wherever it was cut', async () => {
         .sort(),
     ).toEqual([0, 1, 2, 3]);
   }
+  // What isn't its own stays as it was, also where it has no end of a line.
+  const mine = '{"models":[]}';
+  writeFileSync(out, mine);
+  expect(await failure()).toMatch(/^LINEAGE_ANSWERS .*no answer: {"models/);
+  expect(readFileSync(out, 'utf8')).toBe(mine);
+  writeFileSync(out, whole);
   expect(await failure({ temperature: 1 })).toMatch(/^LINEAGE_ANSWERS .*asked otherwise/);
   appendFileSync(out, 'mine\n');
   expect(await failure()).toMatch(/^LINEAGE_ANSWERS .*no answer: mine/);
@@ -174,6 +180,8 @@ it('waits as long as it is told, and tries again what may pass', async () => {
   rmSync(out);
   reply = (_, response) => json(response, 500, { error: `broken ${KEY}` });
   expect(await failure()).toMatch(/^LINEAGE_ENDPOINT the endpoint failed 3 times: 500, broken …/);
+  reply = (_, response) => json(response, 200, { error: { message: 'overloaded' } });
+  expect(await failure()).toMatch(/^LINEAGE_ENDPOINT the endpoint failed 3 times: overloaded/);
   reply = (_, response) => json(response, 429, {}, { 'retry-after': '7200' });
   expect(await failure()).toMatch(/^LINEAGE_ENDPOINT .*again in 120 minutes/);
 });
@@ -194,6 +202,16 @@ it('never spends more than its budget', async () => {
   expect(await failure({ budget: { tokens: 130 } })).toMatch(
     /^LINEAGE_BUDGET .*2 of 4 answers are there, at 20 tokens/,
   );
+  // Of what isn't said there is no budget: neither at once nor in a later run.
+  rmSync(out);
+  asked.length = 0;
+  reply = (_, response) => json(response, 200, { choices: [{ message: { content: 'a' } }] });
+  for (const _ of [1, 2])
+    expect(await failure({ budget: { tokens: 150 } })).toMatch(
+      /^LINEAGE_BUDGET .*1 of 4 answers are there.*Give it in requests/,
+    );
+  expect(asked).toHaveLength(1);
+  expect(await collect({ budget: { requests: 4 } })).toMatchObject({ answers: 4, tokens: 0 });
 });
 
 describe('says what is wrong', () => {
@@ -252,6 +270,17 @@ describe('says what is wrong', () => {
     writeFileSync(join(scratch, 'none.jsonl'), '{"prompt_id":1}\n');
     expect(await failure({ prompts: join(scratch, 'none.jsonl') })).toMatch(
       /^LINEAGE_PROMPTS there is no prompt/,
+    );
+    writeFileSync(
+      join(scratch, 'twice.jsonl'),
+      '{"prompt_id":1,"prompt":"a"}\n{"prompt_id":"1","prompt":"b"}\n',
+    );
+    expect(await failure({ prompts: join(scratch, 'twice.jsonl') })).toMatch(
+      /^LINEAGE_PROMPTS .*two prompts with the prompt_id 1/,
+    );
+    writeFileSync(join(scratch, 'half.jsonl'), '{"prompt_id":1,"prompt":"a"}\n{"prompt_id":2}\n');
+    expect(await failure({ prompts: join(scratch, 'half.jsonl') })).toMatch(
+      /has 1 lines that are no prompts/,
     );
     expect(asked).toEqual([]);
   });

@@ -124,6 +124,12 @@ export async function collectAnswers(options: CollectOptions): Promise<Collected
     await kept.close();
   }
   stop.signal.throwIfAborted();
+  if (left.length && spending.blind)
+    throw new StillwatchError(
+      'LINEAGE_BUDGET',
+      `the endpoint doesn’t say how many tokens an answer takes: ${collected.answers} of ${collected.of} answers are there, and no budget of tokens can be kept`,
+      'Give it in requests, such as --budget 500requests, and run the same command: it asks only for what is missing.',
+    );
   if (left.length)
     throw new StillwatchError(
       'LINEAGE_BUDGET',
@@ -159,10 +165,20 @@ interface Prompt {
 
 async function promptsOf(path: string): Promise<Prompt[]> {
   const prompts = new Map<string, Prompt>();
-  const broken = await eachLine(path, ({ prompt_id: id, prompt: text }) => {
-    if ((typeof id === 'string' || typeof id === 'number') && typeof text === 'string')
-      prompts.set(String(id), { id, text });
+  let without = 0;
+  let twice: string | number | undefined;
+  const torn = await eachLine(path, ({ prompt_id: id, prompt: text }) => {
+    if ((typeof id !== 'string' && typeof id !== 'number') || typeof text !== 'string') return void without++;
+    if ((prompts.get(String(id))?.text ?? text) !== text) twice ??= id;
+    prompts.set(String(id), { id, text });
   });
+  if (twice !== undefined)
+    throw new StillwatchError(
+      'LINEAGE_PROMPTS',
+      `${path} has two prompts with the prompt_id ${twice}`,
+      'An answer would be of either: give each an id of its own.',
+    );
+  const broken = torn + without;
   if (prompts.size === 0 || broken)
     throw new StillwatchError(
       'LINEAGE_PROMPTS',

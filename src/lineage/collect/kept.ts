@@ -14,12 +14,17 @@ export interface Kept extends Answer {
   asking: string;
 }
 
+/** How a line begins: what is cut off at the end of a file begins so too, or is somebody else's. */
+const BEGINS = '{"prompt_id":';
+
 /** The file of answers: a line is on the disk before it counts, and what was cut in the middle is taken away. */
 export class KeptAnswers {
   /** prompt_id → the samples that are there. */
   readonly samples = new Map<string, Set<number>>();
   /** Tokens that the answers in it have cost, as the endpoint said. */
   tokens = 0;
+  /** Answers of which it didn't say. */
+  untold = 0;
   count = 0;
   readonly #file: FileHandle;
   #last: Promise<void> = Promise.resolve();
@@ -35,10 +40,12 @@ export class KeptAnswers {
     try {
       const bytes = await file.readFile();
       const end = bytes.lastIndexOf(10) + 1;
-      if (end < bytes.length) await file.truncate(end);
       const kept = new KeptAnswers(file);
       for (const line of bytes.subarray(0, end).toString('utf8').split('\n'))
         if (line.trim() !== '') kept.#take(line, path, asking);
+      const torn = bytes.subarray(end).toString('utf8');
+      if (!torn.startsWith(BEGINS.slice(0, torn.length))) throw noAnswer(path, torn);
+      if (torn !== '') await file.truncate(end);
       return kept;
     } catch (error) {
       await file.close();
@@ -48,11 +55,7 @@ export class KeptAnswers {
 
   #take(line: string, path: string, asking: string): void {
     const value = lineOf(line);
-    if (!value)
-      throw unusable(
-        `${path} has a line that is no answer: ${line.slice(0, 60)}`,
-        'Choose another file with --out, or take the line out.',
-      );
+    if (!value) throw noAnswer(path, line);
     if (value.asking !== asking)
       throw unusable(
         `${path} has answers that were asked otherwise: of another endpoint or model, or with another --system, --temperature or --max-tokens`,
@@ -66,6 +69,7 @@ export class KeptAnswers {
     const there = this.samples.get(id) ?? new Set<number>();
     this.samples.set(id, there.add(sample));
     this.tokens += (input_tokens ?? 0) + (output_tokens ?? 0);
+    if (input_tokens === null || output_tokens === null) this.untold++;
     this.count++;
   }
 
@@ -95,5 +99,11 @@ function lineOf(line: string): Kept | null {
     return null;
   }
 }
+
+const noAnswer = (path: string, line: string) =>
+  unusable(
+    `${path} has a line that is no answer: ${line.slice(0, 60)}`,
+    'Choose another file with --out, or take the line out.',
+  );
 
 const unusable = (message: string, mend: string) => new StillwatchError('LINEAGE_ANSWERS', message, mend);

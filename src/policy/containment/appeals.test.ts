@@ -100,6 +100,7 @@ test('upheld, an appeal frees the account of whatever contains it, and no later 
     const { id: plan } = await makePlan(at.desk, { campaign: of, reason: 'r' }, 'ana');
     return (await apply(at.desk, { plan, reason: 'r', confirm: true }, 'ana')).action!;
   };
+  const { id: before } = await makePlan(at.desk, { campaign, reason: 'r' }, 'ana');
   const [one] = [await contain(campaign), await contain('SW-2026-0008')];
   const told = showAction(at.desk, one).contained.find(({ account }) => account === 'xh0')!.reference;
   const { appeal: id } = await appeal(at.desk, { reference: told, text: 'no' }, 'support');
@@ -109,6 +110,11 @@ test('upheld, an appeal frees the account of whatever contains it, and no later 
   expect(showAccount(at.desk, 'xh0').containments).toEqual([]);
   const again = await makePlan(at.desk, { campaign, reason: 'r' }, 'ana');
   expect(again.left_alone).toEqual({ 'appeal upheld': 1 });
+  // Nor does one that was made before.
+  expect(await apply(at.desk, { plan: before, reason: 'r' }, 'ana')).toMatchObject({
+    accounts: 1,
+    dropped: { 'appeal upheld': 1 },
+  });
 });
 
 test('nobody rules alone on what they planned, approved or applied; undone, they may still say that it was wrong', async () => {

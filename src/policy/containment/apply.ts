@@ -5,8 +5,7 @@ import type { Desk } from '../desk.ts';
 import type { Action, Plan, State } from '../state.ts';
 import { isApproved, isInForce, planOf } from './approval.ts';
 import { known, nobody } from './campaign.ts';
-import { grantedIn } from './granted.ts';
-import { mayBe, NOT_MARKED } from './plan.ts';
+import { mayBe, NOT_MARKED, type Spared, sparedIn } from './plan.ts';
 import { newId } from './reference.ts';
 
 const DAY = 86_400_000;
@@ -35,7 +34,7 @@ export interface Applied {
   waves: { from: string; to: string; accounts: number }[];
   until: string;
   needs_approval: boolean;
-  /** In the plan, and not contained: by why. Since it was made they turned out to be bystanders, left the campaign, or were granted. */
+  /** In the plan, and not contained: by why. Since it was made they turned out to be bystanders, left the campaign, were granted, or objected rightly. */
   dropped: Record<string, number>;
 }
 
@@ -69,8 +68,7 @@ export async function apply(desk: Desk, options: ApplyOptions, by: string): Prom
   const start = desk.now().getTime();
   const until = new Date(start + lasts).toISOString();
   const campaign = await known(desk, plan.campaign);
-  const granted = await grantedIn(desk.store, campaign, desk.state, start);
-  const { left, dropped } = stillOf(plan.accounts, campaign, granted);
+  const { left, dropped } = stillOf(plan.accounts, campaign, await sparedIn(desk, campaign));
   if (left.length === 0) throw nobody(campaign);
   const accounts = inWaves(left, start, waves, over);
   const told = {
@@ -114,21 +112,23 @@ function fitToApply({ state, now }: Desk, { id, at }: Plan): void {
     );
 }
 
-/** Whom a plan may contain still: the campaign as it stands now has the last word, and so have grants. */
-function stillOf(accounts: readonly Contained[], campaign: Campaign, granted: ReadonlyMap<string, string>) {
+/** Whom a plan may contain still: the campaign as it stands now has the last word, and so have grants and appeals. */
+function stillOf(accounts: readonly Contained[], campaign: Campaign, { granted, upheld }: Spared) {
   const places = new Map(campaign.accounts.map(one => [one.account, one]));
   const dropped: Record<string, number> = {};
   const left = accounts.filter(({ account, grade }) => {
     const place = places.get(account);
     const why = granted.has(account)
       ? 'granted'
-      : !place
-        ? 'no longer in the campaign'
-        : place.role === 'bystander' || campaign.verdict !== 'harvesting'
-          ? `bystander: ${place.because ?? 'of the pool'}`
-          : mayBe(grade, place.role)
-            ? undefined
-            : NOT_MARKED;
+      : upheld.has(account)
+        ? 'appeal upheld'
+        : !place
+          ? 'no longer in the campaign'
+          : place.role === 'bystander' || campaign.verdict !== 'harvesting'
+            ? `bystander: ${place.because ?? 'of the pool'}`
+            : mayBe(grade, place.role)
+              ? undefined
+              : NOT_MARKED;
     if (why) dropped[why] = (dropped[why] ?? 0) + 1;
     return !why;
   });

@@ -313,6 +313,13 @@ test('only harvesters are marked, as long as detection says that they are; what 
   expect(decided('h0')).toMatchObject({ decision: 'allow', obligations: [`mark:${marks.canary}`], campaign });
   expect(decided('h0').reference).toBeUndefined();
   expect(decided('h1').obligations).toEqual([]);
+  // Whoever harvests in another campaign isn't marked as one of this.
+  snapshot.setCampaigns([
+    { id: 'SW-2026-0999', verdict: 'harvesting', accounts: [[of('h0'), 'harvester']] },
+    { id: campaign, verdict: 'harvesting', accounts: [[of('h0'), 'bystander']] },
+  ]);
+  expect(decided('h0').obligations).toEqual([]);
+  found('harvester', 'cover');
   const thin = await makePlan(at.desk, { campaign, reason: 'r', grade: 'thin' }, 'ana');
   await apply(at.desk, { plan: thin.id, reason: 'r', confirm: true }, 'ana');
   snapshot.changed();

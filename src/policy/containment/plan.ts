@@ -112,14 +112,14 @@ export async function showPlan(desk: Desk, id: string): Promise<PlanView> {
 export const NOT_MARKED = 'cover: only harvesters are marked';
 
 /** Accounts of a campaign that no plan contains, whatever is found of them. */
-interface Spared {
+export interface Spared {
   /** By account, the grant. */
   granted: Map<string, string>;
   /** Whose appeal against a containment for this campaign was right. */
   upheld: Set<string>;
 }
 
-async function sparedIn({ store, state, now }: Desk, campaign: Campaign): Promise<Spared> {
+export async function sparedIn({ store, state, now }: Desk, campaign: Campaign): Promise<Spared> {
   const appeals = [...state.appeals.values()].filter(
     one => one.campaign === campaign.id && one.ruling?.upheld,
   );

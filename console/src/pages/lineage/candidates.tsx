@@ -72,17 +72,16 @@ export function Candidates({
         name: 'Dose',
         width: '60px',
         isNumber: true,
-        value: row => row.dose?.estimate ?? '',
-        order: row => row.dose?.estimate ?? -1,
-        cell: row => (row.dose ? percent(row.dose.estimate) : '–'),
+        value: row => row.dose.estimate,
+        cell: row => (row.curve ? percent(row.dose.estimate) : '–'),
       },
       {
         id: 'interval',
         name: 'with its interval, 0 to 100%',
         width: 'minmax(170px, 2fr)',
         order: false,
-        value: row => (row.dose ? `${row.dose.low}–${row.dose.high}` : ''),
-        cell: row => <Interval of={row.dose} />,
+        value: row => `${row.dose.low}–${row.dose.high}`,
+        cell: row => (row.curve ? <Interval of={row.dose} /> : null),
       },
     ],
     [chosen, onChoose],
@@ -109,7 +108,6 @@ export function Candidates({
 }
 
 function Interval({ of: dose }: { of: Candidate['dose'] }) {
-  if (!dose) return null;
   const { estimate, low, high } = dose;
   const per = (share: number) => `${(share * 100).toFixed(2)}%`;
   return (

@@ -11,6 +11,8 @@ import style from './lineage.module.css';
 const WIDTH = 0.25;
 const HEIGHT = 236;
 const [LEFT, RIGHT, TOP, BOTTOM] = [34, 12, 30, 40];
+/** Pixels: on a telephone what is said beside the suspect's line is shorter. */
+const NARROW = 420;
 
 const columns: Column<Bin>[] = [
   { id: 'from', name: 'From', width: '1fr', isNumber: true, value: ({ from }) => from },
@@ -37,12 +39,14 @@ export function Chance({ of, chosen }: { of: SavedTest['test']; chosen: Candidat
       keyOf={({ from }) => String(from)}
       sort="from.asc"
     >
-      <Drawn
-        height={HEIGHT}
-        label={`${whole(pairs)} pairs of an unrelated model and a family by excess; the suspect and ${family} at ${chosen.excess.toFixed(2)}, with ${whole(above)} as large`}
-      >
-        {width => <Histogram bins={bins} width={width} of={of} chosen={chosen} />}
-      </Drawn>
+      {pairs ? (
+        <Drawn
+          height={HEIGHT}
+          label={`${whole(pairs)} pairs of an unrelated model and a family by excess; the suspect and ${family} at ${chosen.excess.toFixed(2)}, with ${whole(above)} as large`}
+        >
+          {width => <Histogram bins={bins} width={width} of={of} chosen={chosen} />}
+        </Drawn>
+      ) : null}
     </Figure>
   );
 }
@@ -111,7 +115,7 @@ function Histogram({
         textAnchor={isRight ? 'end' : 'start'}
         className={style.said}
       >
-        {`suspect, ${cleanLine(chosen.family).slice(0, 24)}: ${chosen.excess.toFixed(1)}, p ${small(chosen.p_unadjusted)} alone`}
+        {`${width < NARROW ? '' : 'suspect, '}${cleanLine(chosen.family).slice(0, width < NARROW ? 12 : 24)}: ${chosen.excess.toFixed(1)}, p ${small(chosen.p_unadjusted)} alone`}
       </text>
       {ticksOf(from, to).map(tick => (
         <text key={tick} x={x(tick)} y={HEIGHT - BOTTOM + 20} textAnchor="middle" className={style.tick}>

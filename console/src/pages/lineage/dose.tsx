@@ -52,10 +52,9 @@ const columns: Column<Point>[] = [
 /** Which share of a family's own answers would come as near as the suspect does. */
 export function DoseCurve({ of: { family, dose, curve } }: { of: Candidate }) {
   const name = cleanLine(family);
-  const about =
-    dose && curve
-      ? `As near as the suspect comes an unrelated model ${percent(dose.estimate)} of whose answers are ${name}’s own: ${percent(dose.low)} to ${percent(dose.high)} over ${whole(curve.mixtures)} simulated mixtures. A student never writes word for word as its teacher does: read it as the least.`
-      : 'The references have no unrelated model to mix its answers with.';
+  const about = curve
+    ? `As near as the suspect comes an unrelated model ${percent(dose.estimate)} of whose answers are ${name}’s own: ${percent(dose.low)} to ${percent(dose.high)} over ${whole(curve.mixtures)} simulated mixtures. A student never writes word for word as its teacher does: read it as the least.`
+    : 'The references have no unrelated model to mix its answers with.';
   return (
     <Figure
       title={`What share of ${name} explains it`}
@@ -66,7 +65,7 @@ export function DoseCurve({ of: { family, dose, curve } }: { of: Candidate }) {
       keyOf={({ share }) => String(share)}
       sort="share.asc"
     >
-      {dose && curve ? (
+      {curve ? (
         <Drawn height={HEIGHT} label={about}>
           {width => <Drawing width={width} curve={curve} dose={dose} />}
         </Drawn>
@@ -82,7 +81,7 @@ function Drawing({
 }: {
   width: number;
   curve: Curve;
-  dose: NonNullable<Candidate['dose']>;
+  dose: Candidate['dose'];
 }) {
   const from = Math.min(score, ...curve.map(({ low }) => low));
   const to = Math.max(score, ...curve.map(({ high }) => high));
@@ -128,7 +127,7 @@ function Drawing({
         </text>
       ))}
       <text x={(LEFT + width - RIGHT) / 2} y={HEIGHT - 4} textAnchor="middle" className={style.tick}>
-        share of its answers in the mixture; height: cosine to the family
+        share of its answers; height: cosine to it
       </text>
     </>
   );

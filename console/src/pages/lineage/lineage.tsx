@@ -61,17 +61,22 @@ function Whole({ tests }: { tests: readonly SavedSummary[] }) {
         isNumber: true,
         value: row => row.first?.p_value ?? '',
         order: row => row.first?.p_value ?? 2,
-        cell: ({ first }) => (first ? `p ${small(first.p_value)}` : '–'),
+        cell: ({ first }) =>
+          first?.tested ? (
+            `p ${small(first.p_value)}`
+          ) : (
+            <span className="quiet">{first ? 'not tested' : '–'}</span>
+          ),
       },
       {
         id: 'dose',
         name: 'Dose',
         width: '150px',
         isNumber: true,
-        value: row => row.first?.dose?.estimate ?? '',
-        order: row => row.first?.dose?.estimate ?? -1,
+        value: row => row.first?.dose.estimate ?? '',
+        order: row => row.first?.dose.estimate ?? -1,
         cell: ({ first }) =>
-          first?.dose
+          first
             ? `${percent(first.dose.estimate)} (${percent(first.dose.low)}–${percent(first.dose.high)})`
             : '–',
       },

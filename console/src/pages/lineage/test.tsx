@@ -70,12 +70,12 @@ function Whole({ saved }: { saved: SavedTest }) {
               {
                 name: 'By chance',
                 value: first.tested ? `p ${small(first.p_value)}` : 'not tested',
-                note: `over all candidates; ${small(first.p_unadjusted)} alone`,
+                note: `${first.tested ? `over ${saved.asked.length ? 'those asked of' : 'all candidates'}; ` : ''}${small(first.p_unadjusted)} alone`,
               },
               {
                 name: 'Dose',
-                value: first.dose ? percent(first.dose.estimate) : '–',
-                note: first.dose
+                value: first.curve ? percent(first.dose.estimate) : '–',
+                note: first.curve
                   ? `${percent(first.dose.low)} to ${percent(first.dose.high)}`
                   : 'nothing to mix with',
               },
