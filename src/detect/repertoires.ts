@@ -106,9 +106,9 @@ function tellApart(count: number, { start, word, exchanges }: Uses): Uint32Array
     const [from, to] = [start[account]!, start[account + 1]!];
     let sent = 0;
     for (let e = from; e < to; e++) sent += exchanges[e]!;
-    // A word weighs as much as it is rare and used.
+    // A word weighs as much as it is rare and used; one that all use, something.
     for (let e = from; e < to; e++)
-      edge(accounts + word[e]!, Math.log(accounts / users[word[e]!]!) * Math.sqrt(exchanges[e]! / sent));
+      edge(accounts + word[e]!, Math.log1p(accounts / users[word[e]!]!) * Math.sqrt(exchanges[e]! / sent));
   });
   const community = louvain(graph).community.subarray(accounts);
   const most = new Map<number, number>();

@@ -24,6 +24,7 @@ const share = (part: number, whole: number) => part / whole;
 test('every adversary is made anew byte for byte, all of them together too', async () => {
   const dials = {
     camouflage: 0.2,
+    oneContext: 1,
     shared: 0.5,
     desyncHours: 12,
     variants: 6,
@@ -45,6 +46,30 @@ test('every adversary is made anew byte for byte, all of them together too', asy
   const counts = new Map<string, number>();
   for (const { account } of a.exchanges) counts.set(account, (counts.get(account) ?? 0) + 1);
   for (const [account, { exchanges }] of entries(a)) expect(counts.get(account) ?? 0).toBe(exchanges);
+});
+
+test('in one context an account sends all in the same way', async () => {
+  const made = await make({ dials: { camouflage: 0.5, shared: 0, oneContext: 1 } });
+  const harvesters = new Set(
+    entries(made).flatMap(([account, { role }]) => (role === 'harvester' ? account : [])),
+  );
+  const ways = new Map<string, Set<string>>();
+  for (const { account, channel, client, request } of made.exchanges) {
+    if (!harvesters.has(account)) continue;
+    const { system, max_tokens, temperature, tools } = request;
+    const way = JSON.stringify([
+      channel,
+      client?.user_agent,
+      client?.ja4,
+      system,
+      max_tokens,
+      temperature,
+      tools,
+    ]);
+    ways.set(account, (ways.get(account) ?? new Set()).add(way));
+  }
+  expect(ways.size).toBe(harvesters.size);
+  expect([...ways.values()].map(({ size }) => size)).toEqual([...ways].map(() => 1));
 });
 
 describe('hidden in a relay', () => {

@@ -36,6 +36,12 @@ const standard: Case[] = [
     targets: [{ figure: 'f1', least: 0.95 }],
   },
   {
+    name: 'camouflage-90-one-context',
+    about: 'the same, all through the client of the harvest',
+    world: { scenario: 'letter', dials: { camouflage: 0.9, oneContext: 1 } },
+    targets: [{ figure: 'f1', least: 0.95 }],
+  },
+  {
     name: 'half-of-1-8',
     about: 'adversaries 1 to 8 at half dial; what is on or off is on',
     world: {

@@ -23,6 +23,14 @@ export const dials = {
     min: 0,
     max: 0.99,
   },
+  oneContext: {
+    about: '1: what is ordinary goes through the client of the harvest, with its parameters',
+    none: 0,
+    full: 1,
+    min: 0,
+    max: 1,
+    whole: true,
+  },
   shared: {
     about: 'share of accounts on shared networks, cards, mail domains and clients',
     none: 1,

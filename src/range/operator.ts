@@ -108,11 +108,16 @@ export class Operator implements Unit {
 
   #agent(puppet: Puppet, harvest: number): Agent {
     const r = puppet.rng.child('agent');
-    const { camouflage, sleeperDays, disjoint, relayReach } = this.#dials;
+    const { camouflage, oneContext, sleeperDays, disjoint, relayReach } = this.#dials;
+    const { method } = this.#roundAt(puppet.from);
     const sender = {
       sender: puppet.sender,
       networks: () => puppet.networks.map(n => [n, 1] as const),
       instead: true,
+      ...(oneContext && {
+        uses: () => [{ client: method.clientOf(puppet), mode: 'chat' as const, weight: 1 }],
+        only: true,
+      }),
     };
     const person = (name: string, volume: { median: number; sigma: number }, active: [number, number]) =>
       new Person(this.#world, puppet.rng.child(name), { ...sender, volume, active });
