@@ -146,3 +146,22 @@ describe('members', () => {
     expect(accounts).toBe(3);
   });
 });
+
+describe('accounts that live briefly, one after the other', () => {
+  const DAY = 86_400;
+  const living = (days: number, every: number) =>
+    profiled(
+      Array.from({ length: 40 }, (_, i) => [
+        { first: i * every * DAY, last: (i * every + days) * DAY, models: [10, 10] },
+      ]),
+    );
+
+  test('tell neither by days nor by models whether one queue feeds them', () => {
+    for (const { parts, models } of [living(1, 1), living(7, 1)]) expect([parts, models]).toEqual([NaN, NaN]);
+  });
+
+  test('and do where they live at the same time, for however short it is, or for long', () => {
+    for (const { parts, models } of [living(1, 0), living(2, 0.1), living(40, 1)])
+      for (const figure of [parts, models]) expect(figure).not.toBeNaN();
+  });
+});

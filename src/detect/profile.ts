@@ -1,5 +1,6 @@
 import type { Habits } from './habits.ts';
 import type { Group } from './link.ts';
+import { nth } from './nth.ts';
 import { overdispersion } from './overdispersion.ts';
 import type { Records } from './records.ts';
 import { HOURS, MODELS, PARTS, SIZES, type Streams } from './streams.ts';
@@ -16,12 +17,13 @@ export interface Profile {
   burstiness: number;
   /** Mean of ln(exchanges per sitting). */
   sitting: number;
-  /** Overdispersion between accounts of the hours, of the parts of the period, of sizes of prompts and answers (0: alike). */
+  /** Overdispersion between accounts of the hours, of sizes of prompts and answers, of the parts of the period (0: alike). */
   hours: number;
-  parts: number;
   inputs: number;
   outputs: number;
-  /** The same of the models asked; NaN where nearly all ask one. */
+  /** NaN where accounts live briefly, one after the other: when each lived says when it was opened, not how it is used. */
+  parts: number;
+  /** The same of the models asked, which change with time as well; NaN where nearly all ask one. */
   models: number;
   /** How far accounts keep to parameters and networks of their own from day to day; NaN where it can't be told. */
   parameters: number;
@@ -128,22 +130,42 @@ function addFigures(members: Members, m: number): void {
 export function profileOf(members: Members, rows: ArrayLike<number>): Profile {
   const { streams, known } = members;
   const accounts = Uint32Array.from(rows, row => members.account[row]!);
+  const brief = liveBriefly(members, rows);
   return {
     accounts: rows.length,
     volume: spread(members.exchanges, rows),
     burstiness: mean(members.burstiness, rows),
     sitting: mean(members.sitting, rows),
     hours: overdispersion(members, rows, streams.hours, HOURS),
-    parts: overdispersion(members, rows, streams.parts, PARTS),
     inputs: overdispersion(members, rows, streams.inputSizes, SIZES),
     outputs: overdispersion(members, rows, streams.outputSizes, SIZES),
-    models: modelMix(members, rows),
+    parts: brief ? Number.NaN : overdispersion(members, rows, streams.parts, PARTS),
+    models: brief ? Number.NaN : modelMix(members, rows),
     parameters: known.parameters.of(accounts),
     networks: known.network.of(accounts),
     payments: alone(known.payment, accounts),
     standalone: mean(members.standalone, rows),
     output: mean(members.output, rows),
   };
+}
+
+/** Half of the accounts live for less than this part of the time in which any does. */
+const BRIEF = 1 / 4;
+
+function liveBriefly({ streams, start, stream }: Members, rows: ArrayLike<number>): boolean {
+  const lives = new Float64Array(rows.length);
+  let [began, ended] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let i = 0; i < rows.length; i++) {
+    let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (let e = start[rows[i]!]!; e < start[rows[i]! + 1]!; e++) {
+      first = Math.min(first, streams.first[stream[e]!]!);
+      last = Math.max(last, streams.last[stream[e]!]!);
+    }
+    lives[i] = last - first;
+    began = Math.min(began, first);
+    ended = Math.max(ended, last);
+  }
+  return nth(lives, rows.length >> 1) < BRIEF * (ended - began);
 }
 
 /** Above this share of one model, who asks which is not to be told. */
