@@ -73,7 +73,7 @@ export function feedCommands(intel: Command, io: Io): void {
     intel.command('unsubscribe').summary('forget a feed; what came of it stays').argument('<partner>'),
   ).action(async (partner: string, { data }: Plain) => {
     const { taxii } = await room();
-    taxii.removeFeed(placeOf(data, io).data, partner);
+    await taxii.removeFeed(placeOf(data, io).data, partner);
     io.out(`${clean(partner)} is followed no more.\n`);
   });
 
@@ -107,7 +107,7 @@ async function subscribe(
   const peer = { url, user, token: io.env[tokenEnv], insecure, ...telling(io) };
   const found = await untilStopped(() => taxii.discover(peer, collection));
   const since = new Date().toISOString();
-  taxii.putFeed(placeOf(data, io).data, { partner, ...found, token_env: tokenEnv, user, insecure, since });
+  await taxii.putFeed(placeOf(data, io).data, { partner, ...found, token_env: tokenEnv, user, insecure, since });
   io.out(
     `${clean(partner)} is followed: “${clean(found.title)}” at ${found.root}\nTake what is there: stillwatch intel pull ${clean(partner)}\n`,
   );

@@ -72,7 +72,7 @@ export function psiCommand(intel: Command, io: Io): void {
       .option('--least <n>', 'fewest values of a request (default: of a count 1000)', values),
   ).action(async (name: string, { data, ...its }: PartnerOptions) => {
     const { putPartner } = await room();
-    io.out(`${putPartner(homeOf(data, io), { name, ...its })}\n`);
+    io.out(`${await putPartner(homeOf(data, io), { name, ...its })}\n`);
   });
 
   withData(command.command('serve'))
@@ -129,7 +129,7 @@ async function valuesFrom(
 async function serve(options: ServeOptions, io: Io): Promise<void> {
   const { data, set: file, fromStore, epoch, host, port, threads } = options;
   const { PsiServer, readPartners, servePsi, Threads } = await room();
-  const { TransparencyLog } = await import('../../evidence/index.ts');
+  const { changing, TransparencyLog } = await import('../../evidence/index.ts');
   const home = homeOf(data, io);
   const partners = readPartners(home);
   if (partners.length === 0)

@@ -50,7 +50,7 @@ const take = async (name: string, bundle: unknown, partner: string) => {
   writeFileSync(path, JSON.stringify(bundle));
   const log = await TransparencyLog.open(join(scratch, partner));
   writeFileSync(`${path}.dsse`, await signBundle(log, { name, bytes: JSON.stringify(bundle), about: {} }));
-  addPartner(data, { name: partner, key: log.key });
+  await addPartner(data, { name: partner, key: log.key });
   await log.close();
   return importFile(store, path, { data });
 };
