@@ -107,7 +107,14 @@ async function subscribe(
   const peer = { url, user, token: io.env[tokenEnv], insecure, ...telling(io) };
   const found = await untilStopped(() => taxii.discover(peer, collection));
   const since = new Date().toISOString();
-  await taxii.putFeed(placeOf(data, io).data, { partner, ...found, token_env: tokenEnv, user, insecure, since });
+  await taxii.putFeed(placeOf(data, io).data, {
+    partner,
+    ...found,
+    token_env: tokenEnv,
+    user,
+    insecure,
+    since,
+  });
   io.out(
     `${clean(partner)} is followed: “${clean(found.title)}” at ${found.root}\nTake what is there: stillwatch intel pull ${clean(partner)}\n`,
   );

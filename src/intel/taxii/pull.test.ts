@@ -6,7 +6,17 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { StillwatchError } from '../../errors.ts';
 import { Refused } from '../stix/index.ts';
-import { discover, type Feed, Inbox, positionOf, pull, pullFeeds, putFeed, readFeeds, removeFeed } from './index.ts';
+import {
+  discover,
+  type Feed,
+  Inbox,
+  positionOf,
+  pull,
+  pullFeeds,
+  putFeed,
+  readFeeds,
+  removeFeed,
+} from './index.ts';
 
 // A server that does what no good one does. Good ones: src/server/taxii.test.ts, and medallion by hand (docs/intel.md).
 
