@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { concentration, inside, Matched, randomOf, scoresOf, Tail, weightOf } from './chance.ts';
+import { concentration, Groups, Matched, randomOf, scoresOf, Tail, weightOf } from './chance.ts';
 import type { Value } from './values.ts';
 
 const value = (kind: Value['kind'], key: string, ...accounts: number[]): Value => ({
@@ -34,8 +34,9 @@ test('values lie together as far as accounts show several of them', () => {
   expect(concentration(apart)).toBe(1);
   expect(concentration([...apart, hit(value('client', 'c', 1, 2))])).toBeCloseTo(5 / 3);
   expect(concentration([])).toBe(1);
-  expect(inside(apart, new Set([1, 3, 4]))).toBe(0.75);
-  expect(inside([], new Set([1]))).toBe(0);
+  const groups = new Groups([new Set([1, 3, 4]), new Set([4]), new Set()]);
+  expect([...groups.inside(apart)]).toEqual([0.75, 0.25, 0]);
+  expect([...groups.inside([])]).toEqual([0, 0, 0]);
 });
 
 test('what is drawn is alike, never of what is looked for, and the same each time', () => {
@@ -61,12 +62,12 @@ test('what is drawn is alike, never of what is looked for, and the same each tim
 
 test('nobody is listed whom chance would list as well', () => {
   const scores = (...all: number[]) => all.map((score, i): [number, number] => [i, score]);
-  const tail = new Tail(scores(9, 9, 8, 2, 2, 2));
+  const tail = new Tail(scores(9, 9, 8, 2, 2, 2), 10);
   for (let i = 0; i < 20; i++) tail.add(scores(...(i === 0 ? [8.5, 2, 2] : [2, 2])));
   // At 8 and above chance shows one in twenty sets, of three; at 2 two in each.
   expect(tail.from(0.05)).toBe(8);
   expect(tail.from(0.01)).toBe(9);
-  const never = new Tail(scores(3));
+  const never = new Tail(scores(3), 10);
   never.add(scores(3));
   expect(never.from(0.05)).toBe(Number.POSITIVE_INFINITY);
 });

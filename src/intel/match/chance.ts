@@ -30,9 +30,10 @@ export function scoresOf(hits: readonly Hit[]): Scores {
     if (families.has(family)) families.get(family)!.push(hit);
     else families.set(family, [hit]);
   }
-  const sums = new Sums(hits);
+  const [sums, squares] = sheets;
+  sums.clear();
   for (const of of families.values()) {
-    const squares = new Sums(of);
+    squares.clear();
     for (const { weight, accounts } of of)
       for (let i = 0; i < accounts.length; i++) squares.add(accounts[i]!, weight * weight);
     squares.each((account, square) => sums.add(account, Math.sqrt(square)));
@@ -47,7 +48,8 @@ export function scoresOf(hits: readonly Hit[]): Scores {
  * were each value at accounts of its own. 1 where no two are at one account.
  */
 export function concentration(hits: readonly Hit[]): number {
-  const sums = new Sums(hits);
+  const [sums] = sheets;
+  sums.clear();
   let [apart, together] = [0, 0];
   for (const { weight, accounts } of hits) {
     apart += weight * weight * accounts.length;
@@ -59,61 +61,105 @@ export function concentration(hits: readonly Hit[]): number {
   return apart === 0 ? 1 : together / apart;
 }
 
-/** Sums by account: an open-addressing table, as it is filled and emptied a thousand times for each campaign. */
+/** Sums by account, which are places in a crowd: as it is filled and emptied a thousand times for each campaign, it is a sheet that stays. */
 class Sums {
-  readonly #keys: Int32Array;
-  readonly #sums: Float64Array;
-  readonly #mask: number;
+  #sums = new Float64Array(1024);
+  /** In which round a sum was begun. */
+  #rounds = new Int32Array(1024);
+  #who = new Int32Array(1024);
+  #count = 0;
+  #round = 0;
 
-  constructor(hits: readonly Hit[]) {
-    const most = hits.reduce((sum, { accounts }) => sum + accounts.length, 1);
-    this.#mask = 2 ** Math.ceil(Math.log2(2 * most)) - 1;
-    this.#keys = new Int32Array(this.#mask + 1).fill(-1);
-    this.#sums = new Float64Array(this.#mask + 1);
+  clear(): void {
+    this.#round++;
+    this.#count = 0;
   }
 
   add(account: number, value: number): void {
-    let slot = Math.imul(account, 0x9e3779b1) & this.#mask;
-    while (this.#keys[slot] !== -1 && this.#keys[slot] !== account) slot = (slot + 1) & this.#mask;
-    this.#keys[slot] = account;
-    this.#sums[slot]! += value;
+    if (account >= this.#sums.length) this.#grow(account);
+    if (this.#rounds[account] === this.#round) {
+      this.#sums[account]! += value;
+      return;
+    }
+    this.#rounds[account] = this.#round;
+    this.#sums[account] = value;
+    this.#who[this.#count++] = account;
   }
 
   each(take: (account: number, sum: number) => void): void {
-    for (let slot = 0; slot <= this.#mask; slot++)
-      if (this.#keys[slot] !== -1) take(this.#keys[slot]!, this.#sums[slot]!);
+    for (let i = 0; i < this.#count; i++) take(this.#who[i]!, this.#sums[this.#who[i]!]!);
+  }
+
+  #grow(account: number): void {
+    const grown = <T extends Int32Array | Float64Array>(to: T, from: T): T => {
+      to.set(from);
+      return to;
+    };
+    const size = 2 * account + 1;
+    this.#sums = grown(new Float64Array(size), this.#sums);
+    this.#rounds = grown(new Int32Array(size), this.#rounds);
+    this.#who = grown(new Int32Array(size), this.#who);
+  }
+}
+const sheets = [new Sums(), new Sums()] as const;
+
+/** Groups of accounts, which may have accounts in common: of each account in which it is. */
+export class Groups {
+  readonly count: number;
+  readonly #of = new Map<number, number[]>();
+  readonly #bits: Uint8Array;
+
+  constructor(groups: readonly ReadonlySet<number>[]) {
+    this.count = groups.length;
+    const all = groups.flatMap((members, g) => Array.from(members, account => [account, g] as const));
+    for (const [account, g] of all) {
+      const its = this.#of.get(account);
+      if (its) its.push(g);
+      else this.#of.set(account, [g]);
+    }
+    this.#bits = new Uint8Array(all.reduce((most, [account]) => Math.max(most, account + 1), 0));
+    for (const account of this.#of.keys()) this.#bits[account] = 1;
+  }
+
+  /** How far values are those of each group: the mean over values of the part of who shows one that is of it. */
+  inside(hits: readonly Pick<Hit, 'accounts'>[]): Float64Array {
+    const [sums, within] = [new Float64Array(this.count), new Int32Array(this.count)];
+    for (const { accounts } of hits) {
+      const met: number[] = [];
+      for (let i = 0; i < accounts.length; i++)
+        if (this.#bits[accounts[i]!] === 1)
+          for (const g of this.#of.get(accounts[i]!)!) if (within[g]!++ === 0) met.push(g);
+      for (const g of met) {
+        sums[g]! += within[g]! / accounts.length;
+        within[g] = 0;
+      }
+    }
+    return sums.map(sum => (hits.length === 0 ? 0 : sum / hits.length));
   }
 }
 
-/** How far values are those of certain accounts: the mean over values of the part of who shows one that is of them. */
-export function inside(hits: readonly Pick<Hit, 'accounts'>[], members: ReadonlySet<number>): number {
-  let sum = 0;
-  for (const { accounts } of hits) {
-    let within = 0;
-    for (let i = 0; i < accounts.length; i++) if (members.has(accounts[i]!)) within++;
-    sum += within / accounts.length;
-  }
-  return hits.length === 0 ? 0 : sum / hits.length;
-}
-
-const sortedOf = (scores: Scores) =>
-  Float64Array.from(scores, ([, score]) => score)
+const sortedOf = (scores: Scores, least = 0) =>
+  Float64Array.from(
+    scores.filter(([, score]) => score >= least),
+    ([, score]) => score,
+  )
     .sort()
     .reverse();
 
-/** How many accounts score at least so much, here and by chance. */
+/** How many accounts score at least so much, here and by chance; down to the last that may be named. */
 export class Tail {
   readonly #observed: number[];
   readonly #chance: Float64Array;
   #sets = 0;
 
-  constructor(scores: Scores) {
-    this.#observed = Array.from(sortedOf(scores));
+  constructor(scores: Scores, most: number) {
+    const sorted = sortedOf(scores);
+    this.#observed = Array.from(sortedOf(scores, sorted[most - 1]));
     this.#chance = new Float64Array(this.#observed.length);
   }
 
   add(scores: Scores): void {
-    const sorted = sortedOf(scores);
+    const sorted = sortedOf(scores, this.#observed.at(-1));
     this.#sets++;
     for (let i = 0, n = 0; i < this.#observed.length; i++) {
       while (n < sorted.length && sorted[n]! >= this.#observed[i]!) n++;
