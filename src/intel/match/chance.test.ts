@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { concentration, Groups, Matched, randomOf, scoresOf, Tail, weightOf } from './chance.ts';
+import { concentration, Groups, Matched, Pools, randomOf, scoresOf, Tail, weightOf } from './chance.ts';
 import type { Value } from './values.ts';
 
 const value = (kind: Value['kind'], key: string, ...accounts: number[]): Value => ({
@@ -43,7 +43,7 @@ test('what is drawn is alike, never of what is looked for, and the same each tim
   const sample = Array.from({ length: 200 }, (_, i) =>
     value('network', `${i}`, ...Array.from({ length: 1 + (i % 40) }, (_, n) => n)),
   );
-  const matched = new Matched(sample, new Set(['39', '79', '119', '159', '199']), 1000);
+  const matched = new Matched(new Pools(sample), new Set(['39', '79', '119', '159', '199']), 1000);
   const told = [hit(sample[39]!), hit(sample[0]!), hit(value('tls', 'x', 1))];
   const random = randomOf('north');
   for (let i = 0; i < 50; i++) {
@@ -63,11 +63,13 @@ test('what is drawn is alike, never of what is looked for, and the same each tim
 test('nobody is listed whom chance would list as well', () => {
   const scores = (...all: number[]) => all.map((score, i): [number, number] => [i, score]);
   const tail = new Tail(scores(9, 9, 8, 2, 2, 2), 10);
-  for (let i = 0; i < 20; i++) tail.add(scores(...(i === 0 ? [8.5, 2, 2] : [2, 2])));
+  // Values at an account of their own each.
+  const drawn = (...all: number[]) => all.map((weight, i) => hit(value('tls', `${i}`, i), weight));
+  for (let i = 0; i < 20; i++) tail.add(drawn(...(i === 0 ? [8.5, 2, 2] : [2, 2])));
   // At 8 and above chance shows one in twenty sets, of three; at 2 two in each.
   expect(tail.from(0.05)).toBe(8);
   expect(tail.from(0.01)).toBe(9);
   const never = new Tail(scores(3), 10);
-  never.add(scores(3));
+  never.add(drawn(3));
   expect(never.from(0.05)).toBe(Number.POSITIVE_INFINITY);
 });

@@ -23,7 +23,7 @@ export type Scores = [account: number, score: number][];
  * is of one family comes together (the phrases of one template). Were it the strongest alone, who shows all phrases of a template would
  * score as who shows one: measured, nobody would be found by a paraphrased template (docs/intel.md).
  */
-export function scoresOf(hits: readonly Hit[]): Scores {
+export function eachScore(hits: readonly Hit[], take: (account: number, score: number) => void): void {
   const families = new Map<string, Hit[]>();
   for (const hit of hits) {
     const { family } = traitOf(hit.kind);
@@ -38,8 +38,12 @@ export function scoresOf(hits: readonly Hit[]): Scores {
       for (let i = 0; i < accounts.length; i++) squares.add(accounts[i]!, weight * weight);
     squares.each((account, square) => sums.add(account, Math.sqrt(square)));
   }
+  sums.each(take);
+}
+
+export function scoresOf(hits: readonly Hit[]): Scores {
   const scores: Scores = [];
-  sums.each((account, score) => scores.push([account, score]));
+  eachScore(hits, (account, score) => scores.push([account, score]));
   return scores;
 }
 
@@ -138,13 +142,7 @@ export class Groups {
   }
 }
 
-const sortedOf = (scores: Scores, least = 0) =>
-  Float64Array.from(
-    scores.filter(([, score]) => score >= least),
-    ([, score]) => score,
-  )
-    .sort()
-    .reverse();
+const descending = (scores: readonly number[]) => Float64Array.from(scores).sort().reverse();
 
 /** How many accounts score at least so much, here and by chance; down to the last that may be named. */
 export class Tail {
@@ -153,13 +151,19 @@ export class Tail {
   #sets = 0;
 
   constructor(scores: Scores, most: number) {
-    const sorted = sortedOf(scores);
-    this.#observed = Array.from(sortedOf(scores, sorted[most - 1]));
+    const sorted = descending(scores.map(([, score]) => score));
+    const least = sorted[Math.min(most, sorted.length) - 1] ?? 0;
+    this.#observed = Array.from(sorted.filter(score => score >= least));
     this.#chance = new Float64Array(this.#observed.length);
   }
 
-  add(scores: Scores): void {
-    const sorted = sortedOf(scores, this.#observed.at(-1));
+  add(hits: readonly Hit[]): void {
+    const least = this.#observed.at(-1) ?? 0;
+    const scores: number[] = [];
+    eachScore(hits, (_, score) => {
+      if (score >= least) scores.push(score);
+    });
+    const sorted = descending(scores);
     this.#sets++;
     for (let i = 0, n = 0; i < this.#observed.length; i++) {
       while (n < sorted.length && sorted[n]! >= this.#observed[i]!) n++;
@@ -178,26 +182,64 @@ export class Tail {
   }
 }
 
-/** Values to compare with. What is drawn for one campaign is drawn the same each time. */
+/** Values of one kind, or of those that about as many show, and where each ends were they laid out by how many show them. */
+class Pool {
+  readonly values: Value[] = [];
+  readonly ends: number[] = [];
+
+  /** Its place. */
+  add(value: Value): number {
+    this.ends.push((this.ends.at(-1) ?? 0) + value.accounts.length);
+    return this.values.push(value) - 1;
+  }
+}
+
+/** Values to draw from, laid out once for all campaigns. */
+export class Pools {
+  readonly alike = new Map<string, Pool>();
+  readonly ofKind = new Map<Kind, Pool>();
+  /** By key, the pools that a value is in, and its places there. */
+  readonly places = new Map<string, { pool: Pool; at: number }[]>();
+
+  constructor(sample: readonly Value[]) {
+    for (const value of sample) {
+      const pools = [
+        pooled(this.alike, alikeAs(value.kind, Math.floor(Math.log2(value.accounts.length)))),
+        pooled(this.ofKind, value.kind),
+      ];
+      this.places.set(
+        value.key,
+        pools.map(pool => ({ pool, at: pool.add(value) })),
+      );
+    }
+  }
+}
+
+const alikeAs = (kind: Kind, step: number) => `${kind} ${step}`;
+function pooled<K>(pools: Map<K, Pool>, name: K): Pool {
+  const pool = pools.get(name) ?? new Pool();
+  pools.set(name, pool);
+  return pool;
+}
+
+/** Values to compare a campaign's with. What is drawn for one campaign is drawn the same each time. */
 export class Matched {
-  readonly #alike = new Map<string, Value[]>();
-  readonly #ofKind = new Map<Kind, { values: Value[]; ends: number[] }>();
+  readonly #pools: Pools;
   readonly #all: number;
+  /** By pool, what is not drawn, by place. */
+  readonly #without = new Map<Pool, { at: number; begin: number; size: number }[]>();
 
   /** @param without keys of values that are looked for: they are not compared with themselves */
-  constructor(sample: readonly Value[], without: ReadonlySet<string>, all: number) {
+  constructor(pools: Pools, without: Iterable<string>, all: number) {
+    this.#pools = pools;
     this.#all = all;
-    for (const value of sample) {
-      const { kind, key, accounts } = value;
-      if (without.has(key)) continue;
-      const place = `${kind} ${Math.floor(Math.log2(accounts.length))}`;
-      if (this.#alike.has(place)) this.#alike.get(place)!.push(value);
-      else this.#alike.set(place, [value]);
-      if (!this.#ofKind.has(kind)) this.#ofKind.set(kind, { values: [], ends: [] });
-      const { values, ends } = this.#ofKind.get(kind)!;
-      values.push(value);
-      ends.push((ends.at(-1) ?? 0) + accounts.length);
-    }
+    for (const key of without)
+      for (const { pool, at } of pools.places.get(key) ?? []) {
+        const size = pool.values[at]!.accounts.length;
+        const others = this.#without.get(pool) ?? [];
+        this.#without.set(pool, [...others, { at, size, begin: pool.ends[at]! - size }]);
+      }
+    for (const places of this.#without.values()) places.sort((a, b) => a.at - b.at);
   }
 
   /** For each value another of the same kind that about as many accounts here show (within a factor of two). */
@@ -205,7 +247,9 @@ export class Matched {
     return hits.flatMap(({ kind, accounts }) => {
       const pool = this.#near(kind, accounts.length);
       if (!pool) return [];
-      const { accounts: who } = pool[Math.floor(random() * pool.length)]!;
+      let at = Math.floor(random() * this.#left(pool));
+      for (const one of this.#without.get(pool) ?? []) if (one.at <= at) at++;
+      const { accounts: who } = pool.values[at]!;
       return [{ kind, weight: weightOf(who.length, this.#all), accounts: who }];
     });
   }
@@ -213,9 +257,11 @@ export class Matched {
   /** For each value any other of the same kind, the more likely the more accounts here show it. */
   any(hits: readonly Hit[], random: () => number): Value[] {
     return hits.flatMap(({ kind }) => {
-      const pool = this.#ofKind.get(kind);
-      if (!pool) return [];
-      const at = random() * pool.ends.at(-1)!;
+      const pool = this.#pools.ofKind.get(kind);
+      if (!pool || this.#left(pool) === 0) return [];
+      const without = this.#without.get(pool) ?? [];
+      let at = random() * without.reduce((rest, { size }) => rest - size, pool.ends.at(-1)!);
+      for (const { begin, size } of without) if (begin <= at) at += size;
       let [low, high] = [0, pool.ends.length - 1];
       while (low < high) {
         const middle = (low + high) >> 1;
@@ -226,13 +272,15 @@ export class Matched {
     });
   }
 
+  #left = (pool: Pool): number => pool.values.length - (this.#without.get(pool)?.length ?? 0);
+
   /** Where nothing is shown by about as many, what is shown by fewer, then by more. */
-  #near(kind: Kind, accounts: number): Value[] | undefined {
+  #near(kind: Kind, accounts: number): Pool | undefined {
     const step = Math.floor(Math.log2(accounts));
     for (let away = 0; away < 24; away++)
       for (const at of [step - away, step + away]) {
-        const pool = this.#alike.get(`${kind} ${at}`);
-        if (pool) return pool;
+        const pool = this.#pools.alike.get(alikeAs(kind, at));
+        if (pool && this.#left(pool) > 0) return pool;
       }
     return undefined;
   }

@@ -3,7 +3,17 @@ import { listCampaigns, type Verdict } from '../../detect/index.ts';
 import type { Store } from '../../store/index.ts';
 import { type Kind, traitOf } from '../kinds.ts';
 import { type PartnerRecord, partnersOf, recordOf, rulingsOf } from '../trust/index.ts';
-import { concentration, Groups, type Hit, Matched, randomOf, scoresOf, Tail, weightOf } from './chance.ts';
+import {
+  concentration,
+  Groups,
+  type Hit,
+  Matched,
+  Pools,
+  randomOf,
+  scoresOf,
+  Tail,
+  weightOf,
+} from './chance.ts';
 import { type Explanation, explain } from './explain.ts';
 import { type Told, toldOf } from './told.ts';
 import { Looked } from './values.ts';
@@ -13,6 +23,8 @@ const SETS = 999;
 const SAMPLE = 20_000;
 /** Accounts are shown down to the score at which chance would show at most this part of as many. */
 const CHANCE = 0.05;
+/** Sets of a campaign whose values very many here show are fewer: so many accounts are added up in all, in so many sets at least. */
+const [WORK, FEWEST] = [50_000_000, 199];
 /** After so many sets it is left at that where chance does as well in a larger part of them, and nothing else could come of it. */
 const [FIRST, PLAIN] = [99, 0.4];
 /** Milliseconds of work at a stretch. */
@@ -106,11 +118,11 @@ export async function match(
       members: members.get(id) ?? [],
       accounts: new Set(accounts.filter(({ role }) => role !== 'bystander').map(({ account }) => account)),
     }));
-    const sample = found.length ? await looked.sample(SAMPLE) : [];
+    const pools = new Pools(found.length ? await looked.sample(SAMPLE) : []);
     const campaigns: MatchedCampaign[] = [];
     for (const one of found) {
       const told = await toldOf(store, one.partner, one.id);
-      campaigns.push({ ...told, ...(await compare(store, looked, sample, ours, one, sets)) });
+      campaigns.push({ ...told, ...(await compare(store, looked, pools, ours, one, sets)) });
     }
     const confirmed = campaigns.flatMap(({ partner, id, linked }) =>
       linked.some(({ verdict }) => verdict === 'harvesting') ? [{ partner, campaign: id }] : [],
@@ -134,7 +146,7 @@ type Ours = { id: string; verdict: Verdict; accounts: ReadonlySet<string>; membe
 async function compare(
   store: Store,
   looked: Looked,
-  sample: Awaited<ReturnType<Looked['sample']>>,
+  pools: Pools,
   ours: readonly Ours[],
   { partner, id }: { partner: string; id: string },
   sets: number,
@@ -153,7 +165,7 @@ async function compare(
     return met.length > 1 ? [{ ...one, met: new Set(met) }] : [];
   });
   const groups = new Groups(near.map(({ met }) => met));
-  const matched = new Matched(sample, new Set(values.map(({ key }) => key)), looked.accounts);
+  const matched = new Matched(pools, new Set(values.map(({ key }) => key)), looked.accounts);
   const random = randomOf(`${partner} ${id}`);
   const together = concentration(hits);
   const parts = [isContent, (kind: Kind) => !isContent(kind)].map(part => {
@@ -163,7 +175,9 @@ async function compare(
   const tail = new Tail(scores, NAMED);
   let since = performance.now();
   let [drawnSets, above] = [0, 0];
-  while (drawnSets < sets) {
+  const size = hits.reduce((sum, { accounts }) => sum + accounts.length, 1);
+  const most = Math.min(sets, Math.max(FEWEST, Math.floor(WORK / size)));
+  while (drawnSets < most) {
     // Others wait for the process that has the store.
     if (performance.now() - since > STRETCH) {
       await breath();
@@ -179,12 +193,12 @@ async function compare(
         if (theirs[g]! >= inside) part.above[g]!++;
       });
     }
-    tail.add(scoresOf(drawn));
+    tail.add(drawn);
     // What lies together no more than by chance, at nobody and in no campaign, will not be found to in ten times as many sets.
     const isPlain = () =>
       above > PLAIN * FIRST &&
       tail.from(4 * CHANCE) === Number.POSITIVE_INFINITY &&
-      parts.every(part => part.above.every(n => (n + 1) / (sets + 1) > LINKED / 2));
+      parts.every(part => part.above.every(n => (n + 1) / (most + 1) > LINKED / 2));
     if (drawnSets === FIRST && isPlain()) break;
   }
   const p = (n: number) => (n + 1) / (drawnSets + 1);
@@ -194,11 +208,11 @@ async function compare(
     .sort(([a, x], [b, y]) => y - x || looked.byNumber(a, b))
     .slice(0, NAMED);
   // Where chance shows as much nobody is listed: what there is to see is still of those who show the most.
-  const most = scores.reduce((most, [, score]) => Math.max(most, score), 0);
+  const highest = scores.reduce((highest, [, score]) => Math.max(highest, score), 0);
   const seen = shown.length
     ? shown
     : scores
-        .filter(([, score]) => score >= MOST * most)
+        .filter(([, score]) => score >= MOST * highest)
         .sort(([a], [b]) => looked.byNumber(a, b))
         .slice(0, NAMED);
   const names = await looked.named(seen.map(([account]) => account));
