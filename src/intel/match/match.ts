@@ -23,8 +23,8 @@ const SETS = 999;
 const SAMPLE = 20_000;
 /** Accounts are shown down to the score at which chance would show at most this part of as many. */
 const CHANCE = 0.05;
-/** Sets of a campaign whose values very many here show are fewer: so many accounts are added up in all, in so many sets at least. */
-const [WORK, FEWEST] = [50_000_000, 199];
+/** Where very many here show what was told, sets are fewer: for all campaigns so many accounts are added up, in so many sets of each at least. */
+const [WORK, FEWEST] = [1_000_000_000, 199];
 /** After so many sets it is left at that where chance does as well in a larger part of them, and nothing else could come of it. */
 const [FIRST, PLAIN] = [99, 0.4];
 /** Milliseconds of work at a stretch. */
@@ -122,7 +122,10 @@ export async function match(
     const campaigns: MatchedCampaign[] = [];
     for (const one of found) {
       const told = await toldOf(store, one.partner, one.id);
-      campaigns.push({ ...told, ...(await compare(store, looked, pools, ours, one, sets)) });
+      campaigns.push({
+        ...told,
+        ...(await compare(store, looked, pools, ours, one, { sets, work: WORK / found.length })),
+      });
     }
     const confirmed = campaigns.flatMap(({ partner, id, linked }) =>
       linked.some(({ verdict }) => verdict === 'harvesting') ? [{ partner, campaign: id }] : [],
@@ -149,7 +152,7 @@ async function compare(
   pools: Pools,
   ours: readonly Ours[],
   { partner, id }: { partner: string; id: string },
-  sets: number,
+  { sets, work }: { sets: number; work: number },
 ): Promise<Omit<MatchedCampaign, keyof Told>> {
   const values = await looked.valuesOf(partner, id);
   const hits = values.map(({ kind, accounts }) => ({
@@ -176,7 +179,7 @@ async function compare(
   let since = performance.now();
   let [drawnSets, above] = [0, 0];
   const size = hits.reduce((sum, { accounts }) => sum + accounts.length, 1);
-  const most = Math.min(sets, Math.max(FEWEST, Math.floor(WORK / size)));
+  const most = Math.min(sets, Math.max(FEWEST, Math.floor(work / size)));
   while (drawnSets < most) {
     // Others wait for the process that has the store.
     if (performance.now() - since > STRETCH) {
