@@ -97,11 +97,11 @@ async function subscribe(
   io: Io,
 ): Promise<void> {
   const { taxii } = await room();
-  if (!/^[\p{L}\p{N}][\p{L}\p{N}._@-]{0,63}$/u.test(partner))
+  if (!/^[\p{L}\p{N}][\p{L}\p{N} ._@-]{0,63}$/u.test(partner))
     throw new StillwatchError(
       'USAGE',
       'a partner’s name is not valid',
-      'It has up to 64 letters, digits, dots, dashes or @.',
+      'It has up to 64 letters, digits, spaces, dots, hyphens, underscores or @.',
     );
   if (user.includes(':')) throw new StillwatchError('USAGE', 'a user name has no colon', 'Check --user.');
   const peer = { url, user, token: io.env[tokenEnv], insecure, ...telling(io) };

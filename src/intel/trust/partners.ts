@@ -9,7 +9,7 @@ const partner = z.strictObject({
     .string()
     .min(1)
     .max(80)
-    .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]*$/u),
+    .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._@-]*$/u),
   /** Verifier keys, the newest last: what was signed before a change of keys can still be read. */
   keys: z.array(z.string()).max(16),
   /** What it gives without a signature is taken too. */
@@ -85,7 +85,7 @@ function add(data: string, name: string, keys: string[], unsigned: boolean): Par
     throw new StillwatchError(
       'PARTNER_INVALID',
       other ? `${other.name} has that key already` : `${JSON.stringify(name)} cannot be added as a partner`,
-      'A partner has a name of letters, digits, spaces, dots and hyphens, and a key of its own: --key FILE with what stillwatch log prints at the partner’s. --allow-unsigned takes what it gives without one.',
+      'A partner has a name of letters, digits, spaces, dots, hyphens and @, and a key of its own: --key FILE with what stillwatch log prints at the partner’s. --allow-unsigned takes what it gives without one.',
     );
   write(data, [...all.filter(one => one.name !== name), made.data]);
   return made.data;
