@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { StillwatchError } from '../../errors.ts';
 import type { TransparencyLog } from '../../evidence/index.ts';
 import type { PsiFound, PsiMode, Transcript } from '../../intel/index.ts';
+import { changing } from '../../lock.ts';
 import type { Io } from '../io.ts';
 import { placeOf, wholeFrom, withData, withJson } from '../options.ts';
 import { printJson, withStore } from '../place.ts';
@@ -131,7 +132,6 @@ async function valuesFrom(
 async function serve(options: ServeOptions, io: Io): Promise<void> {
   const { data, set: file, fromStore } = options;
   const { readPartners } = await room();
-  const { changing } = await import('../../evidence/index.ts');
   const home = homeOf(data, io);
   const modes = new Set(readPartners(home).map(partner => partner.mode));
   if (modes.size === 0)

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import { StillwatchError } from '../../errors.ts';
 import { once, readText, replace } from '../../files.ts';
-import { changing } from '../log/index.ts';
+import { changing } from '../../lock.ts';
 import { type LedgerFile, ledgerFile, type Reported, reported } from './schema.ts';
 
 const shipped = new URL('./campaigns.json', import.meta.url);

@@ -2,7 +2,6 @@ export { canonical } from './canonical.ts';
 export { type Checkpoint, checkpointText, parseCheckpoint } from './checkpoint.ts';
 export { emptyRoot, leafHash, nodeHash, rootOf, sha256 } from './hash.ts';
 export { ed25519, parseSigner, parseVerifier, parseWitness, type Signer, type Verifier } from './key.ts';
-export { changing } from './lock.ts';
 export { hasLog, type Logged, type LogOptions, TransparencyLog } from './log.ts';
 export { cosignature, openNote, parseNote, signNote } from './note.ts';
 export { checkConsistency, checkInclusion, consistencyRanges, inclusionRanges } from './proof.ts';

@@ -2,8 +2,8 @@ import { hash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { StillwatchError } from '../../errors.ts';
-import { changing } from '../../evidence/index.ts';
 import { readText, replace } from '../../files.ts';
+import { changing } from '../../lock.ts';
 import type { Partner } from './server.ts';
 import { unusable } from './unusable.ts';
 

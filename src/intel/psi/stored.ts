@@ -1,4 +1,3 @@
-import { campaign as campaignOf } from '../../detect/index.ts';
 import { StillwatchError } from '../../errors.ts';
 import type { Store } from '../../store/index.ts';
 import { MEMBERS } from '../members.ts';
@@ -10,7 +9,12 @@ import type { Item } from './item.ts';
  * @throws StillwatchError CAMPAIGN_UNKNOWN
  */
 export async function storedValues(store: Store, campaign?: string): Promise<Item[]> {
-  if (campaign && !(await campaignOf(store, campaign)))
+  const known = campaign
+    ? await store.query('SELECT 1 FROM campaigns WHERE id = {campaign:String} LIMIT 1', {
+        params: { campaign },
+      })
+    : [];
+  if (campaign && known.length === 0)
     throw new StillwatchError(
       'CAMPAIGN_UNKNOWN',
       `there is no campaign ${campaign}`,

@@ -2,8 +2,8 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { StillwatchError } from '../../errors.ts';
-import { changing } from '../../evidence/index.ts';
 import { readText, replace } from '../../files.ts';
+import { changing } from '../../lock.ts';
 
 const positionSchema = z.object({
   /** When what was received last was added there, as the server says; '' for the beginning. */

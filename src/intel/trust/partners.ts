@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { StillwatchError } from '../../errors.ts';
-import { changing, parseVerifier, type Verifier } from '../../evidence/index.ts';
+import { parseVerifier, type Verifier } from '../../evidence/index.ts';
 import { readText, replace } from '../../files.ts';
+import { changing } from '../../lock.ts';
 
 const partner = z.strictObject({
   name: z

@@ -2,7 +2,7 @@ import { lstatSync, lutimesSync, mkdirSync, readFileSync, readlinkSync, rmSync, 
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { StillwatchError } from '../../errors.ts';
+import { StillwatchError } from './errors.ts';
 
 // One writer at a time, across processes. The lock is a link that names its holder and leads nowhere (it comes to be with its content,
 // or not at all), for as long as one append takes; that of a process that is gone is taken away.
