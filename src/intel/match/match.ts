@@ -14,7 +14,7 @@ import {
   Tail,
   weightOf,
 } from './chance.ts';
-import { type Explanation, explain } from './explain.ts';
+import { type Explanation, explain, recordsOf } from './explain.ts';
 import { type Told, toldOf } from './told.ts';
 import { Looked } from './values.ts';
 
@@ -119,14 +119,14 @@ export async function match(
       accounts: new Set(accounts.filter(({ role }) => role !== 'bystander').map(({ account }) => account)),
     }));
     const pools = new Pools(found.length ? await looked.sample(SAMPLE) : []);
-    const campaigns: MatchedCampaign[] = [];
+    const compared: Compared[] = [];
     for (const one of found) {
+      const work = { sets, work: WORK / found.length };
       const told = await toldOf(store, one.partner, one.id);
-      campaigns.push({
-        ...told,
-        ...(await compare(store, looked, pools, ours, one, { sets, work: WORK / found.length })),
-      });
+      compared.push({ ...told, ...(await compare(looked, pools, ours, one, work)) });
     }
+    const records = await recordsOf(store, [...new Set(compared.flatMap(({ seen }) => seen))]);
+    const campaigns = compared.map(({ seen, ...one }) => ({ ...one, explanations: explain(records, seen) }));
     const confirmed = campaigns.flatMap(({ partner, id, linked }) =>
       linked.some(({ verdict }) => verdict === 'harvesting') ? [{ partner, campaign: id }] : [],
     );
@@ -146,14 +146,16 @@ export async function match(
 
 type Ours = { id: string; verdict: Verdict; accounts: ReadonlySet<string>; members: readonly number[] };
 
+/** `seen`: those whom explanations are of. */
+type Compared = Omit<MatchedCampaign, 'explanations'> & { seen: string[] };
+
 async function compare(
-  store: Store,
   looked: Looked,
   pools: Pools,
   ours: readonly Ours[],
   { partner, id }: { partner: string; id: string },
   { sets, work }: { sets: number; work: number },
-): Promise<Omit<MatchedCampaign, keyof Told>> {
+): Promise<Omit<Compared, keyof Told>> {
   const values = await looked.valuesOf(partner, id);
   const hits = values.map(({ kind, accounts }) => ({
     kind,
@@ -218,7 +220,11 @@ async function compare(
         .filter(([, score]) => score >= MOST * highest)
         .sort(([a], [b]) => looked.byNumber(a, b))
         .slice(0, NAMED);
-  const names = await looked.named(seen.map(([account]) => account));
+  const names = await looked.named(
+    partner,
+    id,
+    seen.map(([account]) => account),
+  );
   const accounts = shown.map(([number, score]) => ({
     account: names.get(number)!,
     score,
@@ -248,7 +254,7 @@ async function compare(
     p_value: p(above),
     accounts,
     linked,
-    explanations: await explain(store, [...names.values()]),
+    seen: [...names.values()],
   };
 }
 

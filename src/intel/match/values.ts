@@ -165,12 +165,12 @@ export class Looked {
   /** An order of places that is the same each time, whatever was met with first. */
   byNumber = (one: number, other: number): number => this.#numbers[one]! - this.#numbers[other]!;
 
-  /** Accounts by the places at which `valuesOf` has them. */
-  async named(places: readonly number[]): Promise<Map<number, string>> {
+  /** Accounts of a campaign's by the places at which `valuesOf` has them. */
+  async named(partner: string, id: string, places: readonly number[]): Promise<Map<number, string>> {
     const numbers = places.map(place => this.#numbers[place]!);
     const rows = await this.#store.query<{ who: number; account: string }>(
-      `SELECT DISTINCT ${WHO} AS who, account FROM ${this.#hits} WHERE who IN (SELECT arrayJoin({numbers:Array(UInt64)}))`,
-      { params: { numbers } },
+      `SELECT DISTINCT ${WHO} AS who, account FROM ${this.#told} WHERE partner = {partner:String} AND campaign = {id:String} AND who IN (SELECT arrayJoin({numbers:Array(UInt64)}))`,
+      { params: { partner, id, numbers } },
     );
     return new Map(rows.map(({ who, account }) => [this.#places.get(who)!, account]));
   }
