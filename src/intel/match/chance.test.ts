@@ -69,6 +69,10 @@ test('nobody is listed whom chance would list as well', () => {
   // At 8 and above chance shows one in twenty sets, of three; at 2 two in each.
   expect(tail.from(0.05)).toBe(8);
   expect(tail.from(0.01)).toBe(9);
+  // Four score at least 2, so none of those who do is of the first three.
+  const few = new Tail(scores(9, 2, 2, 2), 3);
+  few.add(drawn(2));
+  expect(few.from(0.5)).toBe(9);
   const never = new Tail(scores(3), 10);
   never.add(drawn(3));
   expect(never.from(0.05)).toBe(Number.POSITIVE_INFINITY);

@@ -152,13 +152,14 @@ export class Tail {
 
   constructor(scores: Scores, most: number) {
     const sorted = descending(scores.map(([, score]) => score));
-    const least = sorted[Math.min(most, sorted.length) - 1] ?? 0;
-    this.#observed = Array.from(sorted.filter(score => score >= least));
+    // Those who score the same are named together or not at all.
+    const next = sorted[most] ?? 0;
+    this.#observed = Array.from(sorted.filter(score => score > next));
     this.#chance = new Float64Array(this.#observed.length);
   }
 
   add(hits: readonly Hit[]): void {
-    const least = this.#observed.at(-1) ?? 0;
+    const least = this.#observed.at(-1) ?? Number.POSITIVE_INFINITY;
     const scores: number[] = [];
     eachScore(hits, (_, score) => {
       if (score >= least) scores.push(score);
