@@ -108,7 +108,7 @@ async function place(name) {
   ]);
   const data = join(scratch, name);
   mkdirSync(data, { recursive: true });
-  intel.addPartner(data, { name: 'north', unsigned: true });
+  await intel.addPartner(data, { name: 'north', unsigned: true });
   return { data, intel, store: await openStore({ data }) };
 }
 

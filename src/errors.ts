@@ -62,6 +62,7 @@ export const codes = {
   SERVICE_BUSY: 'More is coming in than the service can take, or it is stopping.',
   LOG_NONE: 'The data folder has no transparency log yet.',
   LOG_BUSY: 'Another process writes to the transparency log.',
+  FILE_BUSY: 'Another process uses a file of the data folder, and does not come to its end.',
   LOG_BROKEN: 'The transparency log is not as it was signed.',
   LOG_KEY: 'A private key of the transparency log cannot be used.',
   LOG_ORIGIN: 'The origin cannot be the log’s: it is not valid, or the log has another.',

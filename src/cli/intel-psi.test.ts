@@ -59,6 +59,8 @@ it('serves a set, answers partners over HTTP within their budget, and logs it on
   await expect.poll(() => server.said.stdout, { timeout: 60_000 }).toMatch(/http:/);
   expect(server.said.stderr).toMatch(/^match: 20 values, 20 evaluated now, 1 refused\n/);
   const [url] = /http:\S+\d/.exec(server.said.stdout)!;
+  // A second one would count anew what partners ask for.
+  expect((await finished('server', ...serve)).stderr).toMatch(/uses .*spent\.json \(FILE_BUSY\)/);
 
   const ask = (token: string, values: string, ...more: string[]) =>
     finished(
@@ -96,6 +98,17 @@ it('serves a set, answers partners over HTTP within their budget, and logs it on
   expect((await ask(north, file('many', mails(0, 14)))).stderr).toMatch(
     /13 that are left of 25 today \(PSI_BUDGET\)\nAsk again after/,
   );
+  const elsewhere = [
+    'intel',
+    'psi',
+    'query',
+    'http://psi.example.com',
+    '--partner',
+    'west',
+    '--token',
+    north,
+  ];
+  expect((await finished('client', ...elsewhere, '--values', ours)).stderr).toContain('not asked over TLS');
   expect((await ask(north, join(root, 'none'))).stderr).toContain('INPUT_NOT_FOUND');
 
   process.emit('SIGINT');

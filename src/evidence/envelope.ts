@@ -9,9 +9,11 @@ export interface Statement {
   predicate: Record<string, unknown>;
 }
 
+const TYPE = 'https://in-toto.io/Statement/v1';
+
 /** A statement in a DSSE envelope (v1.0), as it stands in `FILE.dsse`. */
 export async function signStatement(stated: Statement, sign: Sign): Promise<string> {
-  const payload = Buffer.from(canonicalize({ _type: 'https://in-toto.io/Statement/v1', ...stated })!);
+  const payload = Buffer.from(canonicalize({ _type: TYPE, ...stated })!);
   const { keyid, signature } = await sign(encoded(PAYLOAD_TYPE, payload));
   const signatures = [{ keyid, sig: signature.toString('base64') }];
   return `${canonicalize({ payloadType: PAYLOAD_TYPE, payload: payload.toString('base64'), signatures })}\n`;
@@ -37,7 +39,8 @@ export function openStatement(text: string, known: readonly Verifier[]): Opened 
       if (keyid !== `${signer.name}+${signer.id}`) continue;
       const signature = Buffer.from(String((signatures[i] as { sig?: unknown }).sig), 'base64');
       if (!ed25519.verify(encoded(PAYLOAD_TYPE, bytes), signer.key, signature)) continue;
-      return { signer, statement: jsonOf(bytes.toString('utf8')) as unknown as Statement, keys };
+      const { _type, ...statement } = jsonOf(bytes.toString('utf8'));
+      return { signer, keys, ...(_type === TYPE && { statement: statement as unknown as Statement }) };
     }
   return { keys };
 }

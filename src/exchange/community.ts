@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { StillwatchError } from '../errors.ts';
-import { keepFirst } from './keep-first.ts';
+import { once } from '../files.ts';
 
 const FILE = 'community-key';
 const schema = z.strictObject({
@@ -86,16 +86,15 @@ export function joinCommunity(folder: string, text: string, since?: Date): Commu
   const joined = new Community(name, Buffer.from(key, 'hex'), since?.getTime());
   const path = join(folder, FILE);
   const file = { format: 'stillwatch-community/1', name, key, since: since?.toISOString() };
-  if (!keepFirst(path, `${JSON.stringify(file, null, 1)}\n`)) {
-    const before = communityOf(folder)!;
-    if (before.id !== joined.id)
-      throw new StillwatchError(
-        'COMMUNITY_INVALID',
-        `this data folder has joined ${before.name} (key ${before.id})`,
-        `What is stored was sketched under that key. To change over, remove ${path}: templates from before and after will not be seen as the same.`,
-      );
-  }
-  return joined;
+  once(path, () => `${JSON.stringify(file, null, 1)}\n`);
+  const kept = communityOf(folder)!;
+  if (kept.id !== joined.id)
+    throw new StillwatchError(
+      'COMMUNITY_INVALID',
+      `this data folder has joined ${kept.name} (key ${kept.id})`,
+      `What is stored was sketched under that key. To change over, remove ${path}: templates from before and after will not be seen as the same.`,
+    );
+  return kept;
 }
 
 function checked(text: string, what: string): z.infer<typeof schema> {

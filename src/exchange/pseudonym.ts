@@ -2,8 +2,8 @@ import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StillwatchError } from '../errors.ts';
+import { once } from '../files.ts';
 import { type Community, communityOf, type Identity } from './community.ts';
-import { keepFirst } from './keep-first.ts';
 
 /** How an identifier is written when it is compared. */
 export const normal = {
@@ -102,7 +102,7 @@ export function installationKey(folder: string): Pseudonyms {
         `${path} is gone, and the log was written with it`,
         'Restore it from a backup: under a new key nothing that is logged could be checked or proved any more.',
       );
-    keepFirst(path, `${randomBytes(32).toString('hex')}\n`);
+    once(path, () => `${randomBytes(32).toString('hex')}\n`);
   }
   const hex = readFileSync(path, 'utf8').trim();
   if (!/^[0-9a-f]{64}$/.test(hex))

@@ -7,6 +7,7 @@ import { Desk } from '../policy/index.ts';
 import { openStore, type Store } from '../store/index.ts';
 import { plantWorld, traffic } from '../views/testing/world.ts';
 import { exportCampaign } from './export.ts';
+import { isOfNobody, modelsOf } from './indicators.ts';
 import { exportLevel, type Level } from './tlp.ts';
 
 const data = mkdtempSync(join(tmpdir(), 'stillwatch-intel-'));
@@ -55,6 +56,26 @@ test('no account, no organisation, no text and no key is in it at any level', as
       expect(text).not.toContain(word);
     for (const planted of [data, 'acme', 'example.com']) expect(text).not.toContain(planted);
   }
+});
+
+test('of what clients choose no address, no key and no name of a model that is made for somebody leaves', async () => {
+  const of = { id: 'SW-2026-0001', models: { opus: 3, 'ft:opus:acme::1': 2, haiku: 1 } };
+  // The ordinary accounts of this world use haiku.
+  expect(await modelsOf(store, of)).toEqual({ haiku: 1, other: 5 });
+  for (const text of [
+    'bot/1.0 (+mailto:ana@acme.example)',
+    'app sk-proj-9fK2mQ7xL0aZ81bW',
+    'app/00112233445566778899',
+    'línea/1',
+    '',
+  ])
+    expect([text, isOfNobody(text)]).toEqual([text, false]);
+  for (const text of [
+    'python-requests/2.32.5',
+    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36',
+    't13d1516h2_8daaf6152771_b186095e22b6',
+  ])
+    expect([text, isOfNobody(text)]).toEqual([text, true]);
 });
 
 test('nothing leaves at RED, and what is no level is none', () => {

@@ -2,7 +2,7 @@ import { campaign as campaignOf } from '../detect/index.ts';
 import { StillwatchError } from '../errors.ts';
 import type { Community } from '../exchange/index.ts';
 import type { Store } from '../store/index.ts';
-import { indicatorsOf } from './indicators.ts';
+import { indicatorsOf, modelsOf } from './indicators.ts';
 import type { SharedCampaign } from './model.ts';
 import { type Bundle, bundleOf } from './stix/index.ts';
 import { type Level, mayLeave } from './tlp.ts';
@@ -38,7 +38,7 @@ export async function exportCampaign(
       `there is no campaign ${id}`,
       'List them: stillwatch campaigns',
     );
-  const { verdict, error_bound, exchanges, input_tokens, output_tokens, models, capabilities } = campaign;
+  const { verdict, error_bound, exchanges, input_tokens, output_tokens, capabilities } = campaign;
   const { first_seen, last_seen, accounts, evidence } = campaign;
   // What was sent before may be sketched under another key: it is not told as the community's.
   const community = joined && Date.parse(first_seen) >= joined.since ? joined : undefined;
@@ -55,7 +55,7 @@ export async function exportCampaign(
     output_tokens,
     first_seen,
     last_seen,
-    models,
+    models: await modelsOf(store, campaign),
     capabilities,
     behaviour: evidence.map(({ signal, family, log_likelihood_ratio }) => ({
       signal,

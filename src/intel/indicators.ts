@@ -4,6 +4,7 @@ import type { Community } from '../exchange/index.ts';
 import { type Store, temporary } from '../store/index.ts';
 import { behind, makeViews, readView, type TraitColumn, type TraitsView } from '../views/index.ts';
 import { type Kind, kindOf, kinds, traitOf } from './kinds.ts';
+import { MEMBERS } from './members.ts';
 import type { Indicator } from './model.ts';
 
 /** A value that fewer accounts of the campaign show would tell of these rather than of the campaign. */
@@ -42,8 +43,41 @@ export async function indicatorsOf(
 
 /** A hash goes out only under a key that others have: without a community there is none. */
 function shownAs(kind: Kind, { value, hash }: Column, community: Community | undefined) {
-  if (!('keyed' in kinds[kind])) return { value };
+  if (!('keyed' in kinds[kind])) return isChosen(kind) && !isOfNobody(value) ? undefined : { value };
   return community && { value: hash, key: community.id };
+}
+
+const isChosen = (kind: Kind): boolean => kind === 'client' || kind === 'tls';
+
+/**
+ * Whether a text that clients choose may go out as it is. Some write an address of theirs or a key into their user agent: what has an @,
+ * or a word as long as a key with a digit in it, stays here.
+ */
+export const isOfNobody = (value: string): boolean =>
+  /^[\x20-\x7e]{1,256}$/.test(value) && !/@|%40|(?=[\w-]*\d)[\w-]{20,}/.test(value.replace(JA4, ''));
+const JA4 = /^[a-z0-9]{10}_[0-9a-f]{12}_[0-9a-f]{12}$/;
+
+/**
+ * Exchanges by model, of those that several accounts outside the campaign use too. The name of a model that is made for somebody says
+ * for whom (`ft:…:acme:…`): these are counted together, as `other`.
+ */
+export async function modelsOf(
+  store: Store,
+  { id, models }: Pick<Campaign, 'id' | 'models'>,
+): Promise<Record<string, number>> {
+  const rows = await store.query<{ model: string }>(
+    `SELECT model FROM exchanges
+     WHERE model IN (SELECT arrayJoin({models:Array(String)})) AND account NOT IN ${MEMBERS}
+     GROUP BY model HAVING uniqUpTo(${FEWEST})(account) >= ${FEWEST}`,
+    { params: { campaign: id, models: Object.keys(models) } },
+  );
+  const known = new Set(rows.map(({ model }) => model));
+  const told: Record<string, number> = {};
+  for (const [model, n] of Object.entries(models)) {
+    const name = known.has(model) ? model : 'other';
+    told[name] = (told[name] ?? 0) + n;
+  }
+  return told;
 }
 
 type Column = Omit<TraitColumn, 'family'>;

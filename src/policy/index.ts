@@ -45,5 +45,5 @@ export { isOurs, isSamePerson } from './person.ts';
 export { type AuditRecord, campaignsOf, RecordTail, readRecords, recordIds } from './records.ts';
 export type { GrantView } from './rights.ts';
 export { type CampaignFacts, Snapshot } from './snapshot.ts';
-export { type Collection, deliveryKey, type Plan } from './state.ts';
+export type { Collection, Plan } from './state.ts';
 export { usageOf } from './usage.ts';

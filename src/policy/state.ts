@@ -44,8 +44,8 @@ export interface Appeal extends AppealBody {
 export interface Collection extends CollectionBody, Made {
   removed?: string;
   campaigns: Map<string, { published: string | null; recalls: number }>;
-  /** Partner and record of a publication: who was given what. */
-  delivered: Set<string>;
+  /** By partner, the records of publications and recalls of which it was given something. */
+  delivered: Map<string, Set<string>>;
 }
 
 interface Made {
@@ -149,7 +149,7 @@ export class State {
         this.policies = { id, at, by, texts: record.after };
         break;
       case 'collection':
-        this.collections.set(id, { ...record.after, ...made, campaigns: new Map(), delivered: new Set() });
+        this.collections.set(id, { ...record.after, ...made, campaigns: new Map(), delivered: new Map() });
         break;
       case 'removal': {
         const collection = this.collections.get(id);
@@ -167,7 +167,9 @@ export class State {
       }
       case 'delivery': {
         const delivered = this.collections.get(record.after.collection)?.delivered;
-        for (const one of record.after.of) delivered?.add(deliveryKey(by, one));
+        const had = delivered?.get(by) ?? new Set();
+        for (const one of record.after.of) had.add(one);
+        delivered?.set(by, had);
         break;
       }
     }
@@ -180,5 +182,4 @@ export class State {
   }
 }
 
-export const deliveryKey = (partner: string, publication: string) => `${publication} ${partner}`;
 export const attestationKey = (account: string, attribute: string) => JSON.stringify([account, attribute]);

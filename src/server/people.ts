@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { StillwatchError } from '../errors.ts';
+import { readText, replace } from '../files.ts';
 import { isOurs, isSamePerson } from '../policy/index.ts';
-import { keep, kept } from './kept-file.ts';
 import { cleanName } from './oidc/claims.ts';
 
 const fileSchema = z.object({
@@ -23,7 +23,7 @@ export class People {
   constructor(data: string) {
     this.#path = join(data, 'people.json');
     try {
-      this.#people = fileSchema.parse(JSON.parse(kept(this.#path) ?? '{"people":[]}')).people;
+      this.#people = fileSchema.parse(JSON.parse(readText(this.#path) ?? '{"people":[]}')).people;
     } catch (cause) {
       throw new StillwatchError(
         'OIDC_INVALID',
@@ -43,7 +43,7 @@ export class People {
     let name = wanted && isFree(wanted) ? wanted : wanted ? `${wanted} (${unique})` : unique;
     for (let n = 2; !isFree(name); n++) name = `${unique} (${n})`;
     this.#people.push({ issuer: issuer.href, subject, name, since: new Date().toISOString() });
-    keep(this.#path, `${JSON.stringify({ people: this.#people }, null, 2)}\n`);
+    replace(this.#path, `${JSON.stringify({ people: this.#people }, null, 2)}\n`);
     return name;
   }
 }

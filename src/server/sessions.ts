@@ -2,7 +2,7 @@ import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { StillwatchError } from '../errors.ts';
-import { keep, kept } from './kept-file.ts';
+import { readText, replace } from '../files.ts';
 import { type Role, roleNames, roles, type Scope } from './roles.ts';
 
 /** Milliseconds that a session lasts from the sign-in on, whatever is done in it. */
@@ -111,7 +111,7 @@ export class Sessions {
 
   #write(): void {
     for (const session of this.#byDigest.values()) if (isOver(session)) this.#byDigest.delete(session.sha256);
-    keep(this.#path, `${JSON.stringify({ sessions: [...this.#byDigest.values()] }, null, 2)}\n`);
+    replace(this.#path, `${JSON.stringify({ sessions: [...this.#byDigest.values()] }, null, 2)}\n`);
   }
 }
 
@@ -120,7 +120,7 @@ const isOver = ({ expires }: Session): boolean => Date.parse(expires) <= Date.no
 /** A file that cannot be used is as none: everyone signs in again. */
 function read(path: string): Session[] {
   try {
-    return fileSchema.parse(JSON.parse(kept(path) ?? '{"sessions":[]}')).sessions;
+    return fileSchema.parse(JSON.parse(readText(path) ?? '{"sessions":[]}')).sessions;
   } catch {
     return [];
   }

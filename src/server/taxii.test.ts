@@ -225,7 +225,7 @@ test('what a partner sends is kept, and each object’s state told to that partn
 });
 
 test('of a partner that is known here it is taken in while the service runs', async () => {
-  addPartner(data, { name: 'north', unsigned: true });
+  await addPartner(data, { name: 'north', unsigned: true });
   const sent = await ask(objects(), { body: { objects: [indicator(3)] } });
   const done = await until(async () => {
     const status = await ask(`/taxii2/api/status/${sent.json.id}/`);
@@ -271,7 +271,7 @@ test('our own client follows it: killed in between it goes on, with nothing lost
   expect(found).toMatchObject({ root: `${service.address}/taxii2/api/`, collection: labs, title: 'labs' });
   const rest = { partner: 'a', token_env: 'T', user: 'x', insecure: false, since: new Date().toISOString() };
   const feed = { ...rest, ...found };
-  taxii.putFeed(home, feed);
+  await taxii.putFeed(home, feed);
   const box = new taxii.Inbox(home);
   const page = 10;
   let pages = 0;
@@ -301,5 +301,5 @@ test('our own client follows it: killed in between it goes on, with nothing lost
   const versions = [...got.values()].map(all => all.filter(version => version !== 'undefined'));
   expect(versions.filter(all => new Set(all).size < all.length)).toEqual([]);
   expect(await taxii.pull(feed, peer, options)).toMatchObject({ objects: 0, more: false });
-  expect(box.waiting()).toEqual([]);
+  expect([...box.waiting()]).toEqual([]);
 });

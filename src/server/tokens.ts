@@ -3,8 +3,8 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { StillwatchError } from '../errors.ts';
+import { readText, replace } from '../files.ts';
 import { isOurs, isSamePerson } from '../policy/index.ts';
-import { keep, kept } from './kept-file.ts';
 import { type Allowed, isScope, isTaxiiScope, scopes } from './roles.ts';
 
 const tokenSchema = z.object({
@@ -38,7 +38,7 @@ const digestOf = (secret: string) => hash('sha256', secret, 'hex');
 
 /** The tokens of a data folder. */
 export function readTokens(data: string): Token[] {
-  const text = kept(pathOf(data));
+  const text = readText(pathOf(data));
   if (text === undefined) return [];
   try {
     return asMeant(fileSchema.parse(JSON.parse(text)));
@@ -53,7 +53,7 @@ export function readTokens(data: string): Token[] {
 }
 
 function writeTokens(data: string, tokens: Token[]): void {
-  keep(pathOf(data), `${JSON.stringify({ version: VERSION, tokens }, null, 2)}\n`);
+  replace(pathOf(data), `${JSON.stringify({ version: VERSION, tokens }, null, 2)}\n`);
 }
 
 /** A new token: `secret` is shown once and kept nowhere. */

@@ -73,7 +73,7 @@ export function feedCommands(intel: Command, io: Io): void {
     intel.command('unsubscribe').summary('forget a feed; what came of it stays').argument('<partner>'),
   ).action(async (partner: string, { data }: Plain) => {
     const { taxii } = await room();
-    taxii.removeFeed(placeOf(data, io).data, partner);
+    await taxii.removeFeed(placeOf(data, io).data, partner);
     io.out(`${clean(partner)} is followed no more.\n`);
   });
 
@@ -97,17 +97,24 @@ async function subscribe(
   io: Io,
 ): Promise<void> {
   const { taxii } = await room();
-  if (!/^[\p{L}\p{N}][\p{L}\p{N}._@-]{0,63}$/u.test(partner))
+  if (!/^[\p{L}\p{N}][\p{L}\p{N} ._@-]{0,63}$/u.test(partner))
     throw new StillwatchError(
       'USAGE',
       'a partner’s name is not valid',
-      'It has up to 64 letters, digits, dots, dashes or @.',
+      'It has up to 64 letters, digits, spaces, dots, hyphens, underscores or @.',
     );
   if (user.includes(':')) throw new StillwatchError('USAGE', 'a user name has no colon', 'Check --user.');
   const peer = { url, user, token: io.env[tokenEnv], insecure, ...telling(io) };
   const found = await untilStopped(() => taxii.discover(peer, collection));
   const since = new Date().toISOString();
-  taxii.putFeed(placeOf(data, io).data, { partner, ...found, token_env: tokenEnv, user, insecure, since });
+  await taxii.putFeed(placeOf(data, io).data, {
+    partner,
+    ...found,
+    token_env: tokenEnv,
+    user,
+    insecure,
+    since,
+  });
   io.out(
     `${clean(partner)} is followed: “${clean(found.title)}” at ${found.root}\nTake what is there: stillwatch intel pull ${clean(partner)}\n`,
   );

@@ -136,7 +136,7 @@ function partnerCommands(intel: Command, io: Io): void {
       ) => {
         const { addPartner } = await room();
         const text = key === undefined ? undefined : await textIn(key);
-        const { keys, unsigned } = addPartner(placeOf(data, io).data, {
+        const { keys, unsigned } = await addPartner(placeOf(data, io).data, {
           name,
           key: text,
           unsigned: allowUnsigned ?? false,
@@ -167,7 +167,7 @@ function partnerCommands(intel: Command, io: Io): void {
     .argument('<name>')
     .action(async (name: string, { data }: Common) => {
       const { removePartner } = await room();
-      removePartner(placeOf(data, io).data, name);
+      await removePartner(placeOf(data, io).data, name);
       io.out(`${clean(name)} is no partner any more.\n`);
     });
 }

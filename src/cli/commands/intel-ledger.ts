@@ -1,7 +1,7 @@
 import { rename, writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { StillwatchError } from '../../errors.ts';
-import type { Reported } from '../../evidence/index.ts';
+import type { Ledger } from '../../evidence/index.ts';
 import type { Io } from '../io.ts';
 import { placeOf, withData, withJson } from '../options.ts';
 import { printJson, textIn, withStore } from '../place.ts';
@@ -53,14 +53,25 @@ export function ledgerCommand(intel: Command, io: Io): void {
   withData(ledger.command('add'))
     .summary('add a campaign: a file of JSON, as show --json prints one')
     .argument('<file>')
-    .action(async (file: string, { data }: Common) => put(data, await textIn(file), io, false));
+    .action(async (file: string, { data }: Common) => {
+      const value = parsed(await textIn(file));
+      await put(data, io, ({ campaigns }) => {
+        if (!campaigns.some(({ id }) => id === value['id'])) return value;
+        throw new StillwatchError(
+          'LEDGER_INVALID',
+          `${value['id']} is there already`,
+          `Another version of it: stillwatch intel ledger edit ${value['id']} FILE`,
+        );
+      });
+    });
   withData(ledger.command('edit'))
     .summary('another version of a campaign that is there; the one before is kept')
     .argument('<id>')
     .argument('<file>', 'a file of JSON with the fields that change')
     .action(async (id: string, file: string, { data }: Common) => {
-      const before = (await room()).reportedOf(await of(data), id);
-      await put(data, JSON.stringify({ ...before, ...parsed(await textIn(file)), id }), io, true);
+      const { reportedOf } = await room();
+      const change = parsed(await textIn(file));
+      await put(data, io, ledger => ({ ...reportedOf(ledger, id), ...change, id }));
     });
   withJson(withData(ledger.command('compare')))
     .summary('set a campaign of yours against them: is it the largest known?')
@@ -83,18 +94,19 @@ export function ledgerCommand(intel: Command, io: Io): void {
     });
 }
 
-async function put(data: string | undefined, text: string, io: Io, replaces: boolean): Promise<void> {
-  const { ledgerOf, putReported } = await room();
-  const place = placeOf(data, io).data;
-  const value = parsed(text) as Partial<Reported>;
-  if (!replaces && ledgerOf(place).campaigns.some(({ id }) => id === value.id))
-    throw new StillwatchError(
-      'LEDGER_INVALID',
-      `${value.id} is there already`,
-      `Another version of it: stillwatch intel ledger edit ${value.id} FILE`,
-    );
-  const { version } = putReported(place, value);
-  io.out(`${clean(String(value.id))} is in ledger.json, version ${version}.\n`);
+async function put(
+  data: string | undefined,
+  io: Io,
+  change: (ledger: Ledger) => Record<string, unknown>,
+): Promise<void> {
+  const { putReported } = await room();
+  let id = '';
+  const { version } = await putReported(placeOf(data, io).data, ledger => {
+    const value = change(ledger);
+    id = String(value['id']);
+    return value;
+  });
+  io.out(`${clean(id)} is in ledger.json, version ${version}.\n`);
 }
 
 function parsed(text: string): Record<string, unknown> {

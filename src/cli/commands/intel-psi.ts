@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { StillwatchError } from '../../errors.ts';
 import type { TransparencyLog } from '../../evidence/index.ts';
 import type { PsiFound, PsiMode, Transcript } from '../../intel/index.ts';
+import { changing } from '../../lock.ts';
 import type { Io } from '../io.ts';
 import { placeOf, wholeFrom, withData, withJson } from '../options.ts';
 import { printJson, withStore } from '../place.ts';
@@ -49,6 +50,7 @@ interface QueryOptions {
   mode: PsiMode;
   partner: string;
   token?: string;
+  insecure?: boolean;
 }
 
 /** Matching without telling: below `stillwatch intel`. */
@@ -72,7 +74,7 @@ export function psiCommand(intel: Command, io: Io): void {
       .option('--least <n>', 'fewest values of a request (default: of a count 1000)', values),
   ).action(async (name: string, { data, ...its }: PartnerOptions) => {
     const { putPartner } = await room();
-    io.out(`${putPartner(homeOf(data, io), { name, ...its })}\n`);
+    io.out(`${await putPartner(homeOf(data, io), { name, ...its })}\n`);
   });
 
   withData(command.command('serve'))
@@ -94,6 +96,7 @@ export function psiCommand(intel: Command, io: Io): void {
     .requiredOption('--partner <name>', 'what the partner is called here; the log says it')
     .addOption(command.createOption(mode, modeWords).choices(modes).default('match'))
     .option('--token <token>', 'the token that the partner gave (or STILLWATCH_PSI_TOKEN)')
+    .option('--insecure', 'also without TLS to another machine')
     .action((url: string, options: QueryOptions) => ask(url, options, io));
 }
 
@@ -127,18 +130,30 @@ async function valuesFrom(
 }
 
 async function serve(options: ServeOptions, io: Io): Promise<void> {
-  const { data, set: file, fromStore, epoch, host, port, threads } = options;
-  const { PsiServer, readPartners, servePsi, Threads } = await room();
-  const { TransparencyLog } = await import('../../evidence/index.ts');
+  const { data, set: file, fromStore } = options;
+  const { readPartners } = await room();
   const home = homeOf(data, io);
-  const partners = readPartners(home);
-  if (partners.length === 0)
+  const modes = new Set(readPartners(home).map(partner => partner.mode));
+  if (modes.size === 0)
     throw new StillwatchError(
       'TOKENS_NEEDED',
       'nobody may ask yet',
       'Add a partner: stillwatch intel psi partner add NAME --mode match',
     );
   const given = await valuesFrom({ file, fromStore, data }, '--set', io);
+  // What partners have asked for is counted by one process: of two each would let them ask for all of it.
+  await changing(join(home, 'spent.json'), () => answer(options, modes, given, io), 0);
+}
+
+async function answer(
+  { data, epoch, host, port, threads }: ServeOptions,
+  modes: ReadonlySet<PsiMode>,
+  given: Awaited<ReturnType<typeof valuesFrom>>,
+  io: Io,
+): Promise<void> {
+  const { PsiServer, servePsi, Threads } = await room();
+  const { TransparencyLog } = await import('../../evidence/index.ts');
+  const home = homeOf(data, io);
   const pool = new Threads(threads);
   const stop = new AbortController();
   const line = new ProgressLine(io);
@@ -146,7 +161,7 @@ async function serve(options: ServeOptions, io: Io): Promise<void> {
   try {
     await untilStopped(async () => {
       const server = new PsiServer({ home, epoch, threads: pool });
-      for (const mode of new Set(partners.map(partner => partner.mode))) {
+      for (const mode of modes) {
         const { values, evaluated, refused } = await server.prepare(mode, given(), {
           signal: stop.signal,
           onProgress: so => line.show(`${whole(so.values)} values, ${whole(so.evaluated)} evaluated now`),
@@ -174,7 +189,7 @@ async function serve(options: ServeOptions, io: Io): Promise<void> {
 }
 
 async function ask(url: string, options: QueryOptions, io: Io): Promise<void> {
-  const { data, json, mode, partner, values: file, fromStore, campaign } = options;
+  const { data, json, mode, partner, values: file, fromStore, campaign, insecure } = options;
   const token = options.token ?? io.env['STILLWATCH_PSI_TOKEN'];
   if (!token)
     throw new StillwatchError(
@@ -183,17 +198,18 @@ async function ask(url: string, options: QueryOptions, io: Io): Promise<void> {
       'Give the one that you were given, with --token or STILLWATCH_PSI_TOKEN.',
     );
   const { peerAt, psiQuery, Threads } = await room();
+  const stop = new AbortController();
+  const peer = peerAt({ url, token, name: partner, insecure, signal: stop.signal });
   const values = await valuesFrom({ file, fromStore, campaign, data }, '--values', io);
   const threads = new Threads();
   const line = new ProgressLine(io);
-  const stop = new AbortController();
   try {
     await withLog(
       io,
       { data },
       async log => {
         const found = await untilStopped(async () =>
-          psiQuery(peerAt(url, token, partner, stop.signal), values(), {
+          psiQuery(peer, values(), {
             mode,
             threads,
             signal: stop.signal,

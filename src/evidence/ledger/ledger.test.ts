@@ -39,12 +39,13 @@ it('accuses nobody in a letter, and names no country', () => {
   expect(text).toContain('Similar figures do not connect campaigns');
 });
 
-it('is overlaid by the installation’s own, whose versions are kept', () => {
+it('is overlaid by the installation’s own, whose versions are kept, and two that edit it at once both do', async () => {
   const of = (id: string) => reportedOf(ledgerOf(data), id);
   const before = of('2026-06');
   const more = { ...before, conflicts: [...before.conflicts, 'A later report gives 26,000 accounts.'] };
-  expect(putReported(data, more).version).toBe(1);
-  expect(putReported(data, { ...more, id: '2026-11', known: '2026-11-03', exchanges: null }).version).toBe(2);
+  const other = { ...more, id: '2026-11', known: '2026-11-03', exchanges: null };
+  const put = await Promise.all([putReported(data, () => more), putReported(data, () => other)]);
+  expect(put.map(({ version }) => version)).toEqual([1, 2]);
   expect(of('2026-06')).toEqual(more);
   expect(ledgerOf(data)).toMatchObject({ version: '1+2', campaigns: { length: ledger.length + 1 } });
   expect(ledgerOf(data).campaigns[0]!.id).toBe('2026-11');
@@ -60,9 +61,9 @@ it.each([
   ['no source', { sources: [] }],
   ['a figure without its words', { accounts: { value: 3, qualifier: 'about' } }],
   ['a proof of what is alleged', { proved: true }],
-])('takes no campaign with %s', (_, change) => {
+])('takes no campaign with %s', async (_, change) => {
   const bad = { ...ledger[0], ...change };
-  expect(() => putReported(data, bad)).toThrow(expect.objectContaining({ code: 'LEDGER_INVALID' }));
+  await expect(putReported(data, () => bad)).rejects.toMatchObject({ code: 'LEDGER_INVALID' });
   const own = join(data, 'ledger.json');
   if (!existsSync(own)) return;
   const text = readFileSync(own, 'utf8');

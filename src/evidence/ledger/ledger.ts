@@ -1,7 +1,9 @@
-import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { z } from 'zod';
 import { StillwatchError } from '../../errors.ts';
+import { once, readText, replace } from '../../files.ts';
+import { changing } from '../../lock.ts';
 import { type LedgerFile, ledgerFile, type Reported, reported } from './schema.ts';
 
 const shipped = new URL('./campaigns.json', import.meta.url);
@@ -44,9 +46,16 @@ export function reportedOf({ campaigns }: Ledger, id: string): Reported {
 /**
  * Adds a campaign to the installation's own ledger, or puts another version in the place of one. What was there is kept beside it, as
  * `ledger.<version>.json`.
- * @throws StillwatchError LEDGER_INVALID
+ * @param change the campaign, made of the ledger as it then is
+ * @throws StillwatchError LEDGER_INVALID, FILE_BUSY; what `change` throws
  */
-export function putReported(data: string, value: unknown, today = new Date()): LedgerFile {
+export const putReported = (
+  data: string,
+  change: (ledger: Ledger) => unknown,
+  today = new Date(),
+): Promise<LedgerFile> => changing(pathOf(data), () => put(data, change(ledgerOf(data)), today));
+
+function put(data: string, value: unknown, today: Date): LedgerFile {
   const made = checked(reported, value, 'it');
   const before = ownLedger(data);
   const file: LedgerFile = {
@@ -56,18 +65,15 @@ export function putReported(data: string, value: unknown, today = new Date()): L
     campaigns: [...(before?.campaigns ?? []).filter(({ id }) => id !== made.id), made],
   };
   const path = pathOf(data);
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const kept = join(data, `ledger.${before?.version}.json`);
-  if (before && !existsSync(kept)) linkSync(path, kept);
-  const draft = `${path}.${process.pid}`;
-  writeFileSync(draft, `${JSON.stringify(file, null, 1)}\n`, { mode: 0o600 });
-  renameSync(draft, path);
+  if (before) once(join(data, `ledger.${before.version}.json`), () => readText(path)!);
+  replace(path, `${JSON.stringify(file, null, 1)}\n`);
   return file;
 }
 
 function ownLedger(data: string): LedgerFile | undefined {
   const path = pathOf(data);
-  return existsSync(path) ? read(readFileSync(path, 'utf8'), path) : undefined;
+  const text = readText(path);
+  return text === undefined ? undefined : read(text, path);
 }
 
 function read(text: string, what: string): LedgerFile {

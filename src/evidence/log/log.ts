@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { StillwatchError } from '../../errors.ts';
+import { locked } from '../../lock.ts';
 import type { Entry } from '../entries.ts';
 import { syncFolder } from './durable.ts';
 import { entryBytes, readEntry } from './entry.ts';
@@ -14,7 +15,6 @@ import {
   wrongEntry,
 } from './failures.ts';
 import { ed25519, isKeyName, type Signer } from './key.ts';
-import { locked } from './lock.ts';
 import { parseNote, signNote } from './note.ts';
 import { type Published, PublishedFiles } from './published.ts';
 import { LogState } from './state.ts';

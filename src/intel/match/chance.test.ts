@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { concentration, inside, Matched, randomOf, scoresOf, Tail, weightOf } from './chance.ts';
+import { concentration, Groups, Matched, Pools, randomOf, scoresOf, Tail, weightOf } from './chance.ts';
 import type { Value } from './values.ts';
 
 const value = (kind: Value['kind'], key: string, ...accounts: number[]): Value => ({
@@ -34,15 +34,16 @@ test('values lie together as far as accounts show several of them', () => {
   expect(concentration(apart)).toBe(1);
   expect(concentration([...apart, hit(value('client', 'c', 1, 2))])).toBeCloseTo(5 / 3);
   expect(concentration([])).toBe(1);
-  expect(inside(apart, new Set([1, 3, 4]))).toBe(0.75);
-  expect(inside([], new Set([1]))).toBe(0);
+  const groups = new Groups([new Set([1, 3, 4]), new Set([4]), new Set()]);
+  expect([...groups.inside(apart)]).toEqual([0.75, 0.25, 0]);
+  expect([...groups.inside([])]).toEqual([0, 0, 0]);
 });
 
 test('what is drawn is alike, never of what is looked for, and the same each time', () => {
   const sample = Array.from({ length: 200 }, (_, i) =>
     value('network', `${i}`, ...Array.from({ length: 1 + (i % 40) }, (_, n) => n)),
   );
-  const matched = new Matched(sample, new Set(['39', '79', '119', '159', '199']), 1000);
+  const matched = new Matched(new Pools(sample), new Set(['39', '79', '119', '159', '199']), 1000);
   const told = [hit(sample[39]!), hit(sample[0]!), hit(value('tls', 'x', 1))];
   const random = randomOf('north');
   for (let i = 0; i < 50; i++) {
@@ -61,12 +62,18 @@ test('what is drawn is alike, never of what is looked for, and the same each tim
 
 test('nobody is listed whom chance would list as well', () => {
   const scores = (...all: number[]) => all.map((score, i): [number, number] => [i, score]);
-  const tail = new Tail(scores(9, 9, 8, 2, 2, 2));
-  for (let i = 0; i < 20; i++) tail.add(scores(...(i === 0 ? [8.5, 2, 2] : [2, 2])));
+  const tail = new Tail(scores(9, 9, 8, 2, 2, 2), 10);
+  // Values at an account of their own each.
+  const drawn = (...all: number[]) => all.map((weight, i) => hit(value('tls', `${i}`, i), weight));
+  for (let i = 0; i < 20; i++) tail.add(drawn(...(i === 0 ? [8.5, 2, 2] : [2, 2])));
   // At 8 and above chance shows one in twenty sets, of three; at 2 two in each.
   expect(tail.from(0.05)).toBe(8);
   expect(tail.from(0.01)).toBe(9);
-  const never = new Tail(scores(3));
-  never.add(scores(3));
+  // Four score at least 2, so none of those who do is of the first three.
+  const few = new Tail(scores(9, 2, 2, 2), 3);
+  few.add(drawn(2));
+  expect(few.from(0.5)).toBe(9);
+  const never = new Tail(scores(3), 10);
+  never.add(drawn(3));
   expect(never.from(0.05)).toBe(Number.POSITIVE_INFINITY);
 });

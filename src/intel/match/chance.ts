@@ -23,22 +23,27 @@ export type Scores = [account: number, score: number][];
  * is of one family comes together (the phrases of one template). Were it the strongest alone, who shows all phrases of a template would
  * score as who shows one: measured, nobody would be found by a paraphrased template (docs/intel.md).
  */
-export function scoresOf(hits: readonly Hit[]): Scores {
+export function eachScore(hits: readonly Hit[], take: (account: number, score: number) => void): void {
   const families = new Map<string, Hit[]>();
   for (const hit of hits) {
     const { family } = traitOf(hit.kind);
     if (families.has(family)) families.get(family)!.push(hit);
     else families.set(family, [hit]);
   }
-  const sums = new Sums(hits);
+  const [sums, squares] = sheets;
+  sums.clear();
   for (const of of families.values()) {
-    const squares = new Sums(of);
+    squares.clear();
     for (const { weight, accounts } of of)
       for (let i = 0; i < accounts.length; i++) squares.add(accounts[i]!, weight * weight);
     squares.each((account, square) => sums.add(account, Math.sqrt(square)));
   }
+  sums.each(take);
+}
+
+export function scoresOf(hits: readonly Hit[]): Scores {
   const scores: Scores = [];
-  sums.each((account, score) => scores.push([account, score]));
+  eachScore(hits, (account, score) => scores.push([account, score]));
   return scores;
 }
 
@@ -47,7 +52,8 @@ export function scoresOf(hits: readonly Hit[]): Scores {
  * were each value at accounts of its own. 1 where no two are at one account.
  */
 export function concentration(hits: readonly Hit[]): number {
-  const sums = new Sums(hits);
+  const [sums] = sheets;
+  sums.clear();
   let [apart, together] = [0, 0];
   for (const { weight, accounts } of hits) {
     apart += weight * weight * accounts.length;
@@ -59,61 +65,106 @@ export function concentration(hits: readonly Hit[]): number {
   return apart === 0 ? 1 : together / apart;
 }
 
-/** Sums by account: an open-addressing table, as it is filled and emptied a thousand times for each campaign. */
+/** Sums by account, which are places in a crowd: as it is filled and emptied a thousand times for each campaign, it is a sheet that stays. */
 class Sums {
-  readonly #keys: Int32Array;
-  readonly #sums: Float64Array;
-  readonly #mask: number;
+  #sums = new Float64Array(1024);
+  /** In which round a sum was begun. */
+  #rounds = new Int32Array(1024);
+  #who = new Int32Array(1024);
+  #count = 0;
+  #round = 0;
 
-  constructor(hits: readonly Hit[]) {
-    const most = hits.reduce((sum, { accounts }) => sum + accounts.length, 1);
-    this.#mask = 2 ** Math.ceil(Math.log2(2 * most)) - 1;
-    this.#keys = new Int32Array(this.#mask + 1).fill(-1);
-    this.#sums = new Float64Array(this.#mask + 1);
+  clear(): void {
+    this.#round++;
+    this.#count = 0;
   }
 
   add(account: number, value: number): void {
-    let slot = Math.imul(account, 0x9e3779b1) & this.#mask;
-    while (this.#keys[slot] !== -1 && this.#keys[slot] !== account) slot = (slot + 1) & this.#mask;
-    this.#keys[slot] = account;
-    this.#sums[slot]! += value;
+    if (account >= this.#sums.length) this.#grow(account);
+    if (this.#rounds[account] === this.#round) {
+      this.#sums[account]! += value;
+      return;
+    }
+    this.#rounds[account] = this.#round;
+    this.#sums[account] = value;
+    this.#who[this.#count++] = account;
   }
 
   each(take: (account: number, sum: number) => void): void {
-    for (let slot = 0; slot <= this.#mask; slot++)
-      if (this.#keys[slot] !== -1) take(this.#keys[slot]!, this.#sums[slot]!);
+    for (let i = 0; i < this.#count; i++) take(this.#who[i]!, this.#sums[this.#who[i]!]!);
+  }
+
+  #grow(account: number): void {
+    const grown = <T extends Int32Array | Float64Array>(to: T, from: T): T => {
+      to.set(from);
+      return to;
+    };
+    const size = 2 * account + 1;
+    this.#sums = grown(new Float64Array(size), this.#sums);
+    this.#rounds = grown(new Int32Array(size), this.#rounds);
+    this.#who = grown(new Int32Array(size), this.#who);
+  }
+}
+const sheets = [new Sums(), new Sums()] as const;
+
+/** Groups of accounts, which may have accounts in common: of each account in which it is. */
+export class Groups {
+  readonly count: number;
+  readonly #of = new Map<number, number[]>();
+  readonly #bits: Uint8Array;
+
+  constructor(groups: readonly ReadonlySet<number>[]) {
+    this.count = groups.length;
+    const all = groups.flatMap((members, g) => Array.from(members, account => [account, g] as const));
+    for (const [account, g] of all) {
+      const its = this.#of.get(account);
+      if (its) its.push(g);
+      else this.#of.set(account, [g]);
+    }
+    this.#bits = new Uint8Array(all.reduce((most, [account]) => Math.max(most, account + 1), 0));
+    for (const account of this.#of.keys()) this.#bits[account] = 1;
+  }
+
+  /** How far values are those of each group: the mean over values of the part of who shows one that is of it. */
+  inside(hits: readonly Pick<Hit, 'accounts'>[]): Float64Array {
+    const [sums, within] = [new Float64Array(this.count), new Int32Array(this.count)];
+    for (const { accounts } of hits) {
+      const met: number[] = [];
+      for (let i = 0; i < accounts.length; i++)
+        if (this.#bits[accounts[i]!] === 1)
+          for (const g of this.#of.get(accounts[i]!)!) if (within[g]!++ === 0) met.push(g);
+      for (const g of met) {
+        sums[g]! += within[g]! / accounts.length;
+        within[g] = 0;
+      }
+    }
+    return sums.map(sum => (hits.length === 0 ? 0 : sum / hits.length));
   }
 }
 
-/** How far values are those of certain accounts: the mean over values of the part of who shows one that is of them. */
-export function inside(hits: readonly Pick<Hit, 'accounts'>[], members: ReadonlySet<number>): number {
-  let sum = 0;
-  for (const { accounts } of hits) {
-    let within = 0;
-    for (let i = 0; i < accounts.length; i++) if (members.has(accounts[i]!)) within++;
-    sum += within / accounts.length;
-  }
-  return hits.length === 0 ? 0 : sum / hits.length;
-}
+const descending = (scores: readonly number[]) => Float64Array.from(scores).sort().reverse();
 
-const sortedOf = (scores: Scores) =>
-  Float64Array.from(scores, ([, score]) => score)
-    .sort()
-    .reverse();
-
-/** How many accounts score at least so much, here and by chance. */
+/** How many accounts score at least so much, here and by chance; down to the last that may be named. */
 export class Tail {
   readonly #observed: number[];
   readonly #chance: Float64Array;
   #sets = 0;
 
-  constructor(scores: Scores) {
-    this.#observed = Array.from(sortedOf(scores));
+  constructor(scores: Scores, most: number) {
+    const sorted = descending(scores.map(([, score]) => score));
+    // Those who score the same are named together or not at all.
+    const next = sorted[most] ?? 0;
+    this.#observed = Array.from(sorted.filter(score => score > next));
     this.#chance = new Float64Array(this.#observed.length);
   }
 
-  add(scores: Scores): void {
-    const sorted = sortedOf(scores);
+  add(hits: readonly Hit[]): void {
+    const least = this.#observed.at(-1) ?? Number.POSITIVE_INFINITY;
+    const scores: number[] = [];
+    eachScore(hits, (_, score) => {
+      if (score >= least) scores.push(score);
+    });
+    const sorted = descending(scores);
     this.#sets++;
     for (let i = 0, n = 0; i < this.#observed.length; i++) {
       while (n < sorted.length && sorted[n]! >= this.#observed[i]!) n++;
@@ -132,26 +183,64 @@ export class Tail {
   }
 }
 
-/** Values to compare with. What is drawn for one campaign is drawn the same each time. */
+/** Values of one kind, or of those that about as many show, and where each ends were they laid out by how many show them. */
+class Pool {
+  readonly values: Value[] = [];
+  readonly ends: number[] = [];
+
+  /** Its place. */
+  add(value: Value): number {
+    this.ends.push((this.ends.at(-1) ?? 0) + value.accounts.length);
+    return this.values.push(value) - 1;
+  }
+}
+
+/** Values to draw from, laid out once for all campaigns. */
+export class Pools {
+  readonly alike = new Map<string, Pool>();
+  readonly ofKind = new Map<Kind, Pool>();
+  /** By key, the pools that a value is in, and its places there. */
+  readonly places = new Map<string, { pool: Pool; at: number }[]>();
+
+  constructor(sample: readonly Value[]) {
+    for (const value of sample) {
+      const pools = [
+        pooled(this.alike, alikeAs(value.kind, Math.floor(Math.log2(value.accounts.length)))),
+        pooled(this.ofKind, value.kind),
+      ];
+      this.places.set(
+        value.key,
+        pools.map(pool => ({ pool, at: pool.add(value) })),
+      );
+    }
+  }
+}
+
+const alikeAs = (kind: Kind, step: number) => `${kind} ${step}`;
+function pooled<K>(pools: Map<K, Pool>, name: K): Pool {
+  const pool = pools.get(name) ?? new Pool();
+  pools.set(name, pool);
+  return pool;
+}
+
+/** Values to compare a campaign's with. What is drawn for one campaign is drawn the same each time. */
 export class Matched {
-  readonly #alike = new Map<string, Value[]>();
-  readonly #ofKind = new Map<Kind, { values: Value[]; ends: number[] }>();
+  readonly #pools: Pools;
   readonly #all: number;
+  /** By pool, what is not drawn, by place. */
+  readonly #without = new Map<Pool, { at: number; begin: number; size: number }[]>();
 
   /** @param without keys of values that are looked for: they are not compared with themselves */
-  constructor(sample: readonly Value[], without: ReadonlySet<string>, all: number) {
+  constructor(pools: Pools, without: Iterable<string>, all: number) {
+    this.#pools = pools;
     this.#all = all;
-    for (const value of sample) {
-      const { kind, key, accounts } = value;
-      if (without.has(key)) continue;
-      const place = `${kind} ${Math.floor(Math.log2(accounts.length))}`;
-      if (this.#alike.has(place)) this.#alike.get(place)!.push(value);
-      else this.#alike.set(place, [value]);
-      if (!this.#ofKind.has(kind)) this.#ofKind.set(kind, { values: [], ends: [] });
-      const { values, ends } = this.#ofKind.get(kind)!;
-      values.push(value);
-      ends.push((ends.at(-1) ?? 0) + accounts.length);
-    }
+    for (const key of without)
+      for (const { pool, at } of pools.places.get(key) ?? []) {
+        const size = pool.values[at]!.accounts.length;
+        const others = this.#without.get(pool) ?? [];
+        this.#without.set(pool, [...others, { at, size, begin: pool.ends[at]! - size }]);
+      }
+    for (const places of this.#without.values()) places.sort((a, b) => a.at - b.at);
   }
 
   /** For each value another of the same kind that about as many accounts here show (within a factor of two). */
@@ -159,7 +248,9 @@ export class Matched {
     return hits.flatMap(({ kind, accounts }) => {
       const pool = this.#near(kind, accounts.length);
       if (!pool) return [];
-      const { accounts: who } = pool[Math.floor(random() * pool.length)]!;
+      let at = Math.floor(random() * this.#left(pool));
+      for (const one of this.#without.get(pool) ?? []) if (one.at <= at) at++;
+      const { accounts: who } = pool.values[at]!;
       return [{ kind, weight: weightOf(who.length, this.#all), accounts: who }];
     });
   }
@@ -167,9 +258,11 @@ export class Matched {
   /** For each value any other of the same kind, the more likely the more accounts here show it. */
   any(hits: readonly Hit[], random: () => number): Value[] {
     return hits.flatMap(({ kind }) => {
-      const pool = this.#ofKind.get(kind);
-      if (!pool) return [];
-      const at = random() * pool.ends.at(-1)!;
+      const pool = this.#pools.ofKind.get(kind);
+      if (!pool || this.#left(pool) === 0) return [];
+      const without = this.#without.get(pool) ?? [];
+      let at = random() * without.reduce((rest, { size }) => rest - size, pool.ends.at(-1)!);
+      for (const { begin, size } of without) if (begin <= at) at += size;
       let [low, high] = [0, pool.ends.length - 1];
       while (low < high) {
         const middle = (low + high) >> 1;
@@ -180,13 +273,15 @@ export class Matched {
     });
   }
 
+  #left = (pool: Pool): number => pool.values.length - (this.#without.get(pool)?.length ?? 0);
+
   /** Where nothing is shown by about as many, what is shown by fewer, then by more. */
-  #near(kind: Kind, accounts: number): Value[] | undefined {
+  #near(kind: Kind, accounts: number): Pool | undefined {
     const step = Math.floor(Math.log2(accounts));
     for (let away = 0; away < 24; away++)
       for (const at of [step - away, step + away]) {
-        const pool = this.#alike.get(`${kind} ${at}`);
-        if (pool) return pool;
+        const pool = this.#pools.alike.get(alikeAs(kind, at));
+        if (pool && this.#left(pool) > 0) return pool;
       }
     return undefined;
   }

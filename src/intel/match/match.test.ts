@@ -50,7 +50,7 @@ const take = async (name: string, bundle: unknown, partner: string) => {
   writeFileSync(path, JSON.stringify(bundle));
   const log = await TransparencyLog.open(join(scratch, partner));
   writeFileSync(`${path}.dsse`, await signBundle(log, { name, bytes: JSON.stringify(bundle), about: {} }));
-  addPartner(data, { name: partner, key: log.key });
+  await addPartner(data, { name: partner, key: log.key });
   await log.close();
   return importFile(store, path, { data });
 };
@@ -159,6 +159,8 @@ test('a partner that frames a company convicts nobody, is explained, and loses i
   // Of a partner that was wrong, all scores fall.
   const ruling = { actor: 'anna', reason: 'they are a customer’s people', ruling: 'false-alarm' } as const;
   await rule(store, { ...ruling, partner: 'south', campaign: found.id });
+  const never = rule(store, { ...ruling, partner: 'north', campaign: found.id });
+  await expect(never).rejects.toMatchObject({ code: 'CAMPAIGN_UNKNOWN' });
   await rule(store, { ...ruling, partner: 'north', campaign: north.id });
   const after = await ofBoth();
   expect(after.record).toMatchObject({ confirmed: 0, falseAlarms: 1, weight: 1 / 3 });

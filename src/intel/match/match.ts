@@ -1,9 +1,20 @@
+import { setImmediate as breath } from 'node:timers/promises';
 import { listCampaigns, type Verdict } from '../../detect/index.ts';
 import type { Store } from '../../store/index.ts';
 import { type Kind, traitOf } from '../kinds.ts';
 import { type PartnerRecord, partnersOf, recordOf, rulingsOf } from '../trust/index.ts';
-import { concentration, type Hit, inside, Matched, randomOf, scoresOf, Tail, weightOf } from './chance.ts';
-import { type Explanation, explain } from './explain.ts';
+import {
+  concentration,
+  Groups,
+  type Hit,
+  Matched,
+  Pools,
+  randomOf,
+  scoresOf,
+  Tail,
+  weightOf,
+} from './chance.ts';
+import { type Explanation, explain, recordsOf } from './explain.ts';
 import { type Told, toldOf } from './told.ts';
 import { Looked } from './values.ts';
 
@@ -12,6 +23,12 @@ const SETS = 999;
 const SAMPLE = 20_000;
 /** Accounts are shown down to the score at which chance would show at most this part of as many. */
 const CHANCE = 0.05;
+/** Where very many here show what was told, sets are fewer: for all campaigns so many accounts are added up, in so many sets of each at least. */
+const [WORK, FEWEST] = [1_000_000_000, 199];
+/** After so many sets it is left at that where chance does as well in a larger part of them, and nothing else could come of it. */
+const [FIRST, PLAIN] = [99, 0.4];
+/** Milliseconds of work at a stretch. */
+const STRETCH = 20;
 /** Campaigns that are looked at, those of most accounts first; and accounts of each that are named. */
 const CAMPAIGNS = 200;
 const NAMED = 1000;
@@ -94,17 +111,22 @@ export async function match(
   const looked = await Looked.open(store, { at: now.getTime(), partners: names, community });
   try {
     const found = await looked.campaigns(CAMPAIGNS);
+    const members = await looked.members();
     const ours = (await listCampaigns(store)).map(({ id, verdict, accounts }) => ({
       id,
       verdict,
+      members: members.get(id) ?? [],
       accounts: new Set(accounts.filter(({ role }) => role !== 'bystander').map(({ account }) => account)),
     }));
-    const sample = found.length ? await looked.sample(SAMPLE) : [];
-    const campaigns: MatchedCampaign[] = [];
+    const pools = new Pools(found.length ? await looked.sample(SAMPLE) : []);
+    const compared: Compared[] = [];
     for (const one of found) {
+      const work = { sets, work: WORK / found.length };
       const told = await toldOf(store, one.partner, one.id);
-      campaigns.push({ ...told, ...(await compare(store, looked, sample, ours, one, sets)) });
+      compared.push({ ...told, ...(await compare(looked, pools, ours, one, work)) });
     }
+    const records = await recordsOf(store, [...new Set(compared.flatMap(({ seen }) => seen))]);
+    const campaigns = compared.map(({ seen, ...one }) => ({ ...one, explanations: explain(records, seen) }));
     const confirmed = campaigns.flatMap(({ partner, id, linked }) =>
       linked.some(({ verdict }) => verdict === 'harvesting') ? [{ partner, campaign: id }] : [],
     );
@@ -122,16 +144,18 @@ export async function match(
   }
 }
 
-type Ours = { id: string; verdict: Verdict; accounts: Set<string> };
+type Ours = { id: string; verdict: Verdict; accounts: ReadonlySet<string>; members: readonly number[] };
+
+/** `seen`: those whom explanations are of. */
+type Compared = Omit<MatchedCampaign, 'explanations'> & { seen: string[] };
 
 async function compare(
-  store: Store,
   looked: Looked,
-  sample: Awaited<ReturnType<Looked['sample']>>,
+  pools: Pools,
   ours: readonly Ours[],
   { partner, id }: { partner: string; id: string },
-  sets: number,
-): Promise<Omit<MatchedCampaign, keyof Told>> {
+  { sets, work }: { sets: number; work: number },
+): Promise<Omit<Compared, keyof Told>> {
   const values = await looked.valuesOf(partner, id);
   const hits = values.map(({ kind, accounts }) => ({
     kind,
@@ -139,63 +163,87 @@ async function compare(
     weight: weightOf(accounts.length, looked.accounts),
   }));
   const scores = scoresOf(hits);
-  const names = await looked.named(scores.map(([account]) => account));
-  const groups = ours.map(({ accounts }) => {
-    const members = new Set<number>();
-    for (const [number, account] of names) if (accounts.has(account)) members.add(number);
-    return members;
+  const touched = new Set(scores.map(([account]) => account));
+  // One account is no group that could be the same.
+  const near = ours.flatMap(one => {
+    const met = looked.met(one.members).filter(account => touched.has(account));
+    return met.length > 1 ? [{ ...one, met: new Set(met) }] : [];
   });
-  const matched = new Matched(sample, new Set(values.map(({ key }) => key)), looked.accounts);
+  const groups = new Groups(near.map(({ met }) => met));
+  const matched = new Matched(pools, new Set(values.map(({ key }) => key)), looked.accounts);
   const random = randomOf(`${partner} ${id}`);
   const together = concentration(hits);
-  const parts = [isContent, (kind: Kind) => !isContent(kind)];
-  const within = parts.map(part => groups.map(members => inside(of(hits, part), members)));
-  const least = new Tail(scores);
-  let above = 0;
-  const aboveWithin = within.map(part => part.map(() => 0));
-  for (let i = 0; i < sets; i++) {
+  const parts = [isContent, (kind: Kind) => !isContent(kind)].map(part => {
+    const its = of(hits, part);
+    return { its, inside: groups.inside(its), above: near.map(() => 0) };
+  });
+  const tail = new Tail(scores, NAMED);
+  let since = performance.now();
+  let [drawnSets, above] = [0, 0];
+  const size = hits.reduce((sum, { accounts }) => sum + accounts.length, 1);
+  const most = Math.min(sets, Math.max(FEWEST, Math.floor(work / size)));
+  while (drawnSets < most) {
+    // Others wait for the process that has the store.
+    if (performance.now() - since > STRETCH) {
+      await breath();
+      since = performance.now();
+    }
+    drawnSets++;
     const drawn = matched.alike(hits, random);
     if (concentration(drawn) >= together) above++;
-    parts.forEach((part, n) => {
-      const theirs = matched.any(of(hits, part), random);
-      groups.forEach((members, g) => {
-        if (inside(theirs, members) >= within[n]![g]!) aboveWithin[n]![g]!++;
+    // What is like no campaign of ours needs no such sets.
+    for (const part of near.length ? parts : []) {
+      const theirs = groups.inside(matched.any(part.its, random));
+      part.inside.forEach((inside, g) => {
+        if (theirs[g]! >= inside) part.above[g]!++;
       });
-    });
-    least.add(scoresOf(drawn));
+    }
+    tail.add(drawn);
+    // What lies together no more than by chance, at nobody and in no campaign, will not be found to in ten times as many sets.
+    const isPlain = () =>
+      above > PLAIN * FIRST &&
+      tail.from(4 * CHANCE) === Number.POSITIVE_INFINITY &&
+      parts.every(part => part.above.every(n => (n + 1) / (most + 1) > LINKED / 2));
+    if (drawnSets === FIRST && isPlain()) break;
   }
-  const p = (n: number) => (n + 1) / (sets + 1);
-  const from = least.from(CHANCE);
+  const p = (n: number) => (n + 1) / (drawnSets + 1);
+  const from = tail.from(CHANCE);
   const shown = scores
     .filter(([, score]) => score >= from)
-    .sort(([a, x], [b, y]) => y - x || (names.get(a)! < names.get(b)! ? -1 : 1))
+    .sort(([a, x], [b, y]) => y - x || looked.byNumber(a, b))
     .slice(0, NAMED);
+  // Where chance shows as much nobody is listed: what there is to see is still of those who show the most.
+  const highest = scores.reduce((highest, [, score]) => Math.max(highest, score), 0);
+  const seen = shown.length
+    ? shown
+    : scores
+        .filter(([, score]) => score >= MOST * highest)
+        .sort(([a], [b]) => looked.byNumber(a, b))
+        .slice(0, NAMED);
+  const names = await looked.named(
+    partner,
+    id,
+    seen.map(([account]) => account),
+  );
   const accounts = shown.map(([number, score]) => ({
     account: names.get(number)!,
     score,
     why: whyOf(values, hits, number),
     campaigns: ours.filter(({ accounts }) => accounts.has(names.get(number)!)).map(({ id }) => id),
   }));
-  const linked = ours
-    .map(({ id, verdict }, g) => ({
+  const [templates, infrastructure] = parts.map(part => part.above);
+  const linked = near
+    .map(({ id, verdict, met }, g) => ({
       id,
       verdict,
-      accounts: groups[g]!.size,
-      templates: p(aboveWithin[0]![g]!),
-      infrastructure: p(aboveWithin[1]![g]!),
+      accounts: met.size,
+      templates: p(templates![g]!),
+      infrastructure: p(infrastructure![g]!),
     }))
-    .filter(
-      ({ templates, infrastructure, accounts }) =>
-        accounts > 1 && Math.min(templates, infrastructure) <= LINKED / 2,
-    )
+    .filter(({ templates, infrastructure }) => Math.min(templates, infrastructure) <= LINKED / 2)
     .sort(
       (a, b) => a.infrastructure - b.infrastructure || a.templates - b.templates || b.accounts - a.accounts,
     );
-  // Where chance shows as much nobody is listed: what there is to see is still of those who show the most.
-  const most = scores.reduce((most, [, score]) => Math.max(most, score), 0);
-  const seen = accounts.length
-    ? accounts.map(({ account }) => account)
-    : scores.filter(([, score]) => score >= MOST * most).map(([number]) => names.get(number)!);
   const counts: Record<string, number> = {};
   for (const { kind } of values) counts[kind] = (counts[kind] ?? 0) + 1;
   return {
@@ -206,7 +254,7 @@ async function compare(
     p_value: p(above),
     accounts,
     linked,
-    explanations: await explain(store, seen.slice(0, NAMED)),
+    seen: [...names.values()],
   };
 }
 

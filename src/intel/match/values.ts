@@ -61,6 +61,7 @@ export class Looked {
   readonly #store: Store;
   readonly #wanted = temporary('wanted');
   readonly #hits = temporary('hits');
+  readonly #told = temporary('told');
   readonly #params: { at: number; from: number; partners: string[]; community: string };
   readonly #places = new Map<number, number>();
   readonly #numbers: number[] = [];
@@ -112,9 +113,14 @@ export class Looked {
     await store.command(
       `CREATE TABLE ${this.#hits} (account String, key UInt64, first DateTime64(3, 'UTC'), last DateTime64(3, 'UTC')) ENGINE = MergeTree ORDER BY key`,
     );
+    await store.command(
+      `CREATE TABLE ${this.#told} (partner String, campaign String, kind LowCardinality(String), value String, share Float32, key UInt64, account String) ENGINE = MergeTree ORDER BY (partner, campaign)`,
+    );
     if (!written) return;
     const rows = `SELECT account, shown.2 AS key, first, last FROM (${showing(`shown.2 IN (SELECT key FROM ${this.#wanted})`)})`;
     await store.insertSelect(this.#hits, rows, { params: this.#params, settings: IN_ORDER });
+    // Once for all campaigns.
+    await store.insertSelect(this.#told, this.#joined(), { params: this.#params });
   }
 
   /** Campaigns that somebody here shows something of, those of most accounts first; `id` is '' for what is of no campaign. */
@@ -123,8 +129,7 @@ export class Looked {
   ): Promise<{ partner: string; id: string; values: number; accounts: number }[]> {
     return this.#store.query(
       `SELECT partner, campaign AS id, uniqExact(key) AS values, uniqExact(account) AS accounts
-       FROM (${this.#told()}) GROUP BY partner, campaign ORDER BY accounts DESC, partner, campaign LIMIT ${most}`,
-      { params: this.#params },
+       FROM ${this.#told} GROUP BY partner, campaign ORDER BY accounts DESC, partner, campaign LIMIT ${most}`,
     );
   }
 
@@ -138,18 +143,34 @@ export class Looked {
       who: number[];
     }>(
       `SELECT any(kind) AS kind, toString(key) AS key, any(value) AS value, max(share) AS share, groupUniqArray(${WHO}) AS who
-       FROM (${this.#told()}) WHERE partner = {partner:String} AND campaign = {id:String} GROUP BY key ORDER BY key`,
-      { params: { ...this.#params, partner, id } },
+       FROM ${this.#told} WHERE partner = {partner:String} AND campaign = {id:String} GROUP BY key ORDER BY key`,
+      { params: { partner, id } },
     );
     return rows.map(({ who, ...rest }) => ({ ...rest, accounts: this.#placesOf(who) }));
   }
 
-  /** Accounts by the places at which `valuesOf` has them. */
-  async named(places: readonly number[]): Promise<Map<number, string>> {
+  /** Of campaigns found here, the accounts as numbers, bystanders left out. */
+  async members(): Promise<Map<string, number[]>> {
+    const rows = await this.#store.query<{ id: string; who: number[] }>(
+      `SELECT id, groupUniqArray(${WHO}) AS who FROM (
+         SELECT id, arrayJoin(JSONExtract(document, 'accounts', 'Array(Tuple(account String, role String))')) AS member, member.account AS account
+         FROM campaigns FINAL) WHERE member.role != 'bystander' GROUP BY id`,
+    );
+    return new Map(rows.map(({ id, who }) => [id, who]));
+  }
+
+  /** The places of those that are met with. */
+  met = (numbers: readonly number[]): number[] => numbers.flatMap(number => this.#places.get(number) ?? []);
+
+  /** An order of places that is the same each time, whatever was met with first. */
+  byNumber = (one: number, other: number): number => this.#numbers[one]! - this.#numbers[other]!;
+
+  /** Accounts of a campaign's by the places at which `valuesOf` has them. */
+  async named(partner: string, id: string, places: readonly number[]): Promise<Map<number, string>> {
     const numbers = places.map(place => this.#numbers[place]!);
     const rows = await this.#store.query<{ who: number; account: string }>(
-      `SELECT DISTINCT ${WHO} AS who, account FROM ${this.#hits} WHERE who IN (SELECT arrayJoin({numbers:Array(UInt64)}))`,
-      { params: { numbers } },
+      `SELECT DISTINCT ${WHO} AS who, account FROM ${this.#told} WHERE partner = {partner:String} AND campaign = {id:String} AND who IN (SELECT arrayJoin({numbers:Array(UInt64)}))`,
+      { params: { partner, id, numbers } },
     );
     return new Map(rows.map(({ who, account }) => [this.#places.get(who)!, account]));
   }
@@ -166,10 +187,10 @@ export class Looked {
       return `${id}, ${Math.max(1, Math.floor((counts[0]?.[`n${id}`] ?? 0) / each))}`;
     });
     const rows = await this.#store.query<{ id: number; key: string; who: number[] }>(
-      `SELECT shown.1 AS id, toString(shown.2) AS key, groupUniqArray(${WHO}) AS who
+      `SELECT shown.1 AS id, toString(shown.2) AS key, groupUniqArray(${this.#few + 1})(${WHO}) AS who
        FROM (${showing(`shown.2 % caseWithExpression(shown.1, ${steps.join(', ')}, 1) = 0`)})
        GROUP BY shown HAVING length(who) <= {few:UInt64} ORDER BY key`,
-      { params: { ...this.#params, few: this.#few } },
+      { params: { ...this.#params, few: this.#few }, settings: IN_ORDER },
     );
     return rows.map(({ id, key, who }) => ({ kind: kindOfId.get(id)!, key, accounts: this.#placesOf(who) }));
   }
@@ -190,12 +211,12 @@ export class Looked {
   }
 
   async close(): Promise<void> {
-    for (const table of [this.#wanted, this.#hits])
+    for (const table of [this.#wanted, this.#hits, this.#told])
       await this.#store.command(`DROP TABLE IF EXISTS ${table}`);
   }
 
   /** SQL for who shows what of which campaign, within the time for which it was said, of values that few here show. */
-  #told(): string {
+  #joined(): string {
     return `SELECT DISTINCT said.partner AS partner, said.campaign AS campaign, said.kind AS kind, said.value AS value, said.share AS share, hits.key AS key, hits.account AS account
       FROM ${this.#hits} AS hits INNER JOIN (
         SELECT wanted.key AS key, wanted.partner AS partner, wanted.kind AS kind, wanted.value AS value, wanted.share AS share,

@@ -2,7 +2,7 @@ import { hkdfSync, randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { StillwatchError } from '../../errors.ts';
-import { once } from '../files.ts';
+import { once } from '../../files.ts';
 import { type Mode, variantOf } from './jobs.ts';
 import { deriveKeyPair, type KeyPair } from './oprf.ts';
 import { unusable } from './unusable.ts';

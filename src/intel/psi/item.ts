@@ -1,5 +1,5 @@
-import { isIPv4, isIPv6 } from 'node:net';
 import { StillwatchError } from '../../errors.ts';
+import { networkOf } from '../network.ts';
 
 /** One value that may be matched, as it is known here: in the clear, or as both sides agreed to write it. */
 export interface Item {
@@ -94,20 +94,3 @@ export function inputUnlessRefused(item: Item): string | undefined {
 
 const matched = (value: string, pattern: RegExp): string | undefined =>
   pattern.test(value) ? value : undefined;
-
-function networkOf(value: string): string | undefined {
-  const [address = '', bits, ...more] = value.trim().split('/');
-  if (more.length) return undefined;
-  if (isIPv4(address) && (bits === undefined || bits === '24'))
-    return `${address.split('.').slice(0, 3).join('.')}.0/24`;
-  if (!isIPv6(address) || address.includes('%') || (bits !== undefined && bits !== '48')) return undefined;
-  // A URL writes an address in the one way of RFC 5952.
-  const written = (text: string) => new URL(`http://[${text}]`).hostname.slice(1, -1);
-  const [head = '', tail] = written(address).split('::');
-  const groups = head === '' ? [] : head.split(':');
-  if (tail !== undefined) {
-    const after = tail === '' ? [] : tail.split(':');
-    groups.push(...Array(8 - groups.length - after.length).fill('0'), ...after);
-  }
-  return `${written(`${groups.slice(0, 3).join(':')}::`)}/48`;
-}

@@ -2,7 +2,8 @@ import { hash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { StillwatchError } from '../../errors.ts';
-import { read, replace } from '../files.ts';
+import { readText, replace } from '../../files.ts';
+import { changing } from '../../lock.ts';
 import type { Partner } from './server.ts';
 import { unusable } from './unusable.ts';
 
@@ -30,15 +31,15 @@ const digestOf = (token: string): string => hash('sha256', token, 'hex');
 export function readPartners(home: string): Kept[] {
   const path = join(home, 'partners.json');
   try {
-    const bytes = read(path);
-    return bytes ? shape.parse(JSON.parse(bytes.toString('utf8'))).partners : [];
+    const text = readText(path);
+    return text === undefined ? [] : shape.parse(JSON.parse(text)).partners;
   } catch {
     throw unusable(path, 'is no file of partners', 'Mend it, or remove it and add the partners again.');
   }
 }
 
-/** Gives the partner a token in place of one that it had, and returns it. */
-export function putPartner(home: string, partner: Partner): string {
+/** Gives the partner a token in place of one that it had, and returns it. @throws StillwatchError USAGE, FILE_BUSY */
+export async function putPartner(home: string, partner: Partner): Promise<string> {
   if (!/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,63}$/u.test(partner.name))
     throw new StillwatchError(
       'USAGE',
@@ -46,9 +47,12 @@ export function putPartner(home: string, partner: Partner): string {
       'It has up to 64 letters, digits, spaces, dots, hyphens and underscores.',
     );
   const token = `psi_${randomBytes(32).toString('base64url')}`;
-  const others = readPartners(home).filter(({ name }) => name !== partner.name);
-  const partners = [...others, { ...partner, sha256: digestOf(token) }];
-  replace(join(home, 'partners.json'), `${JSON.stringify({ v: 1, partners }, null, 2)}\n`);
+  const path = join(home, 'partners.json');
+  await changing(path, () => {
+    const others = readPartners(home).filter(({ name }) => name !== partner.name);
+    const partners = [...others, { ...partner, sha256: digestOf(token) }];
+    replace(path, `${JSON.stringify({ v: 1, partners }, null, 2)}\n`);
+  });
   return token;
 }
 

@@ -1,4 +1,5 @@
 import { StillwatchError } from '../../errors.ts';
+import { isSafe } from '../address.ts';
 import type { Peer } from './client.ts';
 
 /** An offer and a refusal are short. */
@@ -6,11 +7,33 @@ const SHORT = 64 << 10;
 /** Milliseconds that nothing may come. */
 const PATIENCE = 120_000;
 
+interface At {
+  url: string;
+  token: string;
+  name: string;
+  /** Also without TLS to another machine. */
+  insecure?: boolean | undefined;
+  signal?: AbortSignal;
+}
+
 /**
  * A partner over HTTP. Reads no more than was offered.
- * @throws StillwatchError SERVICE_UNREACHABLE, SERVICE_REFUSED; PSI_BUDGET and PSI_EPOCH as the partner says them
+ * @throws StillwatchError USAGE; SERVICE_UNREACHABLE, SERVICE_REFUSED; PSI_BUDGET and PSI_EPOCH as the partner says them
  */
-export function peerAt(url: string, token: string, name: string, signal?: AbortSignal): Peer {
+export function peerAt({ url, token, name, insecure = false, signal }: At): Peer {
+  const at = URL.canParse(url) ? new URL(url) : undefined;
+  if (!at || !/^https?:$/.test(at.protocol))
+    throw new StillwatchError(
+      'USAGE',
+      'that is no address of a partner',
+      'It is as https://psi.example.com.',
+    );
+  if (!isSafe(at) && !insecure)
+    throw new StillwatchError(
+      'USAGE',
+      `${at.origin} is not asked over TLS: whoever is in between could read the token, and ask in your name`,
+      'Use https://. Where the way is safe by other means: --insecure.',
+    );
   const ask = async (path: string, most: number, body?: Buffer): Promise<Buffer> => {
     const response = await fetch(new URL(path, url.endsWith('/') ? url : `${url}/`), {
       method: body ? 'POST' : 'GET',

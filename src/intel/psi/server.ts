@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { StillwatchError } from '../../errors.ts';
-import { read, replace } from '../files.ts';
+import { read, replace } from '../../files.ts';
 import { Epoch } from './epoch.ts';
 import { Evaluated } from './evaluated.ts';
 import type { Item } from './item.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { StillwatchError } from '../../errors.ts';
-import { read, replace } from '../files.ts';
+import { readText, replace } from '../../files.ts';
 import { unusable } from './unusable.ts';
 
 /** Values that a partner may ask for. */
@@ -50,8 +50,8 @@ export class Spent {
     this.#now = now;
     let kept: z.infer<typeof shape>;
     try {
-      const bytes = read(path);
-      kept = bytes ? shape.parse(JSON.parse(bytes.toString('utf8'))) : { v: 1, partners: [] };
+      const text = readText(path);
+      kept = text === undefined ? { v: 1, partners: [] } : shape.parse(JSON.parse(text));
     } catch {
       throw unusable(
         path,

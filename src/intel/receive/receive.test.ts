@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cases, harmless } from '../../../bench/intel/hostile.mjs';
 import { TransparencyLog } from '../../evidence/index.ts';
 import { openStore, type Store } from '../../store/index.ts';
-import { addPartner, removePartner, signBundle } from '../trust/index.ts';
+import { addPartner, partnersOf, removePartner, signBundle } from '../trust/index.ts';
 import { feeds, importFile, importObjects } from './index.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'stillwatch-receive-'));
@@ -15,7 +15,7 @@ const data = join(scratch, 'data');
 let store: Store;
 beforeAll(async () => {
   store = await openStore({ data });
-  addPartner(data, { name: 'north', unsigned: true });
+  await addPartner(data, { name: 'north', unsigned: true });
 });
 afterAll(async () => {
   await store.close();
@@ -73,7 +73,7 @@ describe('a hostile bundle', () => {
 });
 
 test('a bundle comes in whole, once, gzipped or not, and its newest word counts until it ends', async () => {
-  addPartner(data, { name: 'south', unsigned: true });
+  await addPartner(data, { name: 'south', unsigned: true });
   const from = (path: string) => importFile(store, path, { data, partner: 'south', unsigned: true });
   const old = indicator(3, { valid_until: stamp(-1) });
   const text = bundle(indicator(1), indicator(2), old, { ...indicator(4), pattern: '[file:size > 1]' });
@@ -98,7 +98,7 @@ test('a bundle comes in whole, once, gzipped or not, and its newest word counts 
   const later = await feeds(store, { data, now: new Date(Date.now() + 31 * 86_400_000) });
   const south = (all: typeof soon) => all.find(({ partner }) => partner === 'south')!.indicators;
   expect([south(soon)['network'], south(later)['network']]).toEqual([1, undefined]);
-  removePartner(data, 'south');
+  await removePartner(data, 'south');
   expect((await feeds(store, { data })).map(({ partner }) => partner)).not.toContain('south');
 });
 
@@ -143,7 +143,8 @@ describe('a signature', () => {
     await expect(asked()).rejects.toMatchObject({ code: 'INTEL_SIGNER', mend: /--unsigned/ });
     await sign(log, text);
     await expect(asked()).rejects.toMatchObject({ code: 'INTEL_SIGNER', mend: /partner add NAME --key/ });
-    addPartner(data, { name: 'west', key: `${log.key}\n` });
+    // As a partner's `stillwatch log` prints it.
+    await addPartner(data, { name: 'west', key: `origin   west\nkey      ${log.key}\nsize     1\n` });
     await sign(log, bundle(indicator(31)));
     await expect(asked()).rejects.toThrow(/is not the file that west signed/);
     await sign(stranger, text);
@@ -163,14 +164,24 @@ describe('a signature', () => {
       file('signed.json.dsse', bad);
       await expect(asked()).rejects.toMatchObject({ code: 'INTEL_SIGNER' });
     }
+    // Signed by the right one, and no in-toto statement.
+    const other = Buffer.from(JSON.stringify({ ...JSON.parse(atob(good.payload)), _type: 'something else' }));
+    const pae = `DSSEv1 ${good.payloadType.length} ${good.payloadType} ${other.length} ${other}`;
+    const { keyid, signature } = await log.sign(Buffer.from(pae), log.size);
+    const signatures = [{ keyid, sig: signature.toString('base64') }];
+    file('signed.json.dsse', JSON.stringify({ ...good, payload: other.toString('base64'), signatures }));
+    await expect(asked()).rejects.toThrow(/signature of something else/);
     for (const one of [log, stranger]) await one.close();
   });
 
-  test('a key is of one partner, and a partner has a name', () => {
-    expect(() => addPartner(data, { name: 'east' })).toThrow(/cannot be added/);
-    expect(() => addPartner(data, { name: 'east\u202e', unsigned: true })).toThrow(/cannot be added/);
-    expect(() => addPartner(data, { name: 'east', key: 'not a key' })).toThrow(/not a verifier key/);
-    expect(() => removePartner(data, 'east')).toThrow(/no partner/);
+  test('a key is of one partner, and a partner has a name', async () => {
+    await expect(addPartner(data, { name: 'east' })).rejects.toThrow(/cannot be added/);
+    await expect(addPartner(data, { name: 'east\u202e', unsigned: true })).rejects.toThrow(/cannot be added/);
+    await expect(addPartner(data, { name: 'east', key: 'not a key' })).rejects.toThrow(/not a verifier key/);
+    await expect(removePartner(data, 'east')).rejects.toThrow(/no partner/);
+    // Two at once are both added.
+    await Promise.all(['e1', 'e2'].map(name => addPartner(data, { name, unsigned: true })));
+    expect(partnersOf(data).map(({ name }) => name)).toEqual(['e1', 'e2', 'north', 'west']);
     expect(readdirSync(join(data, 'intel'))).toEqual(['partners.json']);
   });
 });

@@ -1,4 +1,5 @@
 import type { Kind } from '../kinds.ts';
+import { networkOf } from '../network.ts';
 import { properties } from './extension.ts';
 
 /** What an indicator's pattern says, where it says one thing of one observable: what most tools write. */
@@ -58,8 +59,10 @@ export function readPattern(pattern: string): Said | undefined {
   const [, type, path, operator, string] = one.exec(pattern) ?? [];
   if (!type) return undefined;
   const value = unquoted(string!);
-  if ((type === 'ipv4-addr' || type === 'ipv6-addr') && path === 'value' && operator !== 'LIKE')
-    return network(value);
+  if ((type === 'ipv4-addr' || type === 'ipv6-addr') && path === 'value' && operator !== 'LIKE') {
+    const network = networkOf(value);
+    return network ? { kind: 'network', value: network } : undefined;
+  }
   if (type === 'email-addr' && path === 'value' && operator === 'LIKE')
     return /^%@[^%_@\s]+$/.test(value)
       ? { kind: 'email-domain', value: value.slice(2).toLowerCase() }
@@ -68,14 +71,4 @@ export function readPattern(pattern: string): Said | undefined {
   if (`${type}:${path}` === USER_AGENT) return { kind: 'client', value };
   if (type === 'llm-exchange' && path === properties.tls) return { kind: 'tls', value };
   return undefined;
-}
-
-/** A network as it is stored: /24 and /48. A wider one would be many, a single address is not kept. */
-function network(value: string): Said | undefined {
-  const v4 = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.\d{1,3}(?:\/(\d+))?$/.exec(value);
-  if (v4)
-    return [undefined, '24'].includes(v4[4]) || Number(v4[4]) > 24
-      ? { kind: 'network', value: `${v4[1]}.${v4[2]}.${v4[3]}.0/24` }
-      : undefined;
-  return /^[0-9a-f:]+\/48$/i.test(value) ? { kind: 'network', value: value.toLowerCase() } : undefined;
 }

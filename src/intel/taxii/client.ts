@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { StillwatchError } from '../../errors.ts';
+import { isSafe } from '../address.ts';
 import { MEDIA } from './media.ts';
 
 /** Bytes of one answer. */
@@ -42,8 +43,7 @@ export function addressOf(text: string, insecure: boolean): URL {
       'that is no address of a TAXII server',
       'It is https://… without a name, a password or a query in it.',
     );
-  const isHere = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
-  if (url.protocol === 'http:' && !isHere && !insecure)
+  if (!isSafe(url) && !insecure)
     throw new StillwatchError(
       'FEED_ADDRESS',
       `${url.origin} is not asked over TLS: whoever is in between could read the token and write what comes`,

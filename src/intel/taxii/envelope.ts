@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { z } from 'zod';
 import { limits, Refused } from '../stix/index.ts';
+import { MOST } from './inbox.ts';
 
 /** What TAXII wraps objects in (section 3.7). */
 export interface Envelope {
@@ -29,6 +30,7 @@ export function readEnvelope(body: Buffer): Envelope {
   const read = schema.safeParse(value);
   if (!read.success) throw new Refused('it is no envelope: {"objects":[{…},{…}]}');
   const { objects = [], more = false, next } = read.data;
+  if (objects.length > MOST) throw new Refused(`it has more than ${MOST} objects`);
   const lines = objects.map(object => JSON.stringify(object));
   if (lines.some(line => line.length > limits.object))
     throw new Refused(`it has an object of more than ${limits.object / 1024} KiB`);

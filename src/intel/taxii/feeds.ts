@@ -1,8 +1,9 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { StillwatchError } from '../../errors.ts';
-import { replace } from '../files.ts';
+import { readText, replace } from '../../files.ts';
+import { changing } from '../../lock.ts';
 
 const positionSchema = z.object({
   /** When what was received last was added there, as the server says; '' for the beginning. */
@@ -42,21 +43,23 @@ export function readFeeds(data: string): Feed[] {
 }
 
 /** Remembers a feed in place of the one of the same partner; another collection is read from its beginning. */
-export function putFeed(data: string, feed: Feed): void {
-  const feeds = readFeeds(data);
-  const before = feeds.find(({ partner }) => partner === feed.partner);
-  if (before && (before.root !== feed.root || before.collection !== feed.collection))
-    rmSync(placeOf(data, feed.partner), { force: true });
-  const others = feeds.filter(({ partner }) => partner !== feed.partner);
-  write(pathOf(data), { v: 1, feeds: [...others, feed] });
-}
+export const putFeed = (data: string, feed: Feed): Promise<void> =>
+  changing(pathOf(data), () => {
+    const feeds = readFeeds(data);
+    const before = feeds.find(({ partner }) => partner === feed.partner);
+    if (before && (before.root !== feed.root || before.collection !== feed.collection))
+      rmSync(placeOf(data, feed.partner), { force: true });
+    const others = feeds.filter(({ partner }) => partner !== feed.partner);
+    write(pathOf(data), { v: 1, feeds: [...others, feed] });
+  });
 
-export function removeFeed(data: string, partner: string): void {
-  const feeds = readFeeds(data);
-  feedOf(feeds, partner);
-  write(pathOf(data), { v: 1, feeds: feeds.filter(one => one.partner !== partner) });
-  rmSync(placeOf(data, partner), { force: true });
-}
+export const removeFeed = (data: string, partner: string): Promise<void> =>
+  changing(pathOf(data), () => {
+    const feeds = readFeeds(data);
+    feedOf(feeds, partner);
+    write(pathOf(data), { v: 1, feeds: feeds.filter(one => one.partner !== partner) });
+    rmSync(placeOf(data, partner), { force: true });
+  });
 
 export function feedOf(feeds: readonly Feed[], partner: string): Feed {
   const found = feeds.find(one => one.partner === partner);
@@ -74,10 +77,11 @@ export const keepPosition = (data: string, partner: string, position: Position):
   write(placeOf(data, partner), position);
 
 function read<T>(path: string, schema: z.ZodType<T>): T | undefined {
+  const text = readText(path);
+  if (text === undefined) return undefined;
   try {
-    return schema.parse(JSON.parse(readFileSync(path, 'utf8')));
+    return schema.parse(JSON.parse(text));
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw new StillwatchError(
       'FEEDS_INVALID',
       `${path} cannot be used`,

@@ -10,9 +10,11 @@ import { Refused, readObject, type StixObject, splitObjects } from '../stix/inde
 const ROOM = 1 << 30;
 /** Objects of one delivery. */
 export const MOST = 10_000;
-/** Deliveries that wait; and receipts of done ones, which are kept a week (TAXII 2.1, section 4.3 wants a day at least). */
+/** Deliveries that wait; and of what is done, receipts and what was refused, kept a week (TAXII 2.1, section 4.3 wants a day at least). */
 const MANY = 10_000;
 const KEPT = 7 * 86_400_000;
+/** Bytes of what is done that are kept: who sends rubbish without end fills no disk with receipts of it. */
+const SPARE = 1 << 28;
 
 const about = z.object({ id: z.string(), version: z.string(), message: z.string().optional() });
 export type About = z.infer<typeof about>;
@@ -112,11 +114,13 @@ export class Inbox {
     }
   }
 
-  /** What waits, the oldest first. */
-  waiting(): Receipt[] {
-    return this.#names('.json')
-      .flatMap(id => this.receipt(id) ?? [])
-      .sort((a, b) => (a.received < b.received ? -1 : 1));
+  /** What waits, the oldest first, read one by one: a receipt names all objects of a delivery. */
+  *waiting(): Generator<Receipt> {
+    const all = this.#names('.json').map(id => ({ id, ...this.#stat(this.#path(id)) }));
+    for (const { id } of all.sort((a, b) => a.at - b.at)) {
+      const receipt = this.receipt(id);
+      if (receipt) yield receipt;
+    }
   }
 
   /**
@@ -154,18 +158,27 @@ export class Inbox {
     return result;
   }
 
-  /** Receipts that nobody will ask for: what is old, and what is too much. */
+  /** Of receipts of what is done, of what was refused, and of drafts of who was killed, what is old goes, and what is too much. */
   async #tidy(): Promise<void> {
     const waiting = new Set(this.#names('.json'));
-    const done = this.#names('.receipt')
-      .filter(id => !waiting.has(id))
-      .map(id => ({
-        path: this.#receiptPath(id),
-        at: statSync(this.#receiptPath(id), { throwIfNoEntry: false })?.mtimeMs ?? 0,
-      }))
-      .sort((a, b) => b.at - a.at);
-    for (const [i, { path, at }] of done.entries())
-      if (i >= MANY || at < Date.now() - KEPT) await rm(path, { force: true });
+    const done = [
+      ...this.#names('.receipt')
+        .filter(id => !waiting.has(id))
+        .map(this.#receiptPath),
+      ...['.refused', '.json.draft', '.receipt.draft'].flatMap(end =>
+        this.#names(end).map(id => join(this.#folder, `${id}${end}`)),
+      ),
+    ].map(path => ({ path, ...this.#stat(path) }));
+    let left = SPARE;
+    for (const [i, { path, at, size }] of done.sort((a, b) => b.at - a.at).entries()) {
+      left -= size;
+      if (i >= MANY || left < 0 || at < Date.now() - KEPT) await rm(path, { force: true });
+    }
+  }
+
+  #stat(path: string): { at: number; size: number } {
+    const { mtimeMs: at = 0, size = 0 } = statSync(path, { throwIfNoEntry: false }) ?? {};
+    return { at, size };
   }
 
   /** Bytes that may come. */
@@ -173,10 +186,7 @@ export class Inbox {
     const waiting = this.#names('.json');
     if (waiting.length >= MANY) throw full();
     if (this.#names('.receipt').length > 2 * MANY) await this.#tidy();
-    return (
-      ROOM -
-      waiting.reduce((sum, id) => sum + (statSync(this.#path(id), { throwIfNoEntry: false })?.size ?? 0), 0)
-    );
+    return ROOM - waiting.reduce((sum, id) => sum + this.#stat(this.#path(id)).size, 0);
   }
 
   #names(end: string): string[] {

@@ -1,5 +1,4 @@
 import type { Collection, Desk } from '../../policy/index.ts';
-import { deliveryKey } from '../../policy/index.ts';
 import type { StixObject } from '../stix/index.ts';
 import { type Level, levels, mayLeave } from '../tlp.ts';
 import type { Filters } from './filters.ts';
@@ -46,7 +45,7 @@ export async function pageOf(
 ): Promise<Page> {
   if (!filters.ours) return { given: [], next: null, noted: false };
   const tlp = collection.tlp as Level;
-  const rows = await rowsOf(desk, collection, filters);
+  const rows = await rowsOf(desk, collection, filters, partner);
   const next = rows.length > filters.limit ? rows[filters.limit - 1]!.added : null;
   const page = rows
     .slice(0, filters.limit)
@@ -61,7 +60,7 @@ export async function pageOf(
   return { given, next, noted };
 }
 
-async function rowsOf(desk: Desk, collection: Collection, filters: Filters): Promise<Row[]> {
+async function rowsOf(desk: Desk, collection: Collection, filters: Filters, partner: string): Promise<Row[]> {
   const { after, limit, ids, types, versions } = filters;
   const tlp = collection.tlp as Level;
   const moments = versions.filter(one => typeof one === 'number');
@@ -73,7 +72,8 @@ async function rowsOf(desk: Desk, collection: Collection, filters: Filters): Pro
       ? ['arrayFilter((a, v) -> has({moments:Array(Int64)}, toUnixTimestamp64Milli(v)), seen.1, seen.2)']
       : []),
   ];
-  // `added` is unique within a collection. What was taken away (an empty object) ends what came before, as a revocation does.
+  // `added` is unique within a collection. What was taken away (an empty object) ends what came before, as a revocation does. A
+  // revocation still says what is revoked, as STIX wants it: it is for those who had it, and nobody is told by it of what was withdrawn.
   const rows = await desk.store.query<Omit<Row, 'added'> & { micros: number }>(
     `SELECT toUnixTimestamp64Micro(added) AS micros, id, toUnixTimestamp64Milli(version) AS ms, object, publication
      FROM taxii_objects
@@ -81,8 +81,8 @@ async function rowsOf(desk: Desk, collection: Collection, filters: Filters): Pro
        AND toUnixTimestamp64Micro(added) > {after:Int64} ${types.length ? 'AND type IN {types:Array(String)}' : ''}
        AND added IN (
          SELECT arrayJoin(arrayConcat(${picked.join(', ')})) FROM (
-           SELECT arrayFilter(one -> one.1 >= since, arraySort(groupArray((added, version)))) AS seen,
-                  maxIf(added, ends = 1) AS since
+           SELECT arrayFilter(one -> one.1 >= since AND (one.3 = 0 OR theirs), arraySort(groupArray((added, version, ends)))) AS seen,
+                  maxIf(added, ends = 1) AS since, countIf(publication IN (SELECT arrayJoin({had:Array(String)}))) > 0 AS theirs
            FROM taxii_objects
            WHERE collection = {collection:String} ${ids.length ? 'AND id IN {ids:Array(String)}' : ''}
            GROUP BY id))
@@ -95,6 +95,7 @@ async function rowsOf(desk: Desk, collection: Collection, filters: Filters): Pro
         types,
         ids,
         moments,
+        had: [...(collection.delivered.get(partner) ?? [])],
         limit: limit + 1,
       },
     },
@@ -110,9 +111,7 @@ async function note(
   page: Row[],
 ): Promise<boolean> {
   const fresh = () =>
-    [...new Set(page.map(({ publication }) => publication))].filter(
-      one => !delivered.has(deliveryKey(partner, one)),
-    );
+    [...new Set(page.map(({ publication }) => publication))].filter(one => !delivered.get(partner)?.has(one));
   if (fresh().length === 0) return false;
   return desk.inTurn(async () => {
     const of = fresh();

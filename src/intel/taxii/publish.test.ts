@@ -156,8 +156,16 @@ test('what is withdrawn is revoked, earlier versions are gone, and told again it
   await release('close');
   const before = await read('close');
   expect(before.objects.map(({ type }) => type)).toContain('ipv4-addr');
+  // Killed between the record and the objects: what is still given can still be withdrawn.
+  const { insertBatch } = store;
+  store.insertBatch = () => Promise.reject(new Error('killed'));
+  await expect(withdraw('close')).rejects.toThrow('killed');
+  store.insertBatch = insertBatch;
   const { objects } = await withdraw('close');
   const after = await readAll('close', 500, true);
+  // Who had nothing of it isn't told by its revocation either, and has nothing more in its trail.
+  const late = await read('close', { 'match[version]': 'all' }, 'late');
+  expect(late.objects.filter(one => one['revoked'] || one.type === 'indicator')).toEqual([]);
   const told = after.map(({ object }) => JSON.parse(object) as StixObject);
   const revoked = told.filter(one => one['revoked']);
   expect(told.filter(({ id }) => id.startsWith('indicator--')).every(one => one['revoked'])).toBe(true);

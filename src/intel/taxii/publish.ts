@@ -94,18 +94,19 @@ export async function withdraw(
 ): Promise<{ campaign: string; collection: string; objects: number }> {
   const collection = collectionOf(desk, asked.collection);
   const { campaign } = asked;
-  if (!collection.campaigns.get(campaign)?.published)
-    throw new StillwatchError(
-      'RECORD_STATE',
-      `${campaign} is not in ${collection.name}`,
-      'stillwatch intel collection list says what is in each.',
-    );
   const now = desk.now();
   const last = [...(await lastOf(desk.store, collection.id)).values()];
   const live = last.flatMap(({ object, ...rest }) =>
     object && !object['revoked'] ? [{ object, ...rest }] : [],
   );
   const its = live.filter(one => one.campaign === campaign);
+  // What a withdrawal that was killed half way left there is still given to partners: it can be withdrawn again.
+  if (!collection.campaigns.get(campaign)?.published && its.length === 0)
+    throw new StillwatchError(
+      'RECORD_STATE',
+      `${campaign} is not in ${collection.name}`,
+      'stillwatch intel collection list says what is in each.',
+    );
   const others = new Set(live.filter(one => one.campaign !== campaign).flatMap(observedIn));
   const alone = new Set(its.flatMap(observedIn).filter(id => !others.has(id)));
   const rows = [

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -6,7 +6,17 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { StillwatchError } from '../../errors.ts';
 import { Refused } from '../stix/index.ts';
-import { discover, type Feed, Inbox, positionOf, pull, putFeed, readFeeds, removeFeed } from './index.ts';
+import {
+  discover,
+  type Feed,
+  Inbox,
+  positionOf,
+  pull,
+  pullFeeds,
+  putFeed,
+  readFeeds,
+  removeFeed,
+} from './index.ts';
 
 // A server that does what no good one does. Good ones: src/server/taxii.test.ts, and medallion by hand (docs/intel.md).
 
@@ -227,6 +237,20 @@ test.each<[string, Handler, string]>([
   expect(await received()).toEqual([1, 2]);
 });
 
+test('a page of more objects than are taken at once is refused, and keeps no other feed from being read', async () => {
+  const many = Array.from({ length: 10_001 }, () => ({}));
+  handle = (request, response) =>
+    say(response, { objects: request.url!.includes('/many/') ? many : [object(1)] });
+  const failed: string[] = [];
+  const pulled = await pullFeeds([feed({ partner: 'east', collection: 'many' }), feed()], {
+    data,
+    env: {},
+    signal: new AbortController().signal,
+    onFailure: ({ partner }, { code }) => failed.push(`${partner} ${code}`),
+  });
+  expect([failed, pulled.map(({ partner }) => partner)]).toEqual([['east FEED_INVALID'], ['west']]);
+});
+
 test('objects that are none of STIX are counted and left out', async () => {
   const none = [
     { type: 'x' },
@@ -250,7 +274,7 @@ test('the inbox gives what waits until it is taken in, and says what became of i
   // Who isn't known yet may be tomorrow.
   const unknown = new StillwatchError('FEED_UNKNOWN', 'who?', 'add them');
   expect(await inbox.drain(() => Promise.reject(unknown))).toEqual({ taken: 0, refused: 0, waiting: 1 });
-  expect(inbox.waiting()).toEqual([kept]);
+  expect([...inbox.waiting()]).toEqual([kept]);
   expect(await inbox.drain(() => Promise.reject(new Refused('it is too deep')))).toEqual({
     taken: 0,
     refused: 1,
@@ -264,23 +288,29 @@ test('the inbox gives what waits until it is taken in, and says what became of i
   // People can still look at it.
   expect(readFileSync(join(data, 'intel', 'inbox', `${kept.id}.refused`), 'utf8')).toContain(object(2).id);
   expect(inbox.receipt('../../key')).toBeUndefined();
+  // A week later it is gone, and so is what a killed one left.
+  const folder = join(data, 'intel', 'inbox');
+  writeFileSync(join(folder, `${kept.id}.json.draft`), '');
+  for (const name of readdirSync(folder)) utimesSync(join(folder, name), 0, 0);
+  await inbox.drain(() => Promise.resolve());
+  expect(readdirSync(folder)).toEqual([]);
   await expect(inbox.put({ partner: 'west', by: 'labs' }, lines(...Array(10_001).keys()))).rejects.toThrow(
     Refused,
   );
-  expect(inbox.waiting()).toEqual([]);
+  expect([...inbox.waiting()]).toEqual([]);
 });
 
 test('feeds are remembered, another collection of a partner is read from its beginning', async () => {
-  putFeed(data, feed());
+  await putFeed(data, feed());
   handle = serving(() => 2, true);
   await take();
-  putFeed(data, feed({ title: 'again' }));
+  await putFeed(data, feed({ title: 'again' }));
   expect(positionOf(data, 'west').last).toBe(at(2));
-  putFeed(data, feed({ collection: 'd' }));
+  await putFeed(data, feed({ collection: 'd' }));
   expect([readFeeds(data).length, positionOf(data, 'west').last]).toEqual([1, '']);
   writeFileSync(join(data, 'intel', 'feeds.json'), '{"v":1}');
   expect(() => readFeeds(data)).toThrow(expect.objectContaining({ code: 'FEEDS_INVALID' }));
-  putFeed(mkdtempSync(join(scratch, 'data-')), feed());
+  await putFeed(mkdtempSync(join(scratch, 'data-')), feed());
   rmSync(join(data, 'intel', 'feeds.json'));
-  expect(() => removeFeed(data, 'west')).toThrow(expect.objectContaining({ code: 'FEED_UNKNOWN' }));
+  await expect(removeFeed(data, 'west')).rejects.toMatchObject({ code: 'FEED_UNKNOWN' });
 });

@@ -1,16 +1,16 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { StillwatchError } from '../../errors.ts';
 import { parseVerifier, type Verifier } from '../../evidence/index.ts';
-import { replace } from '../files.ts';
+import { readText, replace } from '../../files.ts';
+import { changing } from '../../lock.ts';
 
 const partner = z.strictObject({
   name: z
     .string()
     .min(1)
     .max(80)
-    .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]*$/u),
+    .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._@-]*$/u),
   /** Verifier keys, the newest last: what was signed before a change of keys can still be read. */
   keys: z.array(z.string()).max(16),
   /** What it gives without a signature is taken too. */
@@ -27,9 +27,10 @@ const pathOf = (data: string) => join(data, 'intel', 'partners.json');
 /** @throws StillwatchError PARTNER_INVALID where the file is none */
 export function partnersOf(data: string): Partner[] {
   const path = pathOf(data);
-  if (!existsSync(path)) return [];
+  const text = readText(path);
+  if (text === undefined) return [];
   try {
-    return file.parse(JSON.parse(readFileSync(path, 'utf8'))).partners;
+    return file.parse(JSON.parse(text)).partners;
   } catch (cause) {
     throw new StillwatchError(
       'PARTNER_INVALID',
@@ -53,18 +54,25 @@ export function partnerNamed(data: string, name: string): Partner {
 
 /**
  * Adds a partner; one that is there gets a further key.
- * @param key the text of a file with a verifier key on a line of its own
- * @throws StillwatchError PARTNER_INVALID, NOTE_INVALID
+ * @param key the text of a file with a verifier key on a line of its own, or all that `stillwatch log` prints
+ * @throws StillwatchError PARTNER_INVALID, NOTE_INVALID, FILE_BUSY
  */
-export function addPartner(
+export async function addPartner(
   data: string,
   { name, key, unsigned = false }: { name: string; key?: string | undefined; unsigned?: boolean },
-): Partner {
-  const keys = (key ?? '')
-    .split('\n')
-    .map(line => line.trim())
-    .filter(line => line !== '')
-    .map(line => parseVerifier(line).text);
+): Promise<Partner> {
+  const keys = verifiersIn(key ?? '').map(text => parseVerifier(text).text);
+  return changing(pathOf(data), () => add(data, name, keys, unsigned));
+}
+
+/** Of a report of `stillwatch log` the lines that say a key. */
+function verifiersIn(text: string): string[] {
+  const lines = text.split('\n').map(line => line.trim());
+  const said = lines.flatMap(line => /^key\s+(\S+)$/.exec(line)?.[1] ?? []);
+  return said.length ? said : lines.filter(line => line !== '');
+}
+
+function add(data: string, name: string, keys: string[], unsigned: boolean): Partner {
   const all = partnersOf(data);
   const before = all.find(one => one.name === name);
   const other = all.find(one => one.name !== name && one.keys.some(one => keys.includes(one)));
@@ -78,20 +86,19 @@ export function addPartner(
     throw new StillwatchError(
       'PARTNER_INVALID',
       other ? `${other.name} has that key already` : `${JSON.stringify(name)} cannot be added as a partner`,
-      'A partner has a name of letters, digits, spaces, dots and hyphens, and a key of its own: --key FILE with what stillwatch log prints at the partner’s. --allow-unsigned takes what it gives without one.',
+      'A partner has a name of letters, digits, spaces, dots, hyphens and @, and a key of its own: --key FILE with what stillwatch log prints at the partner’s. --allow-unsigned takes what it gives without one.',
     );
   write(data, [...all.filter(one => one.name !== name), made.data]);
   return made.data;
 }
 
-/** Nothing more is taken from it, and what came from it is no longer looked for. @throws StillwatchError PARTNER_UNKNOWN */
-export function removePartner(data: string, name: string): void {
-  partnerNamed(data, name);
-  write(
-    data,
-    partnersOf(data).filter(one => one.name !== name),
-  );
-}
+/** Nothing more is taken from it, and what came from it is no longer looked for. @throws StillwatchError PARTNER_UNKNOWN, FILE_BUSY */
+export const removePartner = (data: string, name: string): Promise<void> =>
+  changing(pathOf(data), () => {
+    partnerNamed(data, name);
+    const others = partnersOf(data).filter(one => one.name !== name);
+    write(data, others);
+  });
 
 export const keysOf = ({ keys }: Partner): Verifier[] => keys.map(parseVerifier);
 

@@ -1,3 +1,4 @@
+import { StillwatchError } from '../../errors.ts';
 import type { Store } from '../../store/index.ts';
 
 /** What became of a campaign that a partner told of. `withdrawn`: nobody says any more. */
@@ -14,8 +15,23 @@ export interface Ruled {
   at: string;
 }
 
-/** Notes what an analyst says; the newest word counts, and the others stay. */
+/**
+ * Notes what an analyst says; the newest word counts, and the others stay.
+ * @throws StillwatchError CAMPAIGN_UNKNOWN for what the partner never told of: it weighs what else they tell
+ */
 export async function rule(store: Store, ruled: Omit<Ruled, 'at'>): Promise<void> {
+  const { partner, campaign } = ruled;
+  const [told] = await store.query(
+    `SELECT 1 FROM intel_objects WHERE partner = {partner:String} AND (id = {campaign:String} OR target = {campaign:String})
+       AND batch IN (SELECT batch FROM intel_bundles) LIMIT 1`,
+    { params: { partner, campaign } },
+  );
+  if (!told)
+    throw new StillwatchError(
+      'CAMPAIGN_UNKNOWN',
+      `${partner} told of no campaign ${campaign}`,
+      'Its id is as intel match prints it: stillwatch intel match',
+    );
   await store.insertSelect(
     'intel_rulings',
     'SELECT now64(3), {actor:String}, {partner:String}, {campaign:String}, {ruling:String}, {reason:String}',

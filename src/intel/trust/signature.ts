@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { StillwatchError } from '../../errors.ts';
 import { openStatement, signStatement, type TransparencyLog } from '../../evidence/index.ts';
@@ -46,9 +46,9 @@ export async function signerOf(data: string, path: string, said: string | undefi
       `${path} is not signed: there is no ${beside}`,
       'Ask whoever made it for its signature, and lay it beside it. To take it without one, from a partner of whom you allow that: --partner NAME --unsigned',
     );
-  const text = readFileSync(beside, 'utf8');
+  const text = statSync(beside).size > MOST ? '' : readFileSync(beside, 'utf8');
   const partners = partnersOf(data);
-  const opened = openStatement(text.length > MOST ? '' : text, partners.flatMap(keysOf));
+  const opened = openStatement(text, partners.flatMap(keysOf));
   const { signer, statement, keys } = opened;
   if (!signer)
     throw unsignedBy(

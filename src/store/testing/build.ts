@@ -13,7 +13,7 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
-const rooms = ['errors.ts', 'exchange', 'store', 'traits', 'ingest'];
+const rooms = ['errors.ts', 'files.ts', 'lock.ts', 'exchange', 'store', 'traits', 'ingest'];
 
 /**
  * The rooms up to ingest, and more where they are named, as plain JavaScript in a folder of their own, for tests that need a process of their own

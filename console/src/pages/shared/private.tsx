@@ -53,7 +53,7 @@ export function PrivatePage() {
       {({ log }) => (
         <ListPage
           title="Private matches"
-          about="Payments, phones, addresses that were compared with a partner’s: who asks learns which they have in common, or how many; the other side learns nothing. Both have it in their logs; neither values nor what was found stand there."
+          about="Payments, phones, addresses that were compared with a partner’s: who asks learns which they have in common, or how many; the other side learns how many were asked for, and nothing of which. Both have it in their logs; neither values nor what was found stand there."
           columns={columns}
           rows={log?.private ?? []}
           keyOf={row => String(row.index)}

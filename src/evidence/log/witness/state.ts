@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StillwatchError } from '../../../errors.ts';
+import { locked } from '../../../lock.ts';
 import { replaceFile } from '../durable.ts';
-import { locked } from '../lock.ts';
 
 /** What a witness knows of a log. */
 export interface Seen {

@@ -1,7 +1,8 @@
-import { lstatSync, lutimesSync, readFileSync, readlinkSync, rmSync, symlinkSync } from 'node:fs';
+import { lstatSync, lutimesSync, mkdirSync, readFileSync, readlinkSync, rmSync, symlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { StillwatchError } from '../../errors.ts';
+import { StillwatchError } from './errors.ts';
 
 // One writer at a time, across processes. The lock is a link that names its holder and leads nowhere (it comes to be with its content,
 // or not at all), for as long as one append takes; that of a process that is gone is taken away.
@@ -21,10 +22,15 @@ const ABANDONED = 60_000;
 
 /**
  * Runs `work` while nobody else writes.
- * @throws StillwatchError LOG_BUSY where another process doesn't come to its end
+ * @throws StillwatchError LOG_BUSY (or what `busy` says) where another process doesn't come to its end
  */
-export async function locked<T>(path: string, work: () => Promise<T>, patience = PATIENCE): Promise<T> {
-  await take(path, Date.now() + patience);
+export async function locked<T>(
+  path: string,
+  work: () => Promise<T>,
+  patience = PATIENCE,
+  busy = logBusy,
+): Promise<T> {
+  await take(path, Date.now() + patience, busy);
   const touching = setInterval(() => touch(path), TOUCH).unref();
   try {
     return await work();
@@ -34,11 +40,21 @@ export async function locked<T>(path: string, work: () => Promise<T>, patience =
   }
 }
 
-async function take(path: string, until: number): Promise<void> {
+/**
+ * Runs `work`, which reads a small file and replaces it, while no other process changes that file: of two at once the second sees what
+ * the first wrote.
+ * @throws StillwatchError FILE_BUSY
+ */
+export function changing<T>(path: string, work: () => T | Promise<T>, patience = PATIENCE): Promise<T> {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  return locked(`${path}.lock`, async () => work(), patience, fileBusy);
+}
+
+async function take(path: string, until: number, busy: typeof logBusy): Promise<void> {
   for (;;) {
     if (create(path)) return;
     if (isAbandoned(path)) breakLock(path);
-    else if (Date.now() > until) throw busy(path);
+    else if (Date.now() > until) throw busy(path, whoHolds(path));
     else await sleep(10);
   }
 }
@@ -124,12 +140,14 @@ function touch(path: string): void {
   }
 }
 
-function busy(path: string): StillwatchError {
+function whoHolds(path: string): string {
   const holder = holderOf(path);
-  const who = holder ? `process ${holder.pid} on ${holder.host}` : 'another process';
-  return new StillwatchError(
-    'LOG_BUSY',
-    `${who} writes to the log`,
-    `Try again when it is done. If that process is not one of Stillwatch’s, remove ${path}.`,
-  );
+  return holder ? `process ${holder.pid} on ${holder.host}` : 'another process';
 }
+
+const tryAgain = (path: string) =>
+  `Try again when it is done. If that process is not one of Stillwatch’s, remove ${path}.`;
+const logBusy = (path: string, who: string) =>
+  new StillwatchError('LOG_BUSY', `${who} writes to the log`, tryAgain(path));
+const fileBusy = (path: string, who: string) =>
+  new StillwatchError('FILE_BUSY', `${who} uses ${path.replace(/\.lock$/, '')}`, tryAgain(path));

@@ -21,7 +21,7 @@ export function replace(path: string, bytes: Buffer | string): void {
 }
 
 /** Writes a file unless there is one, and returns what then stands in it: two processes end with the same. */
-export function once(path: string, make: () => Buffer): Buffer {
+export function once(path: string, make: () => Buffer | string): Buffer {
   const there = read(path);
   if (there) return there;
   const draft = drafted(path, make());
@@ -45,6 +45,8 @@ export function read(path: string): Buffer | undefined {
     throw error;
   }
 }
+
+export const readText = (path: string): string | undefined => read(path)?.toString('utf8');
 
 function drafted(path: string, bytes: Buffer | string): string {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
