@@ -97,24 +97,51 @@ async function loadUses(
   return { start: start.done(), word: word.done(), exchanges: exchanges.done() };
 }
 
+/** Below this modularity words don't come apart: of one campaign's, used alike by all of its accounts, chance makes about 0.05. */
+const APART = 0.2;
+
 /** By word: the one that stands for its repertoire, which of these most accounts use. */
-function tellApart(count: number, { start, word, exchanges }: Uses): Uint32Array {
+function tellApart(count: number, uses: Uses): Uint32Array {
+  const { start, word, exchanges } = uses;
   const accounts = start.length - 1;
   const users = new Uint32Array(count);
   for (const w of word) users[w]!++;
+  const node = inOrder(count, uses, users);
   const graph = bipartite(accounts + count, accounts, word.length, (account, edge) => {
     const [from, to] = [start[account]!, start[account + 1]!];
     let sent = 0;
     for (let e = from; e < to; e++) sent += exchanges[e]!;
     // A word weighs as much as it is rare and used; one that all use, something.
-    for (let e = from; e < to; e++)
-      edge(accounts + word[e]!, Math.log1p(accounts / users[word[e]!]!) * Math.sqrt(exchanges[e]! / sent));
+    for (let e = from; e < to; e++) {
+      const rarity = Math.log1p(accounts / users[word[e]!]!);
+      edge(accounts + node[word[e]!]!, rarity * Math.sqrt(exchanges[e]! / sent));
+    }
   });
-  const community = louvain(graph).community.subarray(accounts);
+  const { community, modularity } = louvain(graph);
+  const of = (w: number) => (modularity < APART ? 0 : community[accounts + node[w]!]!);
   const most = new Map<number, number>();
-  community.forEach((c, w) => {
-    const known = most.get(c);
-    if (known === undefined || users[w]! > users[known]!) most.set(c, w);
+  for (let w = 0; w < count; w++) {
+    const known = most.get(of(w));
+    if (known === undefined || users[w]! > users[known]!) most.set(of(w), w);
+  }
+  return Uint32Array.from(users, (_, w) => most.get(of(w))!);
+}
+
+/**
+ * By word, its place in an order by use alone: words are hashes under the installation's key, and what is found must not hang on
+ * that. Words that are used alike may change places, for then nothing else tells them apart.
+ */
+function inOrder(count: number, { start, word, exchanges }: Uses, users: Uint32Array): Uint32Array {
+  const use = new Uint32Array(count);
+  for (let account = 0; account + 1 < start.length; account++)
+    for (let e = start[account]!; e < start[account + 1]!; e++) {
+      const mixed = Math.imul(use[word[e]!]! ^ account, 0x9e3779b1) ^ exchanges[e]!;
+      use[word[e]!] = Math.imul(mixed ^ (mixed >>> 15), 0x85ebca6b);
+    }
+  const order = Array.from(users.keys()).sort((a, b) => users[b]! - users[a]! || use[a]! - use[b]!);
+  const place = new Uint32Array(count);
+  order.forEach((w, i) => {
+    place[w] = i;
   });
-  return Uint32Array.from(community, c => most.get(c)!);
+  return place;
 }

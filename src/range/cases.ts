@@ -36,8 +36,8 @@ const standard: Case[] = [
     targets: [{ figure: 'f1', least: 0.95 }],
   },
   {
-    name: 'camouflage-90-one-context',
-    about: 'the same, all through the client of the harvest',
+    name: 'hidden-in-context',
+    about: 'camouflage-90, all of it through the client of the harvest',
     world: { scenario: 'letter', dials: { camouflage: 0.9, oneContext: 1 } },
     targets: [{ figure: 'f1', least: 0.95 }],
   },
