@@ -96,6 +96,8 @@ export function testCandidates(
   const { streams, sharing, records, tester, spending } = material;
   const found: Candidate[] = [];
   const meeting = new Meeting(streams);
+  /** An account can be in one campaign by several of its streams, and each tells something of its own. */
+  const ofStreams = new Meeting(undefined);
   const size = new Map(linked.map(({ group }) => [group, accountsIn(group, streams)]));
   const cohesion = new Cohesion(streams, sharing);
   const testable = linked
@@ -132,7 +134,7 @@ export function testCandidates(
     // than the whole, for then the whole is what merely lies around it; and in a suspect, which may be several.
     const isKnown = (other: Group) => {
       const accounts = accountsIn(other, streams);
-      return [...meeting.with(other)].some(([i, shared]) => {
+      return [...ofStreams.with(other)].some(([i, shared]) => {
         const known = found[i]!;
         if (shared <= INSIDE) return false;
         if (accountsIn(known.group, streams) <= 1.2 * accounts) return true;
@@ -152,6 +154,7 @@ export function testCandidates(
       const result = tester.test(refined.group, kin);
       if (!result) continue;
       meeting.add(refined.group);
+      ofStreams.add(refined.group);
       found.push({
         ...refined,
         ...result,

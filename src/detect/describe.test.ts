@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { describe } from './describe.ts';
-import type { Verdict } from './document.ts';
+import type { Campaign, Verdict } from './document.ts';
+import { surelyOf } from './members.ts';
 import { candidateOf } from './testing/candidate.ts';
 import { planted } from './testing/planted.ts';
 
@@ -11,6 +12,7 @@ const judged = (verdict: Verdict, posterior: (i: number) => number) => ({
   bound: 0.001,
   rejected: true,
   bystanders: [],
+  also: new Uint32Array(),
 });
 
 test('who is not surely of a harvest is a bystander of it', () => {
@@ -50,4 +52,17 @@ test('an account that harvests by one stream is a harvester, whatever its others
     role: 'harvester',
   });
   expect(accounts).toHaveLength(members.length);
+});
+
+test('what the same accounts send by streams that were found apart is of the campaign too', () => {
+  const one = judged('harvesting', i => (i === 0 ? 0.5 : 0.95));
+  const also = Uint32Array.of(members[1]! + 1, members[2]! + 1);
+  const [alone, both] = [one, { ...one, also }].map(one => describe(one, streams, sharing));
+  const more = [...also].map(s => streams.exchanges[s]!);
+  expect(both!.exchanges).toBe(alone!.exchanges + more[0]! + more[1]!);
+  const sent = ({ accounts }: Campaign, s: number) =>
+    accounts.find(({ account }) => account === streams.accounts[streams.account[s]!])!.exchanges!;
+  for (const [i, s] of also.entries()) expect(sent(both!, s)).toBe(sent(alone!, s) + more[i]!);
+  expect(both!.accounts).toHaveLength(members.length);
+  expect([...surelyOf({ ...one, also })]).toEqual([...members.slice(1), ...also].sort((a, b) => a - b));
 });

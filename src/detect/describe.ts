@@ -2,7 +2,7 @@ import { capabilities } from '../traits/index.ts';
 import type { Campaign, Verdict } from './document.ts';
 import { sharedEvidence, testEvidence } from './evidence.ts';
 import type { Judged } from './judge.ts';
-import type { Group } from './link.ts';
+import { type Group, union } from './link.ts';
 import { membersOf } from './members.ts';
 import type { Sharing } from './sharing.ts';
 import { ASKS, MODELS, PARTS, type Streams } from './streams.ts';
@@ -10,8 +10,8 @@ import type { Question } from './tests/index.ts';
 
 /** A tested group as the document says it; the id comes when it is kept. */
 export function describe(judged: Judged, streams: Streams, sharing: Sharing): Campaign {
-  const { candidate, verdict, bound } = judged;
-  const { group } = candidate;
+  const { candidate, verdict, bound, also } = judged;
+  const group = union(candidate.group, also);
   const sum = (values: Float64Array) => group.reduce((total, s) => total + values[s]!, 0);
   const evidence = [
     ...testEvidence(

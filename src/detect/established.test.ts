@@ -20,6 +20,7 @@ const judged = (verdict: Verdict, group: Uint32Array, bound = 1): Judged => ({
   bound,
   rejected: bound <= 0.01,
   bystanders: [],
+  also: new Uint32Array(),
 });
 
 test('a campaign stands though nothing new is shown, with its better bound', () => {

@@ -29,6 +29,7 @@ const judgedAs = (verdict: Verdict, group: Group, bound = 0.001): Judged => ({
   bound,
   rejected: true,
   bystanders: [],
+  also: new Uint32Array(),
 });
 const sorted = (...lists: Iterable<number>[]): Group =>
   Uint32Array.from(new Set(lists.flatMap(list => [...list]))).sort();

@@ -2,8 +2,9 @@ import { byList } from './apart.ts';
 import { type Candidate, type Material, membersOfCampaign, ownMembers, sharedPart } from './candidates.ts';
 import type { NearestMiss, Verdict } from './document.ts';
 import { eBonferroni } from './evalue.ts';
-import { accountsIn, type Group } from './link.ts';
+import { accountsIn, type Group, union } from './link.ts';
 import { listFollowers } from './lists.ts';
+import { SURE } from './members.ts';
 import { type Membership, partOf } from './refine.ts';
 import { madeOf } from './several.ts';
 import type { Streams } from './streams.ts';
@@ -19,7 +20,11 @@ export interface Judged {
    * of accounts that are not known to harvest.
    */
   bystanders: Membership[];
+  /** Streams of its accounts by which it was established as well. */
+  also: Group;
 }
+
+const NONE: Group = new Uint32Array();
 
 /** Purpose is established where the requests look collected at this level, beside the e-value that pays for it. */
 const PURPOSE_P = 0.05;
@@ -44,7 +49,7 @@ export function judge(candidates: readonly Candidate[], count: number, alpha: nu
     const [operator, pool] = [results[2 * i]!, results[2 * i + 1]!];
     const isPool = operator.rejected ? !purposeful[i] && pool.rejected : pool.bound < operator.bound;
     const verdict = isPool ? 'pooled-access' : purposeful[i] ? 'harvesting' : 'watch';
-    return { candidate, verdict, ...(isPool ? pool : operator), bystanders: [] };
+    return { candidate, verdict, ...(isPool ? pool : operator), bystanders: [], also: NONE };
   });
 }
 
@@ -115,6 +120,7 @@ export function distinct(judged: readonly Judged[], material: Material): Judged[
     } else if (verdict === known[0]!.verdict) {
       // One campaign, established by each.
       known[0]!.bound = Math.min(known[0]!.bound, one.bound);
+      known[0]!.also = otherStreams(known[0]!, candidate, streams);
     } else if (verdict === 'pooled-access') {
       // All harvests came before the first pool.
       const others = partOf(candidate, s => !harvesters.has(streams.account[s]!));
@@ -123,6 +129,19 @@ export function distinct(judged: readonly Judged[], material: Material): Judged[
     }
   }
   return kept.sort((a, b) => a.bound - b.bound);
+}
+
+/** With those of another group that is the same campaign, by the accounts that are in both. */
+function otherStreams(
+  { candidate: { group }, also }: Judged,
+  other: Membership,
+  { account }: Streams,
+): Group {
+  const [accounts, own] = [new Set(group.map(s => account[s]!)), new Set([...group, ...also])];
+  const sure = other.group.filter(
+    (s, i) => other.posterior[i]! >= SURE && accounts.has(account[s]!) && !own.has(s),
+  );
+  return union(also, sure);
 }
 
 const MEMBERS_TOLD = 20;

@@ -23,6 +23,7 @@ test('a campaign of 25,000 accounts is kept whole, and again in its place', asyn
       bound: 0.001,
       rejected: true,
       bystanders: [],
+      also: new Uint32Array(),
     },
     streams,
     sharing,

@@ -67,6 +67,14 @@ export function accountsIn(group: Group, streams: Streams): number {
   return count;
 }
 
+/** Of groups that have no stream in common, all. */
+export function union(a: Group, b: Group): Group {
+  const both = new Uint32Array(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both.sort();
+}
+
 /** The parts of a group that share less than `resolution` of what they share with the rest, as a share of all they share. */
 export function separate(edges: Edges, group: Group, accounts: number, resolution: number): Group[] {
   return partsOf(group, louvain(edges.graph(group, accounts, 'overall'), resolution).community);

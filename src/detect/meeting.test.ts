@@ -17,3 +17,20 @@ test('tells of each group what it shares with another', () => {
     }),
   );
 });
+
+test('or tells what streams it shares, where it is given no accounts', () => {
+  // Streams 0 and 1 are of one account, 2 and 3 of another.
+  const { streams } = worldOf([
+    [{}, {}],
+    [{}, {}],
+  ]);
+  const groups = [Uint32Array.of(0, 2), Uint32Array.of(1, 3)];
+  expect([...new Meeting(undefined, groups).with(Uint32Array.of(0, 1, 2))]).toEqual([
+    [0, 1],
+    [1, 0.5],
+  ]);
+  expect([...new Meeting(streams, groups).with(Uint32Array.of(0, 1, 2))]).toEqual([
+    [0, 1],
+    [1, 1],
+  ]);
+});

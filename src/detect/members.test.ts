@@ -17,6 +17,7 @@ const harvest = (members: Membership, bystanders: Membership[] = []): Judged => 
   bound: 0.001,
   rejected: true,
   bystanders,
+  also: new Uint32Array(),
 });
 
 /** A plant, and a refiner of its world; `start`: the plant with strangers beside it and a part of it missing. */

@@ -1,17 +1,20 @@
 import type { Because, CampaignAccount } from './document.ts';
 import type { Judged } from './judge.ts';
-import type { Group } from './link.ts';
+import { type Group, union } from './link.ts';
 import type { Membership } from './refine.ts';
 import type { Streams } from './streams.ts';
 
 /** Posterior from which an account of a harvest is called a harvester: containment must not rest on a guess. */
-const SURE = 0.9;
+export const SURE = 0.9;
 
 /**
  * A campaign's accounts, the surest first, and why each is one. Only who is shown to take part in a harvest is called a
  * harvester. Of an account's streams in it, the surest speaks for it.
  */
-export function membersOf({ candidate, verdict, bystanders }: Judged, streams: Streams): CampaignAccount[] {
+export function membersOf(
+  { candidate, verdict, bystanders, also }: Judged,
+  streams: Streams,
+): CampaignAccount[] {
   const known = new Map<number, CampaignAccount>();
   const add = (membership: Membership, i: number, because?: Because) => {
     const account = streams.account[membership.group[i]!]!;
@@ -34,6 +37,7 @@ export function membersOf({ candidate, verdict, bystanders }: Judged, streams: S
     const one = known.get(streams.account[s]!)!;
     one.exchanges = (one.exchanges ?? 0) + streams.exchanges[s]!;
   });
+  for (const s of also) known.get(streams.account[s]!)!.exchanges! += streams.exchanges[s]!;
   for (const others of bystanders)
     others.group.forEach((_, i) => {
       add(others, i, others.because ?? (others.setApart ? 'used-otherwise' : 'pool'));
@@ -42,8 +46,11 @@ export function membersOf({ candidate, verdict, bystanders }: Judged, streams: S
 }
 
 /** A campaign's streams: of a harvest those of its harvesters. */
-export const surelyOf = ({ candidate, verdict }: Judged): Group =>
-  candidate.group.filter((_, i) => verdict !== 'harvesting' || candidate.posterior[i]! >= SURE);
+export const surelyOf = ({ candidate, verdict, also }: Judged): Group =>
+  union(
+    candidate.group.filter((_, i) => verdict !== 'harvesting' || candidate.posterior[i]! >= SURE),
+    also,
+  );
 
 function memberOf({ posterior, why, setApart }: Membership, i: number, because?: Because) {
   return {

@@ -114,3 +114,11 @@ test('operators that everything tells apart stay apart', () => {
   const apart = [found('harvesting', range(0, 60)), found('harvesting', range(60, 120))];
   expect(together(seen(apart), seen([found('harvesting', range(0, 120), 1e-9)])).campaigns).toEqual(apart);
 });
+
+test('pieces that everything shows of what templates show better are one campaign', () => {
+  const pieces = [found('harvesting', range(0, 9), 1e-4), found('harvesting', range(40, 50), 1e-3)];
+  const whole = found('harvesting', range(0, 120), 1e-6);
+  expect(together(seen(pieces), seen([whole])).campaigns).toEqual([whole]);
+  const weaker = found('harvesting', range(0, 120), 1e-3);
+  expect(together(seen(pieces), seen([weaker])).campaigns).toEqual(pieces);
+});

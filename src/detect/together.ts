@@ -40,6 +40,10 @@ export function together(everything: Seen, templates: Seen): Look {
     const others = found.filter(other => shared(who, whoOf(other.campaign)) > SAME);
     if (others.length === 0) found.push(one);
     else if (others.length === 1) found.splice(found.indexOf(others[0]!), 1, eitherOf(others[0]!, one));
+    else if (arePieces(others, one)) {
+      for (const other of others) found.splice(found.indexOf(other), 1);
+      found.push(one);
+    }
   }
   found.sort((a, b) => a.campaign.error_bound - b.campaign.error_bound);
   const misses = [everything.nearestMiss, templates.nearestMiss].flatMap(miss => miss ?? []);
@@ -68,6 +72,19 @@ function eitherOf(everything: Found, templates: Found): Found {
   const error_bound = Math.min(a.error_bound, b.error_bound);
   const one = tellsMore(a, b) ? everything : templates;
   return { ...one, campaign: { ...one.campaign, error_bound } };
+}
+
+/** Whether everything shows no more of a campaign than pieces, and these no better: several operators would be about all of its accounts. */
+function arePieces(others: readonly Found[], { campaign }: Found): boolean {
+  const who = whoOf(campaign);
+  const theirs = new Set(others.flatMap(other => whoOf(other.campaign)));
+  return (
+    both(who, [...theirs]) < SAME * who.length &&
+    others.every(
+      ({ campaign: { verdict, error_bound } }) =>
+        verdict === campaign.verdict && error_bound >= campaign.error_bound,
+    )
+  );
 }
 
 /** Whether what everything shows of a campaign is to be believed, and not what templates show. */
