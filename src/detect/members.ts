@@ -1,11 +1,8 @@
 import type { Because, CampaignAccount } from './document.ts';
 import type { Judged } from './judge.ts';
 import { type Group, union } from './link.ts';
-import type { Membership } from './refine.ts';
+import { type Membership, SURE } from './refine.ts';
 import type { Streams } from './streams.ts';
-
-/** Posterior from which an account of a harvest is called a harvester: containment must not rest on a guess. */
-export const SURE = 0.9;
 
 /**
  * A campaign's accounts, the surest first, and why each is one. Only who is shown to take part in a harvest is called a

@@ -21,6 +21,9 @@ const STRANGE = -Math.log(20);
 const APART = 0.5;
 const MIXING = 20;
 
+/** Posterior from which an account of a harvest is called a harvester: containment must not rest on a guess. */
+export const SURE = 0.9;
+
 export interface Membership {
   /** Ascending streams with a posterior of at least one half. */
   group: Group;
