@@ -156,3 +156,19 @@ test('two operators that were also found together are told as two, at the bound 
   // Parts that do not stand by themselves change nothing.
   expect(told(distinct([both], material))).toHaveLength(1);
 });
+
+test('what two sets of streams of the same accounts establish is told once, with both', () => {
+  // A member's other stream follows its own.
+  const others = members.map(s => s + 1);
+  const [one, other] = [judgedAs('harvesting', members, 1e-6), judgedAs('harvesting', others, 1e-4)];
+  const [campaign, ...more] = distinct([one, other], material);
+  expect(more).toEqual([]);
+  const { candidate, also, bound } = campaign!;
+  expect(bound).toBe(1e-6);
+  // Of those others, who is used as most of them is.
+  expect(also.length).toBeGreaterThan(4);
+  expect(also.every(s => others.includes(s) && candidate.group.includes(s - 1))).toBe(true);
+  expect(told([campaign!])[0]!.exchanges).toBeGreaterThan(
+    told([{ ...campaign!, also: sorted() }])[0]!.exchanges,
+  );
+});

@@ -130,17 +130,15 @@ export function distinct(judged: readonly Judged[], material: Material): Judged[
   return kept.sort((a, b) => a.bound - b.bound);
 }
 
-/** With those of another group that is the same campaign, by the accounts that are in both. */
-function otherStreams(
-  { candidate: { group }, also }: Judged,
-  other: Membership,
-  { account }: Streams,
-): Group {
-  const [accounts, own] = [new Set(group.map(s => account[s]!)), new Set([...group, ...also])];
-  const sure = other.group.filter(
-    (s, i) => other.posterior[i]! >= SURE && accounts.has(account[s]!) && !own.has(s),
+/** With those of another group that is the same campaign: of accounts that are surely in both. */
+function otherStreams({ candidate, also }: Judged, other: Membership, { account }: Streams): Group {
+  const surely = ({ group, posterior }: Membership) => group.filter((_, i) => posterior[i]! >= SURE);
+  const accounts = new Set(surely(candidate).map(s => account[s]!));
+  const known = new Set([...candidate.group, ...also]);
+  return union(
+    also,
+    surely(other).filter(s => accounts.has(account[s]!) && !known.has(s)),
   );
-  return union(also, sure);
 }
 
 const MEMBERS_TOLD = 20;

@@ -30,7 +30,8 @@ export function isTemplated(table: string): string {
 }
 
 /**
- * Keeps the words of templates: a table of `kind` and `value`. Two passes: what accounts use again and again is next to nothing of all, and of that alone it is told who else shows it.
+ * Keeps the words of templates: a table of `kind` and `value`. Two passes: what accounts use again and again is next to
+ * nothing of all, and of that alone it is told who else shows it.
  */
 export async function keepWords(store: Store, scope: Scope, table: string): Promise<void> {
   const again = temporary('again');
