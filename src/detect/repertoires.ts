@@ -11,18 +11,18 @@ import { isAgain, words } from './words.ts';
  * harvest asks with and what its accounts ask beside it, to look ordinary, are different repertoires, though both may go
  * through one context. Puts `kind`, `value` and `repertoire` of each into the table `to`.
  *
- * @param words the table that holds them (`keepWords`)
+ * @param from the table that holds them (`keepWords`)
  */
 export async function keepRepertoires(
   store: Store,
   scope: Pick<Scope, 'table' | 'where'>,
-  words: string,
+  from: string,
   to: string,
 ): Promise<void> {
   const all = await store.query<{ kind: string; value: string }>(
-    `SELECT kind, toString(value) AS value FROM ${words} ORDER BY ${words}.kind, ${words}.value`,
+    `SELECT kind, toString(value) AS value FROM ${from} ORDER BY ${from}.kind, ${from}.value`,
   );
-  const repertoire = tellApart(all.length, await loadUses(store, scope, words));
+  const repertoire = tellApart(all.length, await loadUses(store, scope, from));
   await store.command(
     `CREATE TABLE ${to} (kind LowCardinality(String), value UInt64, repertoire UInt64) ENGINE = Memory`,
   );

@@ -1,8 +1,9 @@
-import { mkdirSync, readdirSync } from 'node:fs';
-import { open, readFile, rename } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { StillwatchError } from '../errors.ts';
+import { replace } from '../files.ts';
 import type { LineageTest } from './examine.ts';
 
 // Tests that were kept to be looked at, a file each in `lineage/` of the data folder.
@@ -88,23 +89,10 @@ export const isTestName = (name: string): boolean => /^[A-Za-z0-9][\w.-]{0,63}$/
 
 const folderOf = (data: string) => join(data, 'lineage');
 
-/** Keeps a test, in place of one of that name; on the disk when it resolves. */
-export async function saveTest(data: string, saved: SavedTest): Promise<void> {
+/** Keeps a test, in place of one of that name; on the disk when it returns. */
+export function saveTest(data: string, saved: SavedTest): void {
   if (!isTestName(saved.name)) throw unknown(saved.name);
-  const folder = folderOf(data);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const path = join(folder, `${saved.name}.json`);
-  const file = await open(`${path}.draft`, 'w', 0o600);
-  try {
-    await file.writeFile(`${JSON.stringify(saved)}\n`);
-    await file.datasync();
-  } finally {
-    await file.close();
-  }
-  await rename(`${path}.draft`, path);
-  // The name too outlasts a power failure.
-  const directory = await open(folder, 'r');
-  await directory.sync().finally(() => directory.close());
+  replace(join(folderOf(data), `${saved.name}.json`), `${JSON.stringify(saved)}\n`);
 }
 
 /** Throws LINEAGE_UNKNOWN where there is none of that name, or its file is none. */

@@ -133,7 +133,7 @@ async function test(options: Options, io: Io): Promise<void> {
     )
     .finally(() => line.clear());
   if (save)
-    await saveTest(placeOf(data, io).data, {
+    saveTest(placeOf(data, io).data, {
       name: save,
       saved: new Date().toISOString(),
       suspect: basename(suspect),
