@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
-import { concentration, Groups, Matched, Pools, randomOf, scoresOf, Tail, weightOf } from './chance.ts';
+import { Tail } from './chance.ts';
+import { Matched, Pools, randomOf } from './draws.ts';
+import { Groups } from './groups.ts';
+import { scoresOf, tally, weightOf } from './score.ts';
 import type { Value } from './values.ts';
 
 const value = (kind: Value['kind'], key: string, ...accounts: number[]): Value => ({
@@ -27,16 +30,54 @@ test('within a family n of one weight count as the root of n, and families add',
   expect(scoresOf([])).toEqual([]);
   expect(weightOf(1, 1e9)).toBeCloseTo(Math.log(1000));
   expect(weightOf(9, 99)).toBeCloseTo(Math.log(10));
+  // Account records may have more accounts than were seen to send anything.
+  expect(weightOf(25, 10)).toBeGreaterThan(0);
 });
 
 test('values lie together as far as accounts show several of them', () => {
   const apart = [hit(value('tls', 'a', 1, 2)), hit(value('network', 'b', 3, 4))];
-  expect(concentration(apart)).toBe(1);
-  expect(concentration([...apart, hit(value('client', 'c', 1, 2))])).toBeCloseTo(5 / 3);
-  expect(concentration([])).toBe(1);
-  const groups = new Groups([new Set([1, 3, 4]), new Set([4]), new Set()]);
+  expect(tally(apart)).toBe(1);
+  expect(tally([...apart, hit(value('client', 'c', 1, 2))])).toBeCloseTo(5 / 3);
+  expect(tally([])).toBe(1);
+  const groups = new Groups([[1, 3, 4], [4], []]);
   expect([...groups.inside(apart)]).toEqual([0.75, 0.25, 0]);
   expect([...groups.inside([])]).toEqual([0, 0, 0]);
+  expect(groups.met([1, 2, 4])).toEqual(
+    new Map([
+      [0, 2],
+      [1, 1],
+    ]),
+  );
+});
+
+test('a group that shows much is no likelier to be linked by what has nothing to do with it', () => {
+  const random = randomOf('crowd');
+  const any = (n: number) => Math.floor(random() * n);
+  // Who is of the group shows three times as many networks as others do.
+  const shown = new Map<number, Set<number>>();
+  for (let account = 0; account < 300; account++)
+    for (let n = 0; n < (account < 40 ? 12 : 4); n++) {
+      const network = Math.floor(400 * random() ** 2);
+      shown.set(network, (shown.get(network) ?? new Set()).add(account));
+    }
+  const values = [...shown].map(([network, accounts]) => value('network', `${network}`, ...accounts));
+  const [pools, groups] = [new Pools(values), new Groups([Array.from({ length: 40 }, (_, i) => i)])];
+  const pairs = values.flatMap(one => Array.from(one.accounts, () => one));
+  const [runs, sets] = [300, 99];
+  let linked = 0;
+  for (let run = 0; run < runs; run++) {
+    const told = [...new Set(Array.from({ length: 4 }, () => pairs[any(pairs.length)]!))].map(one =>
+      hit(one),
+    );
+    const matched = new Matched(pools, new Set(told.map(({ key }) => key)), 300);
+    const inside = groups.inside(told)[0]!;
+    let above = 1;
+    for (let n = 0; n < sets; n++) if (groups.inside(matched.any(told, random))[0]! >= inside) above++;
+    if (above / (sets + 1) <= 0.05) linked++;
+  }
+  // 15 are expected; 28 and more are as likely as one in a thousand.
+  expect(linked).toBeLessThan(28);
+  expect(linked).toBeGreaterThan(2);
 });
 
 test('what is drawn is alike, never of what is looked for, and the same each time', () => {

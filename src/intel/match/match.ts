@@ -3,18 +3,11 @@ import { listCampaigns, type Verdict } from '../../detect/index.ts';
 import type { Store } from '../../store/index.ts';
 import { type Kind, traitOf } from '../kinds.ts';
 import { type PartnerRecord, partnersOf, recordOf, rulingsOf } from '../trust/index.ts';
-import {
-  concentration,
-  Groups,
-  type Hit,
-  Matched,
-  Pools,
-  randomOf,
-  scoresOf,
-  Tail,
-  weightOf,
-} from './chance.ts';
+import { Tail } from './chance.ts';
+import { Matched, Pools, randomOf } from './draws.ts';
 import { type Explanation, explain, recordsOf } from './explain.ts';
+import { Groups } from './groups.ts';
+import { type Hit, type Scores, tally, weightOf } from './score.ts';
 import { type Told, toldOf } from './told.ts';
 import { Looked } from './values.ts';
 
@@ -23,10 +16,10 @@ const SETS = 999;
 const SAMPLE = 20_000;
 /** Accounts are shown down to the score at which chance would show at most this part of as many. */
 const CHANCE = 0.05;
-/** Where very many here show what was told, sets are fewer: for all campaigns so many accounts are added up, in so many sets of each at least. */
-const [WORK, FEWEST] = [1_000_000_000, 199];
 /** After so many sets it is left at that where chance does as well in a larger part of them, and nothing else could come of it. */
 const [FIRST, PLAIN] = [99, 0.4];
+/** Where very many here show what was told, sets are fewer: for all campaigns so many accounts are added up; and so many sets of each at least, where it may be linked. */
+const [WORK, FEWEST] = [200_000_000, 199];
 /** Milliseconds of work at a stretch. */
 const STRETCH = 20;
 /** Campaigns that are looked at, those of most accounts first; and accounts of each that are named. */
@@ -115,15 +108,16 @@ export async function match(
     const ours = (await listCampaigns(store)).map(({ id, verdict, accounts }) => ({
       id,
       verdict,
-      members: members.get(id) ?? [],
+      members: members.get(id) ?? new Int32Array(),
       accounts: new Set(accounts.filter(({ role }) => role !== 'bystander').map(({ account }) => account)),
     }));
+    const groups = new Groups(ours.map(({ members }) => members));
     const pools = new Pools(found.length ? await looked.sample(SAMPLE) : []);
     const compared: Compared[] = [];
     for (const one of found) {
       const work = { sets, work: WORK / found.length };
       const told = await toldOf(store, one.partner, one.id);
-      compared.push({ ...told, ...(await compare(looked, pools, ours, one, work)) });
+      compared.push({ ...told, ...(await compare(looked, pools, ours, groups, one, work)) });
     }
     const records = await recordsOf(store, [...new Set(compared.flatMap(({ seen }) => seen))]);
     const campaigns = compared.map(({ seen, ...one }) => ({ ...one, explanations: explain(records, seen) }));
@@ -144,7 +138,7 @@ export async function match(
   }
 }
 
-type Ours = { id: string; verdict: Verdict; accounts: ReadonlySet<string>; members: readonly number[] };
+type Ours = { id: string; verdict: Verdict; accounts: ReadonlySet<string>; members: Int32Array };
 
 /** `seen`: those whom explanations are of. */
 type Compared = Omit<MatchedCampaign, 'explanations'> & { seen: string[] };
@@ -153,6 +147,7 @@ async function compare(
   looked: Looked,
   pools: Pools,
   ours: readonly Ours[],
+  groups: Groups,
   { partner, id }: { partner: string; id: string },
   { sets, work }: { sets: number; work: number },
 ): Promise<Omit<Compared, keyof Told>> {
@@ -162,26 +157,22 @@ async function compare(
     accounts,
     weight: weightOf(accounts.length, looked.accounts),
   }));
-  const scores = scoresOf(hits);
-  const touched = new Set(scores.map(([account]) => account));
+  const scores: Scores = [];
+  const together = tally(hits, (account, score) => scores.push([account, score]));
   // One account is no group that could be the same.
-  const near = ours.flatMap(one => {
-    const met = looked.met(one.members).filter(account => touched.has(account));
-    return met.length > 1 ? [{ ...one, met: new Set(met) }] : [];
-  });
-  const groups = new Groups(near.map(({ met }) => met));
+  const met = groups.met(scores.map(([account]) => account));
+  const near = ours.flatMap((one, g) => ((met.get(g) ?? 0) > 1 ? [{ ...one, g, met: met.get(g)! }] : []));
   const matched = new Matched(pools, new Set(values.map(({ key }) => key)), looked.accounts);
   const random = randomOf(`${partner} ${id}`);
-  const together = concentration(hits);
   const parts = [isContent, (kind: Kind) => !isContent(kind)].map(part => {
     const its = of(hits, part);
-    return { its, inside: groups.inside(its), above: near.map(() => 0) };
+    return { its, inside: groups.inside(its), above: ours.map(() => 0) };
   });
   const tail = new Tail(scores, NAMED);
   let since = performance.now();
   let [drawnSets, above] = [0, 0];
   const size = hits.reduce((sum, { accounts }) => sum + accounts.length, 1);
-  const most = Math.min(sets, Math.max(FEWEST, Math.floor(work / size)));
+  const most = Math.min(sets, Math.max(near.length ? FEWEST : FIRST, Math.floor(work / size)));
   while (drawnSets < most) {
     // Others wait for the process that has the store.
     if (performance.now() - since > STRETCH) {
@@ -189,21 +180,17 @@ async function compare(
       since = performance.now();
     }
     drawnSets++;
-    const drawn = matched.alike(hits, random);
-    if (concentration(drawn) >= together) above++;
+    if (tail.add(matched.alike(hits, random)) >= together) above++;
     // What is like no campaign of ours needs no such sets.
     for (const part of near.length ? parts : []) {
       const theirs = groups.inside(matched.any(part.its, random));
-      part.inside.forEach((inside, g) => {
-        if (theirs[g]! >= inside) part.above[g]!++;
-      });
+      for (const { g } of near) if (theirs[g]! >= part.inside[g]!) part.above[g]!++;
     }
-    tail.add(drawn);
     // What lies together no more than by chance, at nobody and in no campaign, will not be found to in ten times as many sets.
     const isPlain = () =>
       above > PLAIN * FIRST &&
       tail.from(4 * CHANCE) === Number.POSITIVE_INFINITY &&
-      parts.every(part => part.above.every(n => (n + 1) / (most + 1) > LINKED / 2));
+      parts.every(({ above }) => near.every(({ g }) => (above[g]! + 1) / (most + 1) > LINKED / 2));
     if (drawnSets === FIRST && isPlain()) break;
   }
   const p = (n: number) => (n + 1) / (drawnSets + 1);
@@ -233,10 +220,10 @@ async function compare(
   }));
   const [templates, infrastructure] = parts.map(part => part.above);
   const linked = near
-    .map(({ id, verdict, met }, g) => ({
+    .map(({ id, verdict, met, g }) => ({
       id,
       verdict,
-      accounts: met.size,
+      accounts: met,
       templates: p(templates![g]!),
       infrastructure: p(infrastructure![g]!),
     }))

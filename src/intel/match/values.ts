@@ -150,17 +150,14 @@ export class Looked {
   }
 
   /** Of campaigns found here, the accounts as numbers, bystanders left out. */
-  async members(): Promise<Map<string, number[]>> {
+  async members(): Promise<Map<string, Int32Array>> {
     const rows = await this.#store.query<{ id: string; who: number[] }>(
       `SELECT id, groupUniqArray(${WHO}) AS who FROM (
          SELECT id, arrayJoin(JSONExtract(document, 'accounts', 'Array(Tuple(account String, role String))')) AS member, member.account AS account
          FROM campaigns FINAL) WHERE member.role != 'bystander' GROUP BY id`,
     );
-    return new Map(rows.map(({ id, who }) => [id, who]));
+    return new Map(rows.map(({ id, who }) => [id, this.#placesOf(who)]));
   }
-
-  /** The places of those that are met with. */
-  met = (numbers: readonly number[]): number[] => numbers.flatMap(number => this.#places.get(number) ?? []);
 
   /** An order of places that is the same each time, whatever was met with first. */
   byNumber = (one: number, other: number): number => this.#numbers[one]! - this.#numbers[other]!;
