@@ -1,12 +1,14 @@
 // What comes from others (src/intel): one operator at two providers, hostile bundles, and a million indicators.
 //
-//   node bench/intel.mjs operators [seeds=1,2,3] [wordings=20]     export at one provider, import and match at another
+//   node bench/intel.mjs operators [seeds=1,2,3] [wordings=20] [over=file|taxii]   export at one provider, import and match at another
 //   node bench/intel.mjs hostile [bundles=1000]                    bundles that are not to be taken
 //   node bench/intel.mjs million [indicators=1000000]              rate and memory of an import, and of a match after it
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { hostileBundles } from './intel/hostile.mjs';
 import { many } from './intel/many.mjs';
@@ -14,9 +16,11 @@ import { many } from './intel/many.mjs';
 const [what, ...rest] = process.argv.slice(2);
 const scratch = mkdtempSync(join(tmpdir(), 'stillwatch-bench-'));
 const program = fileURLToPath(new URL('../bin/stillwatch.js', import.meta.url));
+const env = { ...process.env };
 const run = (...argv) =>
   execFileSync(process.execPath, [program, ...argv.map(String)], {
     encoding: 'utf8',
+    env,
     stdio: ['ignore', 'pipe', 'inherit'],
     maxBuffer: 2 ** 30,
   });
@@ -24,7 +28,7 @@ const mb = bytes => `${Math.round(bytes / 1e6)} MB`;
 const json = (...argv) => JSON.parse(run(...argv, '--json'));
 
 try {
-  if (what === 'operators') operators(...rest);
+  if (what === 'operators') await operators(...rest);
   else if (what === 'hostile') await hostile(...rest);
   else if (what === 'million') await million(...rest);
   else throw new Error('operators, hostile or million');
@@ -36,7 +40,7 @@ try {
  * Provider A finds a campaign and shares it; B has the same operator (other accounts, tasks and wordings, 30% of its infrastructure), C
  * another operator, who works in the same way.
  */
-function operators(seeds = '1,2,3', wordings = '20') {
+async function operators(seeds = '1,2,3', wordings = '20', over = 'file') {
   const labs = join(scratch, 'labs.json');
   run('intel', 'community', 'create', 'labs', '--out', labs);
   const found = [];
@@ -54,22 +58,10 @@ function operators(seeds = '1,2,3', wordings = '20') {
     const [campaign] = json('campaigns', '--data', place('a'))
       .campaigns.filter(({ verdict }) => verdict === 'harvesting')
       .sort((a, b) => b.accounts.length - a.accounts.length);
-    const file = place('shared.json');
-    const { key, indicators } = json(
-      'intel',
-      'export',
-      campaign.id,
-      '--tlp',
-      'amber',
-      '--out',
-      file,
-      '--data',
-      place('a'),
-    );
-    writeFileSync(place('key'), `${key}\n`);
+    const share = { file: overFile, taxii: overTaxii }[over];
+    const { take, indicators, close } = await share(campaign.id, place);
     for (const name of ['b', 'c']) {
-      run('intel', 'partner', 'add', 'A', '--key', place('key'), '--data', place(name));
-      run('intel', 'import', file, '--data', place(name));
+      take(place(name));
       const truth = JSON.parse(readFileSync(join(place(`world-${name}`), 'truth.json'), 'utf8')).accounts;
       const isTheirs = account => truth[account]?.role === 'harvester';
       const matched = json('intel', 'match', '--until', '2026-05-14', '--data', place(name));
@@ -95,10 +87,53 @@ function operators(seeds = '1,2,3', wordings = '20') {
       });
       console.log(JSON.stringify(found.at(-1)));
     }
+    await close();
     for (const name of ['a', 'b', 'c', 'world-a', 'world-b', 'world-c'])
       rmSync(place(name), { recursive: true });
   }
   console.table(found.map(({ told, shown, ...rest }) => rest));
+}
+
+/** A signed bundle, which the others import. */
+function overFile(id, place) {
+  const file = place('shared.json');
+  const told = json('intel', 'export', id, '--tlp', 'amber', '--out', file, '--data', place('a'));
+  writeFileSync(place('key'), `${told.key}\n`);
+  const take = data => {
+    run('intel', 'partner', 'add', 'A', '--key', place('key'), '--data', data);
+    run('intel', 'import', file, '--data', data);
+  };
+  return { take, indicators: told.indicators, close: () => {} };
+}
+
+/** A collection of A's service, which the others follow. */
+async function overTaxii(id, place) {
+  const [data, port] = [place('a'), 7719];
+  const why = ['--reason', 'agreed', '--by', 'ana', '--data', data];
+  const made = run('intel', 'collection', 'create', 'labs', '--tlp', 'amber', '--as', 'A', ...why);
+  const collection = /[0-9a-f-]{36}/.exec(made)[0];
+  env.STILLWATCH_TAXII_TOKEN = /sw_\S+/.exec(
+    run('token', 'add', 'others', '--scope', 'taxii:read:labs', '--data', data),
+  )[0];
+  run('intel', 'publish', id, '--collection', 'labs', ...why);
+  const service = spawn(
+    process.execPath,
+    [program, 'serve', '--port', port, '--detect-every', 'off', '--log', 'error', '--data', data],
+    { stdio: ['ignore', 'ignore', 'inherit'] },
+  );
+  const url = `http://127.0.0.1:${port}`;
+  for (let n = 0; n < 100 && !(await fetch(`${url}/healthz`).catch(() => null))?.ok; n++)
+    await setTimeout(300);
+  const take = data => {
+    run('intel', 'partner', 'add', 'A', '--allow-unsigned', '--data', data);
+    run('intel', 'subscribe', `${url}/taxii2/`, '--collection', collection, '--partner', 'A', '--data', data);
+    run('intel', 'pull', '--data', data);
+  };
+  const close = async () => {
+    service.kill();
+    await once(service, 'exit');
+  };
+  return { take, indicators: 'a collection', close };
 }
 
 async function place(name) {

@@ -34,7 +34,7 @@ else {
 
 /** Every second process has the campaign, and fewer of the others: the parts are equally much work. */
 async function makePart(index) {
-  let [bytes, ahead, day] = [0, 0, 0];
+  let [bytes, ahead] = [0, 0];
   let go = () => {};
   process.on('message', () => {
     ahead--;
@@ -49,11 +49,11 @@ async function makePart(index) {
     exchangesPerAccount,
     days,
     plays: (unit, of) => (unit === of - 1 ? 0 : unit % 10 < 3 ? 0 : 1) === index,
+    skip: progress.days,
     onProgress: progress => {
       bytes = progress.bytes;
     },
     onFile: async file => {
-      if (day++ < progress.days) return rmSync(file);
       process.send({ file, bytes });
       if (++ahead > 1) await new Promise(resolve => (go = resolve));
     },
@@ -64,10 +64,12 @@ async function makePart(index) {
 async function fill() {
   const store = await openStore({ data });
   const options = { data, pseudonyms: installationKey(data) };
-  const [began, before] = [performance.now(), progress.seconds];
+  const [began, before] = [performance.now(), { ...progress }];
   const makers = Array.from({ length: MAKERS }, (_, i) => {
     const child = fork(fileURLToPath(import.meta.url), process.argv.slice(2), {
       env: { ...process.env, MAKER: String(i) },
+      // A million accounts are many small things that stay: in a small nursery they are copied again and again.
+      execArgv: ['--max-semi-space-size=128'],
     });
     const [made, wanted] = [[], []];
     child.on('message', message => (wanted.length ? wanted.shift()(message) : made.push(message)));
@@ -83,8 +85,8 @@ async function fill() {
     progress.exchanges += (await ingest(store, files, options)).new;
     for (const file of files) rmSync(file);
     progress.ingest += Math.round((performance.now() - started) / 1000);
-    progress.seconds = before + Math.round((performance.now() - began) / 1000);
-    progress.gigabytes = parts.reduce((sum, { bytes }) => sum + bytes, 0) / 1e9;
+    progress.seconds = before.seconds + Math.round((performance.now() - began) / 1000);
+    progress.gigabytes = before.gigabytes + parts.reduce((sum, { bytes }) => sum + bytes, 0) / 1e9;
     progress.peak = Math.max(progress.peak, Math.round(process.resourceUsage().maxRSS / 1024));
     writeFileSync(done, JSON.stringify({ ...progress, days: progress.days + 1 }));
     for (const { child } of makers) child.connected && child.send('next');

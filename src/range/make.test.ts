@@ -58,6 +58,16 @@ test('parts that several processes make are the whole together', async () => {
   expect(parts.flatMap(({ lines }) => lines).sort()).toEqual([...whole].sort());
 });
 
+test('days that are written already are not written again, and the rest is the same', async () => {
+  const [whole, rest] = [await world, await make({ skip: 3 })];
+  const from = Date.parse(whole.exchanges[0]!.time.slice(0, 10)) + 3 * 86_400_000;
+  const later = whole.lines.filter((_, i) => Date.parse(whole.exchanges[i]!.time) >= from);
+  expect(later.length).toBeLessThan(whole.lines.length);
+  expect(rest.lines).toEqual(later);
+  expect(rest.truth).toEqual(whole.truth);
+  expect(rest.labels).toEqual(whole.labels);
+});
+
 test('an account sends the same whatever the number of others', async () => {
   const [a, b] = [await world, await make({ accounts: 340, campaignAccounts: 40 })];
   // A relay's accounts and a campaign's live off one queue: those do depend on each other.

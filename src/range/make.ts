@@ -24,6 +24,8 @@ export interface RangeSummary {
 
 const ours = /^(\.run-\d+|exchanges-\d{4}\.jsonl|accounts\.jsonl|truth\.json|truth-exchanges\.jsonl\.gz)$/;
 
+const fileOf = (day: number) => `exchanges-${String(day).padStart(4, '0')}.jsonl`;
+
 /**
  * Makes a labelled world and writes it to a folder, a file a day. The loop goes day by day over all accounts, so
  * memory holds a part of one day's traffic and a little per account, whatever the world's size.
@@ -33,8 +35,11 @@ export async function makeRange(options: RangeOptions): Promise<RangeSummary> {
   const { out, seed, days } = settings;
   const world = makeWorld(seed, settings.start, days, readPrompts(settings.prompts));
   await mkdir(out, { recursive: true });
+  const { plays, skip = 0 } = options;
   // A shorter world must not keep a longer one's last days.
-  for (const name of await readdir(out)) if (ours.test(name)) await rm(join(out, name));
+  const written = Array.from({ length: skip }, (_, day) => fileOf(day));
+  for (const name of await readdir(out))
+    if (ours.test(name) && !written.includes(name)) await rm(join(out, name));
 
   const ledger = new Ledger();
   const units: Unit[] = [];
@@ -68,20 +73,21 @@ export async function makeRange(options: RangeOptions): Promise<RangeSummary> {
   const buffer = new DayBuffer(out);
   const labels = new Labels(join(out, 'truth-exchanges.jsonl.gz'));
   let [exchanges, bytes] = [0, 0];
+  const from = world.start + skip * DAY;
   const emit: Emit = (exchange, ms, harvest) => {
     if (ms >= world.end) return;
-    buffer.add(ms, JSON.stringify(exchange));
+    if (ms >= from) buffer.add(ms, JSON.stringify(exchange));
     if (ledger.count(exchange.account, harvest === true))
       labels.add(exchange.id, exchange.account, exchange.time, harvest === true);
   };
-  const { plays } = options;
   const playing = plays ? units.filter((_, i) => plays(i, units.length)) : units;
   for (let day = 0; day < days; day++) {
     buffer.begin(world.start + (day + 1) * DAY);
     for (const unit of playing) unit.day(day, emit);
-    const file = join(out, `exchanges-${String(day).padStart(4, '0')}.jsonl`);
-    const written = await buffer.flush(file);
     await labels.flush();
+    if (day < skip) continue;
+    const file = join(out, fileOf(day));
+    const written = await buffer.flush(file);
     exchanges += written.exchanges;
     bytes += written.bytes;
     options.onProgress?.({ day: day + 1, days, exchanges, bytes });
@@ -89,15 +95,15 @@ export async function makeRange(options: RangeOptions): Promise<RangeSummary> {
   }
   await labels.close();
   ledger.settle();
-  await ledger.writeTruth(join(out, 'truth.json'), settings, world, exchanges, victims);
+  await ledger.writeTruth(join(out, 'truth.json'), settings, world, victims);
   return {
     scenario: settings.scenario,
     seed,
     out,
     accounts: ledger.accounts,
-    exchanges,
+    exchanges: ledger.exchanges,
     bytes,
-    files: days,
+    files: days - skip,
     groups: ledger.groups,
   };
 }

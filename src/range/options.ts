@@ -35,6 +35,8 @@ export interface RangeOptions {
    * each writes all accounts, its own part of every day, and a truth that counts that part.
    */
   plays?: (unit: number, of: number) => boolean;
+  /** So many days are written already: what falls into them is made, for the days after hang on it, and labelled, but not written again. */
+  skip?: number;
 }
 
 export interface Settings {
@@ -70,6 +72,7 @@ const names = [
   'onProgress',
   'onFile',
   'plays',
+  'skip',
 ];
 
 /** Checks options and fills in the scenario's defaults. What it does not know it refuses: a dial that is not there yet must not look turned. */

@@ -79,6 +79,10 @@ export class Ledger {
     return this.#entries.size;
   }
 
+  get exchanges(): number {
+    return Object.values(this.#groups).reduce((sum, { exchanges }) => sum + exchanges, 0);
+  }
+
   /** Accounts in the order of their ids, which is no order: the file says nothing of groups. */
   async writeAccounts(path: string): Promise<void> {
     const records = this.#records!.sort((a, b) => (a.account < b.account ? -1 : 1));
@@ -86,13 +90,7 @@ export class Ledger {
     await writeLines(path, records, record => `${JSON.stringify(record)}\n`);
   }
 
-  async writeTruth(
-    path: string,
-    settings: Settings,
-    world: World,
-    exchanges: number,
-    victim: string[] | null,
-  ): Promise<void> {
+  async writeTruth(path: string, settings: Settings, world: World, victim: string[] | null): Promise<void> {
     const head = {
       format: 'stillwatch-truth/1',
       scenario: settings.scenario,
@@ -103,7 +101,7 @@ export class Ledger {
       dials: settings.campaignAccounts > 0 ? settings.dials : null,
       // The accounts of the company that a framing campaign copies.
       victim,
-      exchanges,
+      exchanges: this.exchanges,
       groups: this.#groups,
     };
     const text = JSON.stringify(head, null, 1);
