@@ -74,7 +74,8 @@ export class Leaks {
     for (let start = 0; start === 0 || start < hours.length; start += HOURS) {
       const some = hours.slice(start, start + HOURS);
       const stream = this.#desk.store.stream(
-        `SELECT account, toFloat64(arraySum(sent)), arrayMap(of -> toFloat64(arraySum((n, hour) -> if(hour > of, n, 0), sent, hours)), [${some.map(hour => `toUInt32(${hour})`).join(', ')}]::Array(UInt32))
+        // One after the other: a function of hours over an account's would copy all of its hours for each.
+        `SELECT account, toFloat64(arraySum(sent)), [${some.map(hour => `toFloat64(arraySum((n, hour) -> if(hour > ${hour}, n, 0), sent, hours))`).join(', ')}]::Array(Float64)
          FROM ${membersOf(campaign)} WHERE role = 'harvester' ORDER BY account`,
         'RowBinary',
       );

@@ -21,11 +21,9 @@ export async function keepMembers(
        SELECT JSONExtractString(said, 'account') AS account, JSONExtractString(said, 'role') AS role, said AS member
        FROM campaigns FINAL ARRAY JOIN JSONExtractArrayRaw(document, 'accounts') AS said WHERE id = {id:String}) AS members
      LEFT JOIN (
-       SELECT account, arraySort(groupArray(toUInt32(intDiv(toUnixTimestamp(time), 3600)))) AS all,
-         arrayFilter((i, hour, before) -> hour != before, arrayEnumerate(all), all, arrayShiftRight(all, 1)) AS starts,
-         arrayMap(i -> all[i], starts) AS hours,
-         arrayMap((start, next) -> next - start, starts, arrayPushBack(arrayPopFront(starts), length(all) + 1)) AS sent
-       FROM ${theirs} GROUP BY account) AS hours USING account
+       SELECT account, arraySort(groupArray((hour, n))) AS pairs, pairs.1 AS hours, pairs.2 AS sent FROM (
+         SELECT account, toUInt32(intDiv(toUnixTimestamp(time), 3600)) AS hour, toUInt32(count()) AS n FROM ${theirs} GROUP BY account, hour)
+       GROUP BY account) AS hours USING account
      LEFT JOIN (
        SELECT account, arraySort(groupArray((context, n))) AS pairs, pairs.1 AS contexts, pairs.2 AS within FROM (
          SELECT account, ${CONTEXT} AS context, toUInt32(count()) AS n FROM ${theirs} GROUP BY account, context)
