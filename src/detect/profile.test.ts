@@ -160,8 +160,8 @@ describe('accounts that live briefly, one after the other', () => {
     for (const { parts, models } of [living(1, 1), living(7, 1)]) expect([parts, models]).toEqual([NaN, NaN]);
   });
 
-  test('and do where they live at the same time, for however short it is, or for long', () => {
-    for (const { parts, models } of [living(1, 0), living(2, 0.1), living(40, 1)])
+  test('and do where they live at the same time, for however short it is, or for long, or nobody can tell yet', () => {
+    for (const { parts, models } of [living(1, 0), living(2, 0.1), living(1, 0.3), living(40, 1)])
       for (const figure of [parts, models]) expect(figure).not.toBeNaN();
   });
 });

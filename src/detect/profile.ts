@@ -151,6 +151,8 @@ export function profileOf(members: Members, rows: ArrayLike<number>): Profile {
 
 /** Half of the accounts live for less than this part of the time in which any does. */
 const BRIEF = 1 / 4;
+/** Seconds. Of less time nobody can tell: who was seen once this week may come back in the next. */
+const TOLD = 14 * 86_400;
 
 function liveBriefly({ streams, start, stream }: Members, rows: ArrayLike<number>): boolean {
   const lives = new Float64Array(rows.length);
@@ -165,7 +167,7 @@ function liveBriefly({ streams, start, stream }: Members, rows: ArrayLike<number
     began = Math.min(began, first);
     ended = Math.max(ended, last);
   }
-  return nth(lives, rows.length >> 1) < BRIEF * (ended - began);
+  return ended - began >= TOLD && nth(lives, rows.length >> 1) < BRIEF * (ended - began);
 }
 
 /** Above this share of one model, who asks which is not to be told. */
