@@ -127,10 +127,10 @@ test("a harvest in a tenth of a pool's traffic is found by its templates, and th
   await makeRange({
     scenario: 'letter',
     seed: 3,
-    accounts: 1500,
-    campaignAccounts: 100,
-    exchangesPerAccount: 50,
-    days: 30,
+    accounts: 1000,
+    campaignAccounts: 80,
+    exchangesPerAccount: 40,
+    days: 20,
     dials: { relayShare: 0.1, relayReach: 0.5 },
     out: world,
   });

@@ -15,7 +15,7 @@ let store: Store;
 let roles: Record<string, { role: string }>;
 
 beforeAll(async () => {
-  await makeRange({ scenario: 'demo', accounts: 450, days: 14, out: world });
+  await makeRange({ scenario: 'demo', accounts: 450, days: 11, out: world });
   roles = JSON.parse(readFileSync(join(world, 'truth.json'), 'utf8')).accounts;
   const data = join(scratch, 'data');
   store = await openStore({ data });
@@ -49,7 +49,7 @@ describe('a replay', () => {
     const [{ n, last }] = (await store.query<{ n: number; last: string }>(
       'SELECT count() AS n, toUnixTimestamp64Milli(max(time)) AS last FROM exchanges',
     )) as [{ n: number; last: string }];
-    expect(steps.length).toBe(14);
+    expect(steps.length).toBe(11);
     expect(steps[0]!.at).toMatch(/T00:00:00\.000Z$/);
     expect(steps.at(-1)).toMatchObject({ exchanges_seen: n, at: new Date(Number(last)).toISOString() });
     for (const [i, { exchanges_seen }] of steps.slice(1).entries())
@@ -59,7 +59,7 @@ describe('a replay', () => {
   test('finds the campaign long before its end, and nobody else', () => {
     const found = steps.findIndex(({ campaigns }) => campaigns.some(c => c.verdict === 'harvesting'));
     expect(found).toBeGreaterThan(0);
-    expect(found).toBeLessThan(9);
+    expect(found).toBeLessThan(8);
     const harvesters = Object.keys(roles).filter(account => roles[account]!.role === 'harvester');
     for (const { campaigns } of steps)
       for (const { accounts } of campaigns)
