@@ -1,34 +1,25 @@
-import { setImmediate as breath } from 'node:timers/promises';
 import { listCampaigns, type Verdict } from '../../detect/index.ts';
 import type { Store } from '../../store/index.ts';
 import { type Kind, traitOf } from '../kinds.ts';
 import { type PartnerRecord, partnersOf, recordOf, rulingsOf } from '../trust/index.ts';
-import { Tail } from './chance.ts';
 import { Matched, Pools, randomOf } from './draws.ts';
 import { type Explanation, explain, recordsOf } from './explain.ts';
 import { Groups } from './groups.ts';
-import { type Hit, type Scores, tally, weightOf } from './score.ts';
+import { type Hit, weightOf } from './score.ts';
+import { compareSets, LINKED } from './sets.ts';
 import { type Told, toldOf } from './told.ts';
 import { Looked } from './values.ts';
 
 /** Sets of values that a campaign's are compared with, and values of each kind that these are drawn from. */
 const SETS = 999;
 const SAMPLE = 20_000;
-/** Accounts are shown down to the score at which chance would show at most this part of as many. */
-const CHANCE = 0.05;
-/** After so many sets it is left at that where chance does as well in a larger part of them, and nothing else could come of it. */
-const [FIRST, PLAIN] = [99, 0.4];
-/** Where very many here show what was told, sets are fewer: for all campaigns so many accounts are added up; and so many sets of each at least, where it may be linked. */
-const [WORK, FEWEST] = [200_000_000, 199];
-/** Milliseconds of work at a stretch. */
-const STRETCH = 20;
+/** So many accounts are added up for all campaigns, where it takes fewer sets for it. */
+const WORK = 200_000_000;
 /** Campaigns that are looked at, those of most accounts first; and accounts of each that are named. */
 const CAMPAIGNS = 200;
 const NAMED = 1000;
 /** Of the highest score, the part from which an account is one of those who show the most. */
 const MOST = 0.8;
-/** A campaign here is linked where chance would do it so rarely, by templates or by infrastructure. */
-const LINKED = 0.01;
 
 export interface Match {
   at: string;
@@ -93,7 +84,6 @@ export interface MatchOptions {
 
 const familyOf = (kind: Kind): string => traitOf(kind).family;
 const isContent = (kind: Kind) => familyOf(kind) === 'content';
-const of = (hits: readonly Hit[], part: (kind: Kind) => boolean) => hits.filter(({ kind }) => part(kind));
 
 /** Looks for what partners told of in what is stored. */
 export async function match(
@@ -115,9 +105,9 @@ export async function match(
     const pools = new Pools(found.length ? await looked.sample(SAMPLE) : []);
     const compared: Compared[] = [];
     for (const one of found) {
-      const work = { sets, work: WORK / found.length };
+      const effort = { sets, work: WORK / found.length };
       const told = await toldOf(store, one.partner, one.id);
-      compared.push({ ...told, ...(await compare(looked, pools, ours, groups, one, work)) });
+      compared.push({ ...told, ...(await compare(looked, pools, ours, groups, one, effort)) });
     }
     const records = await recordsOf(store, [...new Set(compared.flatMap(({ seen }) => seen))]);
     const campaigns = compared.map(({ seen, ...one }) => ({ ...one, explanations: explain(records, seen) }));
@@ -149,7 +139,7 @@ async function compare(
   ours: readonly Ours[],
   groups: Groups,
   { partner, id }: { partner: string; id: string },
-  { sets, work }: { sets: number; work: number },
+  effort: { sets: number; work: number },
 ): Promise<Omit<Compared, keyof Told>> {
   const values = await looked.valuesOf(partner, id);
   const hits = values.map(({ kind, accounts }) => ({
@@ -157,44 +147,16 @@ async function compare(
     accounts,
     weight: weightOf(accounts.length, looked.accounts),
   }));
-  const scores: Scores = [];
-  const together = tally(hits, (account, score) => scores.push([account, score]));
+  const met = groups.met([...new Set(hits.flatMap(({ accounts }) => [...accounts]))]);
   // One account is no group that could be the same.
-  const met = groups.met(scores.map(([account]) => account));
-  const near = ours.flatMap((one, g) => ((met.get(g) ?? 0) > 1 ? [{ ...one, g, met: met.get(g)! }] : []));
+  const near = [...ours.keys()].filter(g => (met.get(g) ?? 0) > 1);
+  const parts = [hits.filter(({ kind }) => isContent(kind)), hits.filter(({ kind }) => !isContent(kind))];
   const matched = new Matched(pools, new Set(values.map(({ key }) => key)), looked.accounts);
   const random = randomOf(`${partner} ${id}`);
-  const parts = [isContent, (kind: Kind) => !isContent(kind)].map(part => {
-    const its = of(hits, part);
-    return { its, inside: groups.inside(its), above: ours.map(() => 0) };
-  });
-  const tail = new Tail(scores, NAMED);
-  let since = performance.now();
-  let [drawnSets, above] = [0, 0];
-  const size = hits.reduce((sum, { accounts }) => sum + accounts.length, 1);
-  const most = Math.min(sets, Math.max(near.length ? FEWEST : FIRST, Math.floor(work / size)));
-  while (drawnSets < most) {
-    // Others wait for the process that has the store.
-    if (performance.now() - since > STRETCH) {
-      await breath();
-      since = performance.now();
-    }
-    drawnSets++;
-    if (tail.add(matched.alike(hits, random)) >= together) above++;
-    // What is like no campaign of ours needs no such sets.
-    for (const part of near.length ? parts : []) {
-      const theirs = groups.inside(matched.any(part.its, random));
-      for (const { g } of near) if (theirs[g]! >= part.inside[g]!) part.above[g]!++;
-    }
-    // What lies together no more than by chance, at nobody and in no campaign, will not be found to in ten times as many sets.
-    const isPlain = () =>
-      above > PLAIN * FIRST &&
-      tail.from(4 * CHANCE) === Number.POSITIVE_INFINITY &&
-      parts.every(({ above }) => near.every(({ g }) => (above[g]! + 1) / (most + 1) > LINKED / 2));
-    if (drawnSets === FIRST && isPlain()) break;
-  }
-  const p = (n: number) => (n + 1) / (drawnSets + 1);
-  const from = tail.from(CHANCE);
+  const { scores, together, like, from } = await compareSets(
+    { hits, parts, near, groups, matched, random },
+    { ...effort, named: NAMED },
+  );
   const shown = scores
     .filter(([, score]) => score >= from)
     .sort(([a, x], [b, y]) => y - x || looked.byNumber(a, b))
@@ -218,14 +180,14 @@ async function compare(
     why: whyOf(values, hits, number),
     campaigns: ours.filter(({ accounts }) => accounts.has(names.get(number)!)).map(({ id }) => id),
   }));
-  const [templates, infrastructure] = parts.map(part => part.above);
+  const [templates, infrastructure] = like;
   const linked = near
-    .map(({ id, verdict, met, g }) => ({
-      id,
-      verdict,
-      accounts: met,
-      templates: p(templates![g]!),
-      infrastructure: p(infrastructure![g]!),
+    .map((g, i) => ({
+      id: ours[g]!.id,
+      verdict: ours[g]!.verdict,
+      accounts: met.get(g)!,
+      templates: templates![i]!,
+      infrastructure: infrastructure![i]!,
     }))
     .filter(({ templates, infrastructure }) => Math.min(templates, infrastructure) <= LINKED / 2)
     .sort(
@@ -238,7 +200,7 @@ async function compare(
     id,
     values: counts,
     touched: scores.length,
-    p_value: p(above),
+    p_value: together,
     accounts,
     linked,
     seen: [...names.values()],
