@@ -3,7 +3,7 @@
 // FOLDER keeps the store (`data`) and the labels (`world`), so that `node bench/stage.mjs detect FOLDER/data` can look again; stopped, it
 // goes on with the day that it was at. A million accounts send some five million exchanges a day: in 14 days about as many as the letter's
 // 45 days hold beside its campaign of 28.8 million.
-// Making is some three times the work of ingesting, so that two processes make one world together, a day ahead of its ingest at most.
+// Making is some twice the work of ingesting, so that two processes make one world together, a day ahead of its ingest at most.
 import { fork, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
