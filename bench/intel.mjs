@@ -41,6 +41,8 @@ try {
  * another operator, who works in the same way.
  */
 async function operators(seeds = '1,2,3', wordings = '20', over = 'file') {
+  const share = { file: overFile, taxii: overTaxii }[over];
+  if (!share) throw new Error('over file or taxii');
   const labs = join(scratch, 'labs.json');
   run('intel', 'community', 'create', 'labs', '--out', labs);
   const found = [];
@@ -58,7 +60,6 @@ async function operators(seeds = '1,2,3', wordings = '20', over = 'file') {
     const [campaign] = json('campaigns', '--data', place('a'))
       .campaigns.filter(({ verdict }) => verdict === 'harvesting')
       .sort((a, b) => b.accounts.length - a.accounts.length);
-    const share = { file: overFile, taxii: overTaxii }[over];
     const { take, indicators, close } = await share(campaign.id, place);
     for (const name of ['b', 'c']) {
       take(place(name));
@@ -118,9 +119,11 @@ async function overTaxii(id, place) {
   run('intel', 'publish', id, '--collection', 'labs', ...why);
   const service = spawn(
     process.execPath,
-    [program, 'serve', '--port', port, '--detect-every', 'off', '--log', 'error', '--data', data],
+    [program, 'serve', '--port', String(port), '--detect-every', 'off', '--log', 'error', '--data', data],
     { stdio: ['ignore', 'ignore', 'inherit'] },
   );
+  // Also where something fails in between.
+  process.on('exit', () => service.kill());
   const url = `http://127.0.0.1:${port}`;
   for (let n = 0; n < 100 && !(await fetch(`${url}/healthz`).catch(() => null))?.ok; n++)
     await setTimeout(300);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Tail } from './chance.ts';
 import { Matched, Pools, randomOf } from './draws.ts';
 import { Groups } from './groups.ts';
-import { scoresOf, tally, weightOf } from './score.ts';
+import { type Hit, tally, weightOf } from './score.ts';
 import type { Value } from './values.ts';
 
 const value = (kind: Value['kind'], key: string, ...accounts: number[]): Value => ({
@@ -11,6 +11,11 @@ const value = (kind: Value['kind'], key: string, ...accounts: number[]): Value =
   accounts: Int32Array.from(accounts),
 });
 const hit = (of: Value, weight = 2) => ({ ...of, weight });
+const scoresOf = (hits: readonly Hit[]) => {
+  const scores = new Map<number, number>();
+  tally(hits, (account, score) => scores.set(account, score));
+  return scores;
+};
 
 test('within a family n of one weight count as the root of n, and families add', () => {
   const hits = [
@@ -20,14 +25,14 @@ test('within a family n of one weight count as the root of n, and families add',
     hit(value('phrase', 'd', 1)),
     hit(value('network', 'e', 1, 70_000), 3),
   ];
-  expect(new Map(scoresOf(hits))).toEqual(
+  expect(scoresOf(hits)).toEqual(
     new Map([
       [1, 4 + 3],
       [2, 2],
       [70_000, 3],
     ]),
   );
-  expect(scoresOf([])).toEqual([]);
+  expect(scoresOf([]).size).toBe(0);
   expect(weightOf(1, 1e9)).toBeCloseTo(Math.log(1000));
   expect(weightOf(9, 99)).toBeCloseTo(Math.log(10));
   // Account records may have more accounts than were seen to send anything.

@@ -54,12 +54,6 @@ export function tally(
   return apart === 0 ? 1 : together / apart;
 }
 
-export function scoresOf(hits: readonly Hit[]): Scores {
-  const scores: Scores = [];
-  tally(hits, (account, score) => scores.push([account, score]));
-  return scores;
-}
-
 /** Where the three numbers of an account are: the sum of squares within a family, the sum of weights, the score. */
 const [SQUARES, SUM, SCORE, WIDE] = [0, 1, 2, 4] as const;
 

@@ -5,7 +5,7 @@ import type { Groups } from './groups.ts';
 import { type Hit, type Scores, tally } from './score.ts';
 
 /** Accounts are shown down to the score at which chance would show at most this part of as many. */
-export const CHANCE = 0.05;
+const CHANCE = 0.05;
 /** A campaign here is linked where chance would do it so rarely, by templates or by infrastructure. */
 export const LINKED = 0.01;
 /** After so many sets it is left at that where chance does as well in a larger part of them, and nothing else could come of it. */
@@ -15,7 +15,8 @@ const FEWEST = 199;
 /** Milliseconds of work at a stretch. */
 const STRETCH = 20;
 
-export interface Told {
+/** Values that are looked for, and what they are compared with. */
+export interface Sought {
   hits: readonly Hit[];
   /** Of the hits, those of each part by which campaigns are linked. */
   parts: readonly (readonly Hit[])[];
@@ -44,7 +45,7 @@ export interface ByChance {
  * @param named accounts that may be shown: of more, scores are not told apart
  */
 export async function compareSets(
-  { hits, parts, near, groups, matched, random }: Told,
+  { hits, parts, near, groups, matched, random }: Sought,
   { sets, work, named }: { sets: number; work: number; named: number },
 ): Promise<ByChance> {
   const scores: Scores = [];
