@@ -22,12 +22,20 @@ export interface Linked {
  * on it.
  */
 export function groupsIn(start: Group, linked: Linked): Membership[] {
-  const { streams, sharing } = linked;
+  const { streams, sharing, refiner } = linked;
+  const whole = refiner.refine(start, 'sharing');
+  const known = told.get(whole);
+  if (known) return known;
   const listed = (members: Membership) => listFollowers(members.group, streams, sharing);
-  return held(start, linked)
+  const groups = held(whole, linked)
     .flatMap(members => byList(members, listed(members), streams))
     .filter(({ group }) => accountsIn(group, streams) >= FEWEST_ACCOUNTS);
+  told.set(whole, groups);
+  return groups;
 }
+
+/** What is made of which groups: many parts of a campaign are refined to the very same, and to ask costs what the campaign is. */
+const told = new WeakMap<Membership, Membership[]>();
 
 /** Who goes through a list, and who does not, where there are both. */
 export function byList(
@@ -40,8 +48,7 @@ export function byList(
   return parts.some(({ group }) => group.length === 0) ? [members] : parts;
 }
 
-function held(start: Group, { streams, edges, refiner }: Linked): Membership[] {
-  const whole = refiner.refine(start, 'sharing');
+function held(whole: Membership, { streams, edges, refiner }: Linked): Membership[] {
   const accounts = accountsIn(whole.group, streams);
   if (accounts < FEWEST_ACCOUNTS) return [];
   const parts = separate(edges, whole.group, accounts, HELD_TOGETHER).filter(

@@ -13,6 +13,11 @@ const COMMON = 0.5;
  */
 const HEAVIEST = 64;
 
+/** Places of a value's figures, as 32 bits each; its rarity takes two of them. */
+const [USERS, COUNTED, NODE, FAMILY, VALUE] = [0, 1, 2, 3, 6];
+/** The same in 64 bits each. */
+const [RARITY, WIDE] = [2, 3];
+
 /**
  * The graph of a group's streams and the values they share. Its working memory by value is taken once: thousands of
  * groups are split, and most touch few values. It is clean between calls.
@@ -20,13 +25,12 @@ const HEAVIEST = 64;
 export class Edges {
   readonly #streams: Streams;
   readonly #sharing: Sharing;
-  /** By value: the number of its family. */
-  readonly #family: Uint8Array;
-  /** By value: accounts of the group that show it, and the last that was counted, plus one. */
-  readonly #users: Uint32Array;
-  readonly #counted: Uint32Array;
-  /** By value: its node, -1 where it is too rare or too common in the group; and how much its rarity weighs. */
-  readonly #node: Int32Array;
+  /**
+   * By value, side by side, for millions of values are asked about in no order and each place in memory that is far off costs: USERS,
+   * accounts of the group that show it; COUNTED, the last that was counted, plus one; NODE, -1 where it is too rare or too common in
+   * the group; FAMILY, the number of its family; and in RARITY how much its rarity weighs.
+   */
+  readonly #values: Int32Array;
   readonly #rarity: Float64Array;
   /** By number of a family. */
   readonly #inView: Uint8Array;
@@ -37,11 +41,13 @@ export class Edges {
     for (const { id, family } of traitOf.values()) familyOf[id] = families.indexOf(family);
     this.#streams = streams;
     this.#sharing = sharing;
-    this.#family = sharing.trait.map(trait => familyOf[trait]!);
-    this.#users = new Uint32Array(sharing.values);
-    this.#counted = new Uint32Array(sharing.values);
-    this.#node = new Int32Array(sharing.values).fill(-1);
-    this.#rarity = new Float64Array(sharing.values);
+    const values = new ArrayBuffer(sharing.values * VALUE * Int32Array.BYTES_PER_ELEMENT);
+    this.#values = new Int32Array(values);
+    this.#rarity = new Float64Array(values);
+    for (let v = 0; v < sharing.values; v++) {
+      this.#values[v * VALUE + NODE] = -1;
+      this.#values[v * VALUE + FAMILY] = familyOf[sharing.trait[v]!]!;
+    }
     this.#inView = Uint8Array.from(families, family => (view.includes(family) ? 1 : 0));
   }
 
@@ -54,13 +60,12 @@ export class Edges {
     this.#countUsers(group);
     const { nodes, most } =
       rarity === 'inside'
-        ? this.#numberValues(group, accounts, this.#users)
+        ? this.#numberValues(group, accounts)
         : this.#numberValues(group, this.#streams.accounts.length, this.#sharing.accounts);
     const row = new Row(this.#sharing);
     const graph = bipartite(nodes, group.length, most, (i, edge) => {
       this.#weigh(group[i]!, row);
-      for (let k = 0; k < row.length; k++)
-        if (row.weight[k]! > 0) edge(this.#node[row.value[k]!]!, row.weight[k]!);
+      for (let k = 0; k < row.length; k++) if (row.weight[k]! > 0) edge(row.node[k]!, row.weight[k]!);
     });
     this.#clean(group);
     return graph;
@@ -68,23 +73,25 @@ export class Edges {
 
   #countUsers(group: Uint32Array): void {
     const { start, value } = this.#sharing;
+    const values = this.#values;
     for (const stream of group) {
       const account = this.#streams.account[stream]! + 1;
       for (let e = start[stream]!; e < start[stream + 1]!; e++) {
-        const v = value[e]!;
-        if (this.#counted[v] === account) continue;
-        this.#counted[v] = account;
-        this.#users[v]!++;
+        const at = value[e]! * VALUE;
+        if (values[at + COUNTED] === account) continue;
+        values[at + COUNTED] = account;
+        values[at + USERS]!++;
       }
     }
   }
 
   /**
    * How many nodes there are, and no fewer than how many edges.
-   * @param among so many accounts, `usersOf` tells how many of them show a value.
+   * @param usersOf tells how many of all accounts (`among`) show a value; how many of the group's do, where it is not given.
    */
-  #numberValues(group: Uint32Array, among: number, usersOf: Uint32Array): { nodes: number; most: number } {
+  #numberValues(group: Uint32Array, among: number, usersOf?: Uint32Array): { nodes: number; most: number } {
     const { start, value } = this.#sharing;
+    const values = this.#values;
     const shown = new Uint32Array(families.length);
     let nodes = group.length;
     let most = 0;
@@ -92,12 +99,15 @@ export class Edges {
       shown.fill(0);
       for (let e = start[stream]!; e < start[stream + 1]!; e++) {
         const v = value[e]!;
-        const family = this.#family[v]!;
-        if (!this.#inView[family]) continue;
-        if (this.#node[v] === -1) {
-          if (this.#users[v]! < 3 || usersOf[v]! > COMMON * among) continue;
-          this.#node[v] = nodes++;
-          this.#rarity[v] = Math.log(among / usersOf[v]!);
+        const at = v * VALUE;
+        const family = values[at + FAMILY]!;
+        if (this.#inView[family] === 0) continue;
+        if (values[at + NODE] === -1) {
+          const inside = values[at + USERS]!;
+          const users = usersOf ? usersOf[v]! : inside;
+          if (inside < 3 || users > COMMON * among) continue;
+          values[at + NODE] = nodes++;
+          this.#rarity[v * WIDE + RARITY] = Math.log(among / users);
         }
         shown[family]!++;
       }
@@ -108,25 +118,29 @@ export class Edges {
 
   #clean(group: Uint32Array): void {
     const { start, value } = this.#sharing;
+    const values = this.#values;
     for (const stream of group)
       for (let e = start[stream]!; e < start[stream + 1]!; e++) {
-        const v = value[e]!;
-        this.#users[v] = 0;
-        this.#counted[v] = 0;
-        this.#node[v] = -1;
+        const at = value[e]! * VALUE;
+        values[at + USERS] = 0;
+        values[at + COUNTED] = 0;
+        values[at + NODE] = -1;
       }
   }
 
   /** A value weighs as much as it is rare and used; a family in all as its heaviest, and a little for their number. */
   #weigh(stream: number, row: Row): void {
     const { start, value } = this.#sharing;
+    const values = this.#values;
     row.length = 0;
     for (let e = start[stream]!; e < start[stream + 1]!; e++) {
       const v = value[e]!;
-      if (this.#node[v] === -1) continue;
-      row.value[row.length] = v;
-      row.family[row.length] = this.#family[v]!;
-      row.weight[row.length++] = this.#rarity[v]! * usage(this.#sharing, this.#streams, stream, e);
+      const at = v * VALUE;
+      if (values[at + NODE] === -1) continue;
+      row.node[row.length] = values[at + NODE]!;
+      row.family[row.length] = values[at + FAMILY]!;
+      row.weight[row.length++] =
+        this.#rarity[v * WIDE + RARITY]! * usage(this.#sharing, this.#streams, stream, e);
     }
     for (let family = 0; family < families.length; family++) row.damp(family);
   }
@@ -135,7 +149,7 @@ export class Edges {
 /** The values that one stream brings, used again for every stream. */
 class Row {
   length = 0;
-  readonly value: Uint32Array;
+  readonly node: Uint32Array;
   readonly family: Uint8Array;
   readonly weight: Float64Array;
   readonly #weights: Float64Array;
@@ -143,7 +157,7 @@ class Row {
   constructor({ start }: Sharing) {
     let longest = 0;
     for (let s = 1; s < start.length; s++) longest = Math.max(longest, start[s]! - start[s - 1]!);
-    this.value = new Uint32Array(longest);
+    this.node = new Uint32Array(longest);
     this.family = new Uint8Array(longest);
     this.weight = new Float64Array(longest);
     this.#weights = new Float64Array(longest);

@@ -40,7 +40,7 @@ function declaredCustomer(group: Group, streams: Streams, records: Records): Exp
  * much of all that the group asks; accounts fed by a queue each get a part.
  */
 function sameList(group: Group, streams: Streams, sharing: Sharing): Explanation {
-  const asked = [...askedIn(group, streams, sharing).values()];
+  const asked = askedIn(group, streams, sharing);
   const users = new Map<number, number>();
   for (const { shared } of asked) for (const v of shared) users.set(v, (users.get(v) ?? 0) + 1);
   // Of an account's prompts, the share that at least a fifth of the group sends too.

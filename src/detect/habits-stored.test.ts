@@ -5,7 +5,8 @@ import fc from 'fast-check';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { openStore } from '../store/index.ts';
 import { loadHabits } from './habits.ts';
-import { keepContexts, loadStreams, type Scope } from './streams.ts';
+import { loadStreams } from './read.ts';
+import { keepContexts, type Scope } from './streams.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'stillwatch-habits-'));
 const store = await openStore({ data: join(scratch, 'data') });
@@ -56,7 +57,7 @@ async function add(exchanges: readonly Exchange[]): Promise<void> {
 async function streamsOf(scope: Scope) {
   await store.command('DROP TABLE IF EXISTS contexts');
   await keepContexts(store, scope, 'contexts');
-  return loadStreams(store, scope, 'contexts');
+  return (await loadStreams(store, scope, 'contexts')).streams;
 }
 
 /** What `Habit.of` should say, from every pair of exchanges. */

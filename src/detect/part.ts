@@ -11,11 +11,12 @@ import { type Group, link } from './link.ts';
 import type { Looked } from './looked.ts';
 import { ofFamilies } from './matrix.ts';
 import { surelyOf } from './members.ts';
+import { loadStreams } from './read.ts';
 import { loadRecords } from './records.ts';
 import { Refiner } from './refine.ts';
 import { loadSharing } from './sharing.ts';
 import { Spending } from './spending.ts';
-import { keepContexts, loadStreams, type Scope, type Streams } from './streams.ts';
+import { keepContexts, type Scope, type Streams } from './streams.ts';
 import { accountsOf, Tester } from './tester.ts';
 
 export interface PartOptions {
@@ -55,9 +56,10 @@ export async function lookAt(store: Store, scope: Scope, options: PartOptions): 
   const [contexts, values] = [temporary('contexts'), temporary('values')];
   try {
     if (!byWords) await keepContexts(store, scope, contexts);
-    const streams = await loadStreams(store, scope, contexts);
+    const read = await loadStreams(store, scope, contexts);
+    const { streams } = read;
     steps('reading streams');
-    const shared = await loadSharing(store, scope, streams, contexts, values);
+    const shared = await loadSharing(store, scope, read, contexts, values);
     // Who asks with one template says nothing of who shares a network: that is the whole account's, or the whole pool's.
     const sharing = byWords ? ofFamilies(shared, ['content']) : shared;
     const records = await loadRecords(store, scope, streams);

@@ -9,6 +9,8 @@ import { Showing } from './showing.ts';
 import type { Streams } from './streams.ts';
 
 const ROUNDS = 5;
+/** Many parts of a campaign are refined to it, one after the other. */
+const REMEMBERED = 16;
 /** Features of behaviour hang together; each counts for this share of itself. */
 const DAMPING = 0.5;
 /** Words that so many of the members use, and so much more often than others, are theirs in common. */
@@ -79,6 +81,8 @@ export class Refiner {
   readonly #users: Uint32Array;
   readonly #ratios: readonly [Float64Array, Float64Array];
   readonly #theirs: readonly [Float64Array, Float64Array];
+  /** What came out last, by sharing alone, and stands. */
+  #settled: Membership[] = [];
 
   constructor(streams: Streams, sharing: Sharing) {
     this.#streams = streams;
@@ -96,7 +100,8 @@ export class Refiner {
 
   /**
    * With `sharing` alone a group may be tested for how its accounts are used: nobody was chosen for it. Who belongs to
-   * a group that stood its tests is judged by `behaviour` too. `closed`: nobody joins it.
+   * a group that stood its tests is judged by `behaviour` too. `closed`: nobody joins it. What was lately found by sharing is
+   * given again, the very same, where it comes out again.
    */
   refine(start: Group, by: 'sharing' | 'behaviour', closed = false): Membership {
     const first = closed ? new Set(start) : undefined;
@@ -104,12 +109,15 @@ export class Refiner {
     let score: Score;
     let round = 0;
     let settled: boolean;
+    const remembers = by === 'sharing' && !closed;
     do {
       score = this.#score(group, by === 'behaviour');
       const { at, logOdds } = score;
       const next = at.filter((s, i) => logOdds[i]! >= 0 && (!first || first.has(s)));
-      settled = next.length === group.length && next.every((s, i) => s === group[i]);
+      settled = isSame(next, group);
       group = next;
+      const known = remembers && this.#settled.find(({ group }) => isSame(group, next));
+      if (known) return this.#remember(known);
     } while (++round < ROUNDS && !settled && group.length > 0);
     const { at, logOdds, prior, parts } = score;
     const posterior = new Float64Array(group.length);
@@ -118,7 +126,14 @@ export class Refiner {
       // Beyond 30 a posterior is 1 to twelve digits; what it is made of is kept as it is.
       posterior[k++] = 1 / (1 + Math.exp(-Math.max(-30, Math.min(30, logOdds[i]!))));
     }
-    return { group, posterior, why: Reasons.of(group, prior, parts) };
+    const members = { group, posterior, why: Reasons.of(group, prior, parts) };
+    return settled && remembers ? this.#remember(members) : members;
+  }
+
+  /** What was asked for longest ago is forgotten. */
+  #remember(members: Membership): Membership {
+    this.#settled = [members, ...this.#settled.filter(one => one !== members)].slice(0, REMEMBERED);
+    return members;
   }
 
   /**
@@ -168,7 +183,7 @@ export class Refiner {
       ratios[1][v] = Math.log((users - 0.5) / inside / ((others + 0.5) / (outside + 1)));
     }
     // What a stream's exchanges show, on average: many signs count for more than one, being busy does not.
-    const { sums, reached } = this.#showing.sums(values, ratios, this.#member);
+    const { sums, reached } = this.#showing.sums(values, ratios, group);
     const at = joined(reached, group, this.#member);
     const prior = Math.log(inside / Math.max(1, outside));
     const logOdds = new Float64Array(at.length).fill(prior);
@@ -207,13 +222,16 @@ export class Refiner {
     for (const own of [0, 1] as const)
       for (const v of values)
         this.#theirs[own][v] = Number(this.#ratios[own][v]! >= TELLING && this.#users[v]! - own >= enough);
-    const { sums } = this.#showing.sums(values, this.#theirs, this.#member);
+    const { sums } = this.#showing.sums(values, this.#theirs, group);
     this.#inCommon.set(at, s => Math.sign(sums[CONTENT]![s]!));
     const odds = new Float64Array(at.length);
     add(odds, at, this.#inCommon, group, 1);
     return odds;
   }
 }
+
+const isSame = (one: Group, other: Group) =>
+  one.length === other.length && one.every((s, i) => s === other[i]);
 
 /** What was reached, and a group's own, ascending. */
 function joined(reached: Uint32Array, group: Group, member: Uint8Array): Uint32Array {

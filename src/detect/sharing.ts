@@ -3,7 +3,8 @@ import { accountTraits, exchangeTraits, type Trait } from '../traits/index.ts';
 import { Growing } from './growing.ts';
 import { indexOf } from './keys.ts';
 import { Matrix, type Sharing } from './matrix.ts';
-import { type Slice, slices } from './slices.ts';
+import type { Read } from './read.ts';
+import type { Slice } from './slices.ts';
 import { type Scope, type Streams, streamKey } from './streams.ts';
 
 export type { Sharing } from './matrix.ts';
@@ -19,7 +20,7 @@ const FEWEST = 3;
 export async function loadSharing(
   store: Store,
   scope: Scope,
-  streams: Streams,
+  { streams, slices }: Read,
   contexts: string,
   table: string,
 ): Promise<Sharing> {
@@ -36,7 +37,7 @@ export async function loadSharing(
   }
   const declared = await sharedByRecord(store, scope, streams, traits);
   const matrix = new Matrix(streams, Uint8Array.from(traits));
-  for (const slice of slices(streams)) {
+  for (const slice of slices) {
     for (const batch of batches)
       await eachRow(shown(store, scope, slice, batch, contexts, table), 21, (bytes, at) => {
         const { find, first } = columns[bytes[at]!]!;

@@ -24,13 +24,14 @@ test('adds up for each stream what is above 0 of the values that it shows, by th
       fc.array(fc.nat(1), { minLength: 20, maxLength: 20 }),
       (inputs, weights, members) => {
         const { streams, sharing } = worldOf(inputs.map(input => [input]));
-        const member = Uint8Array.from(members.slice(0, streams.count));
+        const member = members.slice(0, streams.count);
+        const group = Uint32Array.from(member.keys()).filter(s => member[s] === 1);
         const given = [Float64Array.from(weights.slice(0, 5)), Float64Array.from(weights.slice(5))] as const;
         const showing = new Showing(streams, sharing);
         const every = Uint32Array.from({ length: sharing.values }, (_, v) => v);
         // What an earlier call left must not show.
-        showing.sums(every, [given[1], given[0]], member);
-        const { sums, reached } = showing.sums(every, given, member);
+        showing.sums(every, [given[1], given[0]], group);
+        const { sums, reached } = showing.sums(every, given, group);
         const expected = families.map(() => new Float64Array(streams.count));
         for (let s = 0; s < streams.count; s++)
           for (let e = sharing.start[s]!; e < sharing.start[s + 1]!; e++) {

@@ -1,10 +1,13 @@
 import { families, traitOf } from '../traits/index.ts';
 import { Growing } from './growing.ts';
+import type { Group } from './link.ts';
 import type { Sharing } from './sharing.ts';
 import type { Streams } from './streams.ts';
 
 /** Who shows each value, and in what share of its exchanges: the matrix of who shares what, turned to go by value. */
 export class Showing {
+  readonly #exchanges: Float64Array;
+  readonly #sharing: Sharing;
   readonly #family: Uint8Array;
   /** Value `v` is shown by streams start[v] … start[v + 1] - 1 of `stream`, ascending. */
   readonly #start: Uint32Array;
@@ -16,6 +19,8 @@ export class Showing {
   #reached = new Uint32Array();
 
   constructor(streams: Streams, sharing: Sharing) {
+    this.#exchanges = streams.exchanges;
+    this.#sharing = sharing;
     this.#sums = families.map(() => new Float64Array(streams.count));
     this.#isReached = new Uint8Array(streams.count);
     this.#family = Uint8Array.from(sharing.trait, trait => families.indexOf(traitOf.get(trait)!.family));
@@ -29,7 +34,7 @@ export class Showing {
       for (let e = sharing.start[s]!; e < sharing.start[s + 1]!; e++) {
         const at = next[sharing.value[e]!]!++;
         this.#stream[at] = s;
-        this.#share[at] = Math.min(1, sharing.uses[e]! / streams.exchanges[s]!);
+        this.#share[at] = this.#shareOf(s, e);
       }
   }
 
@@ -42,31 +47,47 @@ export class Showing {
    * By family, for each stream: the weights above 0 of the values it shows, each as often as its exchanges show it; and the
    * streams that show any. There is a weight of each value for streams that are no members, and one for members. Only what
    * is reached is gone through: to most groups that is next to nothing of all. The arrays are used again by the next call.
-   * @param values those that may have a weight, ascending
+   * @param values all that any member shows, ascending
    */
   sums(
     values: Uint32Array,
-    weights: readonly [Float64Array, Float64Array],
-    member: Uint8Array,
+    [outside, inside]: readonly [Float64Array, Float64Array],
+    members: Group,
   ): { sums: readonly Float64Array[]; reached: Uint32Array } {
     for (const s of this.#reached) for (const sum of this.#sums) sum[s] = 0;
     const reached = new Growing(Uint32Array);
+    // As if nobody were a member: who is one is not asked of each, for these are read from all over memory.
     for (const v of values) {
-      const [outside, inside] = [weights[0][v]!, weights[1][v]!];
-      if (!(outside > 0 || inside > 0)) continue;
+      const weight = outside[v]!;
+      if (!(weight > 0)) continue;
       const sum = this.#sums[this.#family[v]!]!;
       for (let e = this.#start[v]!; e < this.#start[v + 1]!; e++) {
         const s = this.#stream[e]!;
-        const weight = member[s] === 1 ? inside : outside;
-        if (!(weight > 0)) continue;
-        sum[s]! += weight * this.#share[e]!;
-        if (this.#isReached[s] === 1) continue;
-        this.#isReached[s] = 1;
-        reached.push(s);
+        const before = sum[s]!;
+        sum[s] = before + weight * this.#share[e]!;
+        if (before === 0) this.#reach(s, reached);
+      }
+    }
+    for (const s of members) {
+      for (const sum of this.#sums) sum[s] = 0;
+      this.#reach(s, reached);
+      for (let e = this.#sharing.start[s]!; e < this.#sharing.start[s + 1]!; e++) {
+        const v = this.#sharing.value[e]!;
+        if (inside[v]! > 0) this.#sums[this.#family[v]!]![s]! += inside[v]! * this.#shareOf(s, e);
       }
     }
     this.#reached = reached.done();
     for (const s of this.#reached) this.#isReached[s] = 0;
     return { sums: this.#sums, reached: this.#reached };
+  }
+
+  #reach(s: number, reached: Growing<Uint32Array>): void {
+    if (this.#isReached[s] === 1) return;
+    this.#isReached[s] = 1;
+    reached.push(s);
+  }
+
+  #shareOf(s: number, entry: number): number {
+    return Math.fround(Math.min(1, this.#sharing.uses[entry]! / this.#exchanges[s]!));
   }
 }

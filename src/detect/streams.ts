@@ -1,7 +1,5 @@
-import { rows, type Store } from '../store/index.ts';
-import { asksLookedAt, capabilities } from '../traits/index.ts';
-import { Growing } from './growing.ts';
-import { indexOf } from './keys.ts';
+import type { Store } from '../store/index.ts';
+import { capabilities } from '../traits/index.ts';
 
 export const HOURS = 24;
 /** Equal parts of the time looked at: when in it an account was active. */
@@ -10,8 +8,6 @@ export const SIZES = 10;
 export const MODELS = 8;
 /** The bits of src/traits/asks.ts, and how many exchanges were looked at for them. */
 export const ASKS = capabilities.length + 1;
-/** A pause that ends a sitting, in seconds. */
-const PAUSE = 1800;
 
 /**
  * The unit of detection: the exchanges of one account that share a context (system prompt, tools, client). An
@@ -95,138 +91,4 @@ export async function keepContexts(
 ): Promise<void> {
   await store.command(`CREATE TABLE ${table} (key UInt64) ENGINE = Memory`);
   await store.insertSelect(table, `SELECT xxh3(account, context) FROM (${ownContexts(scope)})`);
-}
-
-/** Accounts are aggregated as they are read, in their order, few at a time: a stream's states take kilobytes. */
-const STREAMING = {
-  optimize_aggregation_in_order: 1,
-  max_block_size: 4096,
-  aggregation_in_order_max_block_bytes: 8_000_000,
-};
-
-const histogram = (bin: string, bins: number) =>
-  `[${Array.from({ length: bins }, (_, i) => `toFloat32(countIf(${bin} = ${i}))`).join(', ')}]`;
-
-export async function loadStreams(store: Store, scope: Scope, contexts: string): Promise<Streams> {
-  const names = (
-    await store.query<{ model: string }>(
-      `SELECT model FROM ${scope.table} WHERE ${scope.where} GROUP BY model ORDER BY count() DESC, model LIMIT ${MODELS}`,
-    )
-  ).map(row => row.model);
-  const width = Math.max(1, scope.to - scope.from);
-  const sql = `
-    SELECT account, key, xxh3(account, 1) AS budget, n, input, output, first, last, days,
-      length(gaps) AS gap_count,
-      arrayCount(g -> g > ${PAUSE}, gaps) + 1 AS sittings,
-      if(gap_count < 7, nan, (arrayAvg(gaps) AS mean, sqrt(greatest(0, arrayAvg(arrayMap(g -> g * g, gaps)) - mean * mean)) AS sd,
-         if(sd + mean = 0, 0, (sd - mean) / (sd + mean))).3) AS burstiness,
-      standalone, bodies, log_output, hours, parts, input_sizes, output_sizes, models, asked
-    FROM (
-      SELECT account, ${streamKey(scope, contexts)} AS key, count() AS n,
-        sum(input_tokens) AS input, sum(output_tokens) AS output,
-        arrayPopFront(arrayDifference(arraySort(groupArray(toUnixTimestamp64Milli(time) / 1000)))) AS gaps,
-        toUnixTimestamp64Milli(min(time)) / 1000 AS first, toUnixTimestamp64Milli(max(time)) / 1000 AS last,
-        uniqExact(toDate(time)) AS days,
-        countIf(turns <= 1 AND messages <= 2) AS standalone, uniqExact(body) AS bodies,
-        sum(log(1 + output_tokens)) AS log_output,
-        ${histogram('toHour(time)', HOURS)} AS hours,
-        ${histogram(`least(${PARTS - 1}, intDiv(toUnixTimestamp(time) - ${Math.floor(scope.from)}, ${Math.ceil(width / PARTS)}))`, PARTS)} AS parts,
-        ${histogram(`least(${SIZES - 1}, toUInt8(log2(1 + intDiv(body_bytes, 16))))`, SIZES)} AS input_sizes,
-        ${histogram(`least(${SIZES - 1}, toUInt8(log2(1 + intDiv(output_tokens, 8))))`, SIZES)} AS output_sizes,
-        [${Array.from({ length: MODELS }, (_, i) => `toFloat32(countIf(model = {model${i}:String}))`).join(', ')}] AS models,
-        [${[...capabilities.keys(), asksLookedAt].map(bit => `toFloat32(countIf(bitTest(asks, ${bit})))`).join(', ')}] AS asked
-      FROM ${scope.table} WHERE ${scope.where}
-      GROUP BY account, key
-    )
-    ORDER BY account, n DESC, first, last, output, key`;
-  const params = Object.fromEntries(Array.from({ length: MODELS }, (_, i) => [`model${i}`, names[i] ?? '']));
-  const wanted = `SELECT account, key, budget, ${scalars.map(name => `toFloat64(${name})`).join(', ')}, hours, parts, input_sizes, output_sizes, models, asked FROM (${sql})`;
-  const bytes = store.stream(wanted, 'RowBinary', { params, settings: STREAMING });
-  return collect(bytes, names, scope.part);
-}
-
-const scalars = [
-  'n',
-  'input',
-  'output',
-  'first',
-  'last',
-  'days',
-  'sittings',
-  'burstiness',
-  'standalone',
-  'bodies',
-  'log_output',
-];
-const vectors = [HOURS, PARTS, SIZES, SIZES, MODELS, ASKS];
-
-async function collect(bytes: AsyncIterable<Uint8Array>, modelNames: string[], part: Part): Promise<Streams> {
-  const accounts: string[] = [];
-  const account = new Growing(Uint32Array);
-  const keys = new Growing(Uint32Array);
-  const budgets = new Growing(Uint32Array);
-  const columns = scalars.map(() => new Growing(Float64Array));
-  const matrices = vectors.map(() => new Growing(Float32Array));
-  let count = 0;
-  const decoded = rows(bytes, reader => {
-    const name = reader.string();
-    const low = reader.u32();
-    const high = reader.u32();
-    const budget = [reader.u32(), reader.u32()];
-    const values = scalars.map(() => reader.f64());
-    const counts = vectors.map(length => {
-      reader.u8(); // the array's length, under 128
-      return Array.from({ length }, () => reader.f32());
-    });
-    return { name, low, high, budget, values, counts };
-  });
-  for await (const { name, low, high, budget, values, counts } of decoded) {
-    if (accounts[accounts.length - 1] !== name) accounts.push(name);
-    account.push(accounts.length - 1);
-    keys.push(low);
-    keys.push(high);
-    if (part === 'templates') for (const half of budget) budgets.push(half);
-    for (let i = 0; i < values.length; i++) columns[i]!.push(values[i]!);
-    for (let i = 0; i < counts.length; i++) for (const value of counts[i]!) matrices[i]!.push(value);
-    count++;
-  }
-  const column = (name: string) => columns[scalars.indexOf(name)]!.done();
-  return {
-    count,
-    accounts,
-    account: account.done(),
-    keys: keys.done(),
-    budgets:
-      part === 'templates'
-        ? { keys: budgets.done(), exchanges: byAccount(account.done(), column('n')) }
-        : { keys: keys.done(), exchanges: column('n') },
-    exchanges: column('n'),
-    inputTokens: column('input'),
-    outputTokens: column('output'),
-    first: column('first'),
-    last: column('last'),
-    activeDays: column('days'),
-    sittings: column('sittings'),
-    burstiness: column('burstiness'),
-    standalone: column('standalone'),
-    distinctBodies: column('bodies'),
-    logOutput: column('log_output'),
-    hours: matrices[0]!.done(),
-    parts: matrices[1]!.done(),
-    inputSizes: matrices[2]!.done(),
-    outputSizes: matrices[3]!.done(),
-    models: matrices[4]!.done(),
-    asks: matrices[5]!.done(),
-    modelNames,
-    find: indexOf(keys.done()),
-  };
-}
-
-/** What each stream's account has sent in all. */
-function byAccount(account: Uint32Array, exchanges: Float64Array): Float64Array {
-  const sum = new Float64Array(account.length);
-  account.forEach((a, s) => {
-    sum[a]! += exchanges[s]!;
-  });
-  return Float64Array.from(account, a => sum[a]!);
 }

@@ -5,8 +5,9 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { installationKey } from '../exchange/index.ts';
 import { ingest } from '../ingest/index.ts';
 import { openStore } from '../store/index.ts';
+import { loadStreams } from './read.ts';
 import { scopeOf } from './scope.ts';
-import { loadStreams, type Scope } from './streams.ts';
+import type { Scope } from './streams.ts';
 import { keepTemplated } from './templates.ts';
 
 const data = mkdtempSync(join(tmpdir(), 'stillwatch-templates-'));
@@ -136,7 +137,9 @@ describe('repertoires', () => {
   });
 
   test('are streams of their account, which has one budget of false alarms for all of them', async () => {
-    const streams = await ofTemplated([...harvest, ...trades.flat()], scope => loadStreams(store, scope, ''));
+    const { streams } = await ofTemplated([...harvest, ...trades.flat()], scope =>
+      loadStreams(store, scope, ''),
+    );
     const { account: of, budgets, exchanges } = streams;
     expect(streams.count).toBe(80);
     const keys = Array.from(of, (_, s) => budgets.keys.slice(2 * s, 2 * s + 2).join());
