@@ -7,7 +7,6 @@ import type { Streams } from './streams.ts';
  * nobody else shows what they show; what everyone shows counts little, as for linking.
  */
 export class Cohesion {
-  readonly #streams: Streams;
   readonly #sharing: Sharing;
   /** By value: the streams that show it; of the group in hand, clean between calls. */
   readonly #all: Uint32Array;
@@ -16,7 +15,6 @@ export class Cohesion {
   readonly #rarity: Float32Array;
 
   constructor(streams: Streams, sharing: Sharing) {
-    this.#streams = streams;
     this.#sharing = sharing;
     this.#all = new Uint32Array(sharing.values);
     for (const v of sharing.value) this.#all[v]!++;
@@ -34,7 +32,7 @@ export class Cohesion {
       let [within, whole] = [0, 0];
       for (let e = start[s]!; e < start[s + 1]!; e++) {
         const v = value[e]!;
-        const weight = this.#rarity[v]! * usage(this.#sharing, this.#streams, s, e);
+        const weight = this.#rarity[v]! * usage(this.#sharing, e);
         whole += weight;
         // Of the others who show it.
         if (this.#all[v]! > 1) within += (weight * (this.#inside[v]! - 1)) / (this.#all[v]! - 1);

@@ -139,8 +139,7 @@ export class Edges {
       if (values[at + NODE] === -1) continue;
       row.node[row.length] = values[at + NODE]!;
       row.family[row.length] = values[at + FAMILY]!;
-      row.weight[row.length++] =
-        this.#rarity[v * WIDE + RARITY]! * usage(this.#sharing, this.#streams, stream, e);
+      row.weight[row.length++] = this.#rarity[v * WIDE + RARITY]! * usage(this.#sharing, e);
     }
     for (let family = 0; family < families.length; family++) row.damp(family);
   }

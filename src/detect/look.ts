@@ -34,6 +34,9 @@ export async function look(store: Store, scope: Scope, options: LookOptions): Pr
   const { priors, onStep, known: before = [], ...rest } = options;
   const copy = temporary('templates');
   try {
+    const templated = await timed('requests made with templates', onStep, () =>
+      keepTemplated(store, scope, copy),
+    );
     const everything = await lookAt(store, scope, {
       ...rest,
       // What was found by its templates stands there: a group of all that its accounts send may hold others.
@@ -42,9 +45,6 @@ export async function look(store: Store, scope: Scope, options: LookOptions): Pr
       prior: priors?.everything,
       onStep,
     });
-    const templated = await timed('requests made with templates', onStep, () =>
-      keepTemplated(store, scope, copy),
-    );
     // What everything has just established stands here too: who belongs to it is told once more.
     const known = [...before, ...everything.campaigns];
     const templates = await timed('what is asked with templates', onStep, () =>

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Matrix } from './matrix.ts';
+import { Matrix, shareOf } from './matrix.ts';
 import { worldOf } from './testing/world.ts';
 
-/** Twelve accounts, of which every third has two streams. */
+/** Twelve accounts, of which every third has two streams; of 20 exchanges each. */
 const { streams } = worldOf(Array.from({ length: 12 }, (_, i) => (i % 3 ? [{}] : [{}, {}])));
 const PHRASE = 4; // too common above a tenth of the accounts
 const NETWORK = 10;
@@ -39,8 +39,8 @@ test('holds what was added, by stream and sorted by value, however it was sliced
         const [from, to] = [whole.start[s]!, whole.start[s + 1]!];
         const values = whole.value.subarray(from, to);
         expect([...values]).toEqual([...values].sort((a, b) => a - b));
-        const wanted = list.filter(([stream]) => stream === s).map(([, , uses]) => uses);
-        expect([...whole.uses.subarray(from, to)].sort()).toEqual(wanted.sort());
+        const wanted = list.filter(([stream]) => stream === s).map(([, , uses]) => shareOf(uses, 20));
+        expect([...whole.share.subarray(from, to)].sort()).toEqual(wanted.sort());
       }
       const users = new Map<number, Set<number>>();
       for (const [s, v] of list) users.set(v, (users.get(v) ?? new Set()).add(streams.account[s]!));

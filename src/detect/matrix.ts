@@ -12,20 +12,25 @@ export interface Sharing {
   trait: Uint8Array;
   /** How many accounts show each value. */
   accounts: Uint32Array;
-  /** Row `s` holds entries start[s] … start[s + 1] - 1 of `value` and `uses`. */
+  /** Row `s` holds entries start[s] … start[s + 1] - 1 of `value` and `share`. */
   start: Uint32Array;
   value: Uint32Array;
-  /** Exchanges of the stream that show the value; for traits of accounts, all of them. */
-  uses: Float32Array;
+  /** Of the stream's exchanges, those that show the value, in parts of `ALL`; for traits of accounts, all of them. */
+  share: Uint16Array;
 }
 
-/** How much an entry of stream `s` is used, for linking: the root of the share of its exchanges that show the value. */
-export const usage = (sharing: Sharing, streams: Streams, s: number, entry: number): number =>
-  Math.sqrt(Math.min(1, sharing.uses[entry]! / streams.exchanges[s]!));
+/** All of a stream's exchanges: shares have 16 bits, for there are hundreds of millions. Of this, halves to tenths come out even. */
+export const ALL = 65_520;
+
+export const shareOf = (uses: number, exchanges: number) =>
+  Math.max(1, Math.round((ALL * Math.min(uses, exchanges)) / exchanges));
+
+/** How much an entry is used, for linking: the root of the share of its stream's exchanges that show the value. */
+export const usage = ({ share }: Sharing, entry: number): number => Math.sqrt(share[entry]! / ALL);
 
 /** The same of the values of some families alone. */
 export function ofFamilies(
-  { trait, accounts, start, value, uses }: Sharing,
+  { trait, accounts, start, value, share }: Sharing,
   wanted: readonly Family[],
 ): Sharing {
   const isWanted = trait.map(id => Number(wanted.includes(traitOf.get(id)!.family)));
@@ -35,13 +40,13 @@ export function ofFamilies(
   const kept = {
     start: new Uint32Array(start.length),
     value: new Growing(Uint32Array),
-    uses: new Growing(Float32Array),
+    share: new Growing(Uint16Array),
   };
   for (let s = 0; s + 1 < start.length; s++) {
     for (let e = start[s]!; e < start[s + 1]!; e++) {
       if (!isWanted[value[e]!]) continue;
       kept.value.push(number[value[e]!]!);
-      kept.uses.push(uses[e]!);
+      kept.share.push(share[e]!);
     }
     kept.start[s + 1] = kept.value.length;
   }
@@ -51,7 +56,7 @@ export function ofFamilies(
     accounts: accounts.filter((_, v) => isWanted[v]),
     start: kept.start,
     value: kept.value.done(),
-    uses: kept.uses.done(),
+    share: kept.share.done(),
   };
 }
 
@@ -66,9 +71,12 @@ export class Matrix {
   readonly #users: Uint32Array;
   readonly #counted: Uint32Array;
   readonly #limit: Float64Array;
+  /** By value: the first stream that shows it, and a sum over all that do and how often, to put values in an order. */
+  readonly #first: Uint32Array;
+  readonly #signature: Float64Array;
   readonly #start: Uint32Array;
   readonly #value = new Growing(Uint32Array);
-  readonly #uses = new Growing(Float32Array);
+  readonly #share = new Growing(Uint16Array);
   /** What came of the slice at hand. */
   readonly #came = {
     stream: new Growing(Uint32Array),
@@ -83,6 +91,8 @@ export class Matrix {
     this.#users = new Uint32Array(trait.length);
     this.#counted = new Uint32Array(trait.length);
     this.#limit = Float64Array.from(trait, id => (traitOf.get(id)!.common ?? 1) * streams.accounts.length);
+    this.#first = new Uint32Array(trait.length).fill(streams.count);
+    this.#signature = new Float64Array(trait.length);
     this.#start = new Uint32Array(streams.count + 1);
   }
 
@@ -103,14 +113,18 @@ export class Matrix {
     for (let e = 0; e < stream.length; e++) entry[next[stream[e]! - from]!++] = e;
     for (let s = from; s < to; s++) {
       const account = this.#streams.account[s]! + 1;
+      const exchanges = this.#streams.exchanges[s]!;
       for (let i = start[s - from]!; i < start[s - from + 1]!; i++) {
         const v = value[entry[i]!]!;
         if (this.#counted[v] !== account) this.#users[v]!++;
         this.#counted[v] = account;
         // Already too common to be kept, so not worth the room.
         if (this.#users[v]! > this.#limit[v]!) continue;
+        const own = uses[entry[i]!]!;
+        this.#first[v] = Math.min(this.#first[v]!, s);
+        this.#signature[v]! += scattered(s, own);
         this.#value.push(v);
-        this.#uses.push(uses[entry[i]!]!);
+        this.#share.push(shareOf(own, exchanges));
       }
       this.#start[s + 1] = this.#value.length;
     }
@@ -119,12 +133,12 @@ export class Matrix {
     // doubling would hold what there is twice. The margin is for slices that are not quite alike.
     const expected = Math.ceil((this.#value.length / to) * this.#streams.count * 1.25);
     this.#value.reserve(expected);
-    this.#uses.reserve(expected);
+    this.#share.reserve(expected);
   }
 
   done(): Sharing {
-    const [start, value, uses] = [this.#start, this.#value.done(), this.#uses.done()];
-    const order = this.#order(value, uses);
+    const [start, value, share] = [this.#start, this.#value.done(), this.#share.done()];
+    const order = this.#order();
     const number = new Int32Array(this.#trait.length).fill(-1);
     order.forEach((v, i) => {
       number[v] = i;
@@ -133,8 +147,8 @@ export class Matrix {
     let length = 0;
     for (let s = 0, from = 0; s < this.#streams.count; s++) {
       const to = start[s + 1]!;
-      row.take(value, uses, from, to, number);
-      length = row.put(value, uses, length);
+      row.take(value, share, from, to, number);
+      length = row.put(value, share, length);
       from = to;
       start[s + 1] = length;
     }
@@ -144,7 +158,7 @@ export class Matrix {
       accounts: Uint32Array.from(order, v => this.#users[v]!),
       start,
       value: value.subarray(0, length),
-      uses: uses.subarray(0, length),
+      share: share.subarray(0, length),
     };
   }
 
@@ -152,16 +166,9 @@ export class Matrix {
    * The values that are not too common, in an order by who uses them and not by their hashes: another installation's
    * key must not change what is found.
    */
-  #order(value: Uint32Array, uses: Float32Array): Uint32Array {
+  #order(): Uint32Array {
     const [trait, users] = [this.#trait, this.#users];
-    const first = new Uint32Array(trait.length).fill(this.#streams.count);
-    const signature = new Float64Array(trait.length);
-    for (let s = 0; s < this.#streams.count; s++)
-      for (let e = this.#start[s]!; e < this.#start[s + 1]!; e++) {
-        const v = value[e]!;
-        if (first[v] === this.#streams.count) first[v] = s;
-        signature[v]! += scattered(s, uses[e]!);
-      }
+    const [first, signature] = [this.#first, this.#signature];
     return Uint32Array.from(trait, (_, v) => v)
       .filter(v => users[v]! > 0 && users[v]! <= this.#limit[v]!)
       .sort(
@@ -190,13 +197,13 @@ function scattered(stream: number, uses: number): number {
 class Row {
   #length = 0;
   #value = new Uint32Array(1024);
-  #uses = new Float32Array(1024);
+  #share = new Uint16Array(1024);
   #key = new Float64Array(1024);
 
-  take(value: Uint32Array, uses: Float32Array, from: number, to: number, number: Int32Array): void {
+  take(value: Uint32Array, share: Uint16Array, from: number, to: number, number: Int32Array): void {
     if (this.#value.length < to - from) {
       this.#value = new Uint32Array(2 * (to - from));
-      this.#uses = new Float32Array(2 * (to - from));
+      this.#share = new Uint16Array(2 * (to - from));
       this.#key = new Float64Array(2 * (to - from));
     }
     this.#length = 0;
@@ -204,11 +211,11 @@ class Row {
       const v = number[value[e]!]!;
       if (v === -1) continue;
       this.#value[this.#length] = v;
-      this.#uses[this.#length++] = uses[e]!;
+      this.#share[this.#length++] = share[e]!;
     }
   }
 
-  put(value: Uint32Array, uses: Float32Array, at: number): number {
+  put(value: Uint32Array, share: Uint16Array, at: number): number {
     const length = this.#length;
     // Value and place in one number, so that the engine sorts plain numbers.
     for (let i = 0; i < length; i++) this.#key[i] = this.#value[i]! * length + i;
@@ -216,7 +223,7 @@ class Row {
     for (let i = 0; i < length; i++) {
       const from = keys[i]! % length;
       value[at + i] = this.#value[from]!;
-      uses[at + i] = this.#uses[from]!;
+      share[at + i] = this.#share[from]!;
     }
     return at + length;
   }

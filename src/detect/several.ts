@@ -59,7 +59,7 @@ export function acrossToWithin(group: Group, others: Group, { streams, sharing }
       const v = sharing.value[e]!;
       if (!isWord(sharing.trait[v]!)) continue;
       const rarity = Math.log(streams.accounts.length / sharing.accounts[v]!);
-      const weight = rarity * usage(sharing, streams, s, e);
+      const weight = rarity * usage(sharing, e);
       within += (weight * (own.get(v)! - 1)) / (group.length - 1);
       across += (weight * (theirs.get(v) ?? 0)) / others.length;
     }

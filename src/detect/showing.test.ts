@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { families, traitOf } from '../traits/index.ts';
+import { ALL } from './matrix.ts';
 import { Showing } from './showing.ts';
 import { worldOf } from './testing/world.ts';
 
@@ -37,8 +38,8 @@ test('adds up for each stream what is above 0 of the values that it shows, by th
           for (let e = sharing.start[s]!; e < sharing.start[s + 1]!; e++) {
             const v = sharing.value[e]!;
             const family = families.indexOf(traitOf.get(sharing.trait[v]!)!.family);
-            const share = Math.fround(Math.min(1, sharing.uses[e]! / streams.exchanges[s]!));
-            expected[family]![s]! += Math.max(0, given[member[s]! as 0 | 1][v]!) * share;
+            const weight = Math.max(0, given[member[s]! as 0 | 1][v]!) / ALL;
+            expected[family]![s]! += weight * sharing.share[e]!;
           }
         expect(sums).toEqual(expected);
         const any = Array.from({ length: streams.count }, (_, s) => s).filter(s =>

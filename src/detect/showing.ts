@@ -1,25 +1,24 @@
 import { families, traitOf } from '../traits/index.ts';
 import { Growing } from './growing.ts';
 import type { Group } from './link.ts';
-import type { Sharing } from './sharing.ts';
+import { ALL, type Sharing } from './matrix.ts';
 import type { Streams } from './streams.ts';
 
 /** Who shows each value, and in what share of its exchanges: the matrix of who shares what, turned to go by value. */
 export class Showing {
-  readonly #exchanges: Float64Array;
   readonly #sharing: Sharing;
   readonly #family: Uint8Array;
   /** Value `v` is shown by streams start[v] … start[v + 1] - 1 of `stream`, ascending. */
   readonly #start: Uint32Array;
   readonly #stream: Uint32Array;
-  readonly #share: Float32Array;
+  /** In parts of `ALL`. */
+  readonly #share: Uint16Array;
   /** By family and stream; asked for thousands of times, so taken once. Of streams that were not reached, 0. */
   readonly #sums: readonly Float64Array[];
   readonly #isReached: Uint8Array;
   #reached = new Uint32Array();
 
   constructor(streams: Streams, sharing: Sharing) {
-    this.#exchanges = streams.exchanges;
     this.#sharing = sharing;
     this.#sums = families.map(() => new Float64Array(streams.count));
     this.#isReached = new Uint8Array(streams.count);
@@ -29,12 +28,12 @@ export class Showing {
     for (let v = 0; v < sharing.values; v++) this.#start[v + 1]! += this.#start[v]!;
     const next = this.#start.slice();
     this.#stream = new Uint32Array(sharing.value.length);
-    this.#share = new Float32Array(sharing.value.length);
+    this.#share = new Uint16Array(sharing.value.length);
     for (let s = 0; s < streams.count; s++)
       for (let e = sharing.start[s]!; e < sharing.start[s + 1]!; e++) {
         const at = next[sharing.value[e]!]!++;
         this.#stream[at] = s;
-        this.#share[at] = this.#shareOf(s, e);
+        this.#share[at] = sharing.share[e]!;
       }
   }
 
@@ -58,7 +57,7 @@ export class Showing {
     const reached = new Growing(Uint32Array);
     // As if nobody were a member: who is one is not asked of each, for these are read from all over memory.
     for (const v of values) {
-      const weight = outside[v]!;
+      const weight = outside[v]! / ALL;
       if (!(weight > 0)) continue;
       const sum = this.#sums[this.#family[v]!]!;
       for (let e = this.#start[v]!; e < this.#start[v + 1]!; e++) {
@@ -73,7 +72,8 @@ export class Showing {
       this.#reach(s, reached);
       for (let e = this.#sharing.start[s]!; e < this.#sharing.start[s + 1]!; e++) {
         const v = this.#sharing.value[e]!;
-        if (inside[v]! > 0) this.#sums[this.#family[v]!]![s]! += inside[v]! * this.#shareOf(s, e);
+        const weight = inside[v]! / ALL;
+        if (weight > 0) this.#sums[this.#family[v]!]![s]! += weight * this.#sharing.share[e]!;
       }
     }
     this.#reached = reached.done();
@@ -85,9 +85,5 @@ export class Showing {
     if (this.#isReached[s] === 1) return;
     this.#isReached[s] = 1;
     reached.push(s);
-  }
-
-  #shareOf(s: number, entry: number): number {
-    return Math.fround(Math.min(1, this.#sharing.uses[entry]! / this.#exchanges[s]!));
   }
 }

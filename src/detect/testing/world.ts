@@ -1,6 +1,6 @@
 import { traitOf } from '../../traits/index.ts';
+import { type Sharing, shareOf } from '../matrix.ts';
 import type { Known } from '../profile.ts';
-import type { Sharing } from '../sharing.ts';
 import { ASKS, HOURS, MODELS, PARTS, SIZES, type Streams } from '../streams.ts';
 import { type Days, habitOf } from './habit.ts';
 
@@ -115,15 +115,15 @@ function sharingOf(all: readonly { account: number; input: StreamInput }[], stre
   const number = new Map(names.map((name, v) => [name, v]));
   const start = new Uint32Array(all.length + 1);
   const value: number[] = [];
-  const uses: number[] = [];
+  const shares: number[] = [];
   rows.forEach((row, s) => {
     const entries = row
       .filter(([name]) => number.has(name))
-      .map(([name, share]) => ({ v: number.get(name)!, n: share * streams.exchanges[s]! }))
+      .map(([name, share]) => ({ v: number.get(name)!, share }))
       .sort((a, b) => a.v - b.v);
-    for (const { v, n } of entries) {
+    for (const { v, share } of entries) {
       value.push(v);
-      uses.push(n);
+      shares.push(shareOf(share, 1));
     }
     start[s + 1] = value.length;
   });
@@ -133,6 +133,6 @@ function sharingOf(all: readonly { account: number; input: StreamInput }[], stre
     accounts: Uint32Array.from(names, name => users.get(name)!.size),
     start,
     value: Uint32Array.from(value),
-    uses: Float32Array.from(uses),
+    share: Uint16Array.from(shares),
   };
 }
