@@ -22,10 +22,12 @@ for (const accounts of sizes) {
   console.log(`${n} exchanges, ${detected.accounts} accounts; made in ${made.seconds.toFixed(0)} s`);
   console.log(`  ingest ${line(ingested, n)}`);
   console.log(
-    `  detect ${line(detected, n)}: ${detected.campaigns.map(c => `${c[0]} ${c[1]} accounts, bound ${c[2].toExponential(1)}`).join('; ') || 'nothing found'}`,
+    `  detect ${line(detected, n)}: ${detected.campaigns.map(c => `${c.verdict} ${c.harvesters} of ${c.accounts} accounts, bound ${c.error_bound.toExponential(1)}`).join('; ') || 'nothing found'}`,
   );
-  for (const [step, seconds] of Object.entries(detected.steps))
-    console.log(`    ${step}: ${seconds.toFixed(1)} s (${Math.round((100 * seconds) / detected.seconds)}%)`);
+  for (const [step, { seconds, peak }] of Object.entries(detected.steps))
+    console.log(
+      `    ${step}: ${seconds.toFixed(1)} s (${Math.round((100 * seconds) / detected.seconds)}%), peak until then ${peak} MB`,
+    );
   if (before) {
     const growth = n / before.n;
     console.log(

@@ -1,5 +1,6 @@
 // One stage in a process of its own, for the other benchmarks: prints {seconds, processor (seconds), peak (MB), …} as JSON.
 //   node bench/stage.mjs make|ingest|commit|detect|views|count|count-typed DATA [INPUT…]
+// What detect looks at can end at a time: node bench/stage.mjs detect DATA 2026-05-08T00:00:00Z
 import { installationKey } from '../dist/exchange/index.js';
 
 const [stage, data, ...inputs] = process.argv.slice(2);
@@ -14,9 +15,14 @@ const result = await {
   'count-typed': countTyped,
 }[stage]();
 const seconds = (performance.now() - started) / 1000;
-const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+const { userCPUTime, systemCPUTime } = process.resourceUsage();
 const processor = (userCPUTime + systemCPUTime) / 1e6;
-console.log(JSON.stringify({ seconds, processor, peak: Math.round(maxRSS / 1024), ...result }));
+console.log(JSON.stringify({ seconds, processor, peak: peakMemory(), ...result }));
+
+/** MB, of the whole process so far. */
+function peakMemory() {
+  return Math.round(process.resourceUsage().maxRSS / 1024);
+}
 
 async function make() {
   const { makeRange } = await import('../dist/range/index.js');
@@ -63,14 +69,20 @@ async function detect() {
   const store = await open();
   const steps = {};
   const { campaigns, exchanges_seen, accounts_seen } = await find(store, {
-    onStep: ({ step, seconds }) => (steps[step] = seconds),
+    until: inputs[0] ? new Date(inputs[0]) : undefined,
+    onStep: ({ step, seconds }) => (steps[step] = { seconds, peak: peakMemory() }),
   });
   await store.close();
   return {
     exchanges: exchanges_seen,
     accounts: accounts_seen,
     steps,
-    campaigns: campaigns.map(c => [c.verdict, c.accounts.length, c.error_bound]),
+    campaigns: campaigns.map(({ verdict, accounts, error_bound }) => ({
+      verdict,
+      accounts: accounts.length,
+      harvesters: accounts.filter(({ role }) => role === 'harvester').length,
+      error_bound,
+    })),
   };
 }
 

@@ -40,3 +40,16 @@ test('too few accounts are no group', () => {
   const world = planted({ seed: 1 });
   expect(groupsIn(world.members.slice(0, 3), linkedIn(world))).toEqual([]);
 });
+
+test('two parts of one group come to the same, which is told once, as it would be by itself', () => {
+  const world = planted({ seed: 2 });
+  const linked = linkedIn(world);
+  const parts = [0, 1].map(left => world.members.filter((_, i) => i !== left));
+  const [first, second] = parts.map(part => groupsIn(part, linked));
+  expect(second).toBe(first);
+  expect(first!.map(({ group }) => group)).toEqual([world.members]);
+  linked.refiner.refine(world.members, 'behaviour');
+  expect(linked.refiner.refine(parts[1]!, 'sharing')).toEqual(
+    linkedIn(world).refiner.refine(parts[1]!, 'sharing'),
+  );
+});
