@@ -76,8 +76,7 @@ export class Refiner {
   /** By family, and of words in common. */
   readonly #shared: readonly Sparse[];
   readonly #inCommon: Sparse;
-  /** Working memory that is taken once, for thousands of groups are asked about: by stream and by value. */
-  readonly #member: Uint8Array;
+  /** Working memory by value that is taken once, for thousands of groups are asked about. */
   readonly #users: Uint32Array;
   readonly #ratios: readonly [Float64Array, Float64Array];
   readonly #theirs: readonly [Float64Array, Float64Array];
@@ -91,7 +90,6 @@ export class Refiner {
     this.#showing = new Showing(streams, sharing);
     this.#shared = families.map(name => new Sparse(name, streams.count));
     this.#inCommon = new Sparse('words', streams.count);
-    this.#member = new Uint8Array(streams.count);
     this.#users = new Uint32Array(sharing.values);
     const byValue = () => new Float64Array(sharing.values);
     this.#ratios = [byValue(), byValue()];
@@ -170,7 +168,6 @@ export class Refiner {
 
   /** Posterior log-odds of every stream that shares anything with a group, and of its own. */
   #score(group: Group, withBehaviour: boolean): Score {
-    for (const s of group) this.#member[s] = 1;
     const values = this.#count(group);
     const inside = group.length;
     const outside = this.#streams.count - inside;
@@ -184,7 +181,7 @@ export class Refiner {
     }
     // What a stream's exchanges show, on average: many signs count for more than one, being busy does not.
     const { sums, reached } = this.#showing.sums(values, ratios, group);
-    const at = joined(reached, group, this.#member);
+    const at = reached.slice().sort();
     const prior = Math.log(inside / Math.max(1, outside));
     const logOdds = new Float64Array(at.length).fill(prior);
     const parts: Part[] = this.#shared.map((figure, family) => {
@@ -201,7 +198,6 @@ export class Refiner {
       // Who is held under 0 so is no member: of members, the parts add up.
       for (let i = 0; i < at.length; i++) if (strangers[i]) logOdds[i] = Math.min(logOdds[i]!, -1);
     }
-    for (const s of group) this.#member[s] = 0;
     for (const v of values) this.#users[v] = 0;
     return { at, logOdds, prior, parts };
   }
@@ -232,12 +228,3 @@ export class Refiner {
 
 const isSame = (one: Group, other: Group) =>
   one.length === other.length && one.every((s, i) => s === other[i]);
-
-/** What was reached, and a group's own, ascending. */
-function joined(reached: Uint32Array, group: Group, member: Uint8Array): Uint32Array {
-  const others = reached.filter(s => member[s] === 0);
-  const both = new Uint32Array(others.length + group.length);
-  both.set(group);
-  both.set(others, group.length);
-  return both.sort();
-}

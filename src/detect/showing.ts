@@ -44,7 +44,7 @@ export class Showing {
 
   /**
    * By family, for each stream: the weights above 0 of the values it shows, each as often as its exchanges show it; and the
-   * streams that show any. There is a weight of each value for streams that are no members, and one for members. Only what
+   * streams that show any, and all members. There is a weight of each value for streams that are no members, and one for members. Only what
    * is reached is gone through: to most groups that is next to nothing of all. The arrays are used again by the next call.
    * @param values all that any member shows, ascending
    */
