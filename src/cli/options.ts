@@ -54,6 +54,21 @@ export const wholeFrom =
     return value;
   };
 
+/** Seeds from the first to the last, both among them. */
+export interface Seeds {
+  first: number;
+  last: number;
+}
+
+/** 20 is seeds 1 to 20; 5-8 says both. */
+export function seeds(text: string): Seeds {
+  const [, from = '1', to = ''] = /^(?:(\d+)-)?(\d+)$/.exec(text) ?? [];
+  const [first, last] = [Number(from), Number(to)];
+  if (first < 1 || last < first || last > 10_000)
+    throw new InvalidArgumentError('It is a whole number from 1 to 10000, or two of them as in 5-8.');
+  return { first, last };
+}
+
 /** How many to show; all is as many as there are. */
 export function howMany(text: string): number {
   if (text === 'all') return Number.POSITIVE_INFINITY;

@@ -17,17 +17,17 @@ async function cli(...argv: string[]) {
 
 it('runs cases of the suite from nothing to a table, and leaves only results', async () => {
   const out = join(folder, 'results');
-  const only = ['--only', 'ordinary,licensed', '--accounts', '60', '--seeds', '1', '--out', out];
+  const only = ['--only', 'ordinary,licensed', '--accounts', '60', '--seeds', '2-2', '--out', out];
   const { status, stdout } = await cli('range', 'run', ...only);
   expect(status).toBe(0);
   const lines = stdout.trimEnd().split('\n');
-  expect(lines[0]).toMatch(/^ordinary +seed 1 .* harmed 0 /);
-  expect(lines[1]).toMatch(/^licensed +seed 1 /);
+  expect(lines[0]).toMatch(/^ordinary +seed 2 .* harmed 0 /);
+  expect(lines[1]).toMatch(/^licensed +seed 2 /);
   expect(stdout).toMatch(/^case +seeds +precision/m);
   expect(stdout).toContain('  falseCampaigns 0, to be at most 0.01: met');
-  expect(readdirSync(out).sort()).toEqual(['licensed-1.json', 'ordinary-1.json', 'suite.json']);
+  expect(readdirSync(out).sort()).toEqual(['licensed-2.json', 'ordinary-2.json', 'suite.json']);
   const document = JSON.parse(readFileSync(join(out, 'suite.json'), 'utf8'));
-  expect(document).toMatchObject({ suite: 'standard', seeds: 1, accounts: 60 });
+  expect(document).toMatchObject({ suite: 'standard', seeds: 1, first_seed: 2, accounts: 60 });
   expect(document.cases.map((one: { case: string }) => one.case)).toEqual(['ordinary', 'licensed']);
   expect(document.cases[0].worlds[0].score.precision).toBe(1);
 }, 60_000);
@@ -45,6 +45,9 @@ it('refuses suites and cases it does not have', async () => {
     [['--suite', 'hard'], /no suite hard.*\n.*standard/],
     [['--only', 'latter'], /no case latter.*\n.*letter/],
     [['--seeds', '0'], /whole number from 1/],
+    [['--seeds', '8-5'], /as in 5-8/],
+    [['--seeds', '5-'], /as in 5-8/],
+    [['--seeds', '1-2-3'], /as in 5-8/],
   ] as const) {
     const { status, stderr } = await cli('range', 'run', ...argv);
     expect(status).toBe(2);

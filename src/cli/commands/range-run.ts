@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { StillwatchError } from '../../errors.ts';
 import type { Case } from '../../range/index.ts';
 import type { Io } from '../io.ts';
-import { list, wholeFrom, withJson } from '../options.ts';
+import { list, type Seeds, seeds, wholeFrom, withJson } from '../options.ts';
 import { printJson } from '../place.ts';
 import { keep, play } from '../play.ts';
 import type { CaseResult } from '../report/suite.ts';
@@ -13,7 +13,7 @@ import { untilStopped } from '../stop.ts';
 
 interface Options {
   suite: string;
-  seeds: number;
+  seeds: Seeds;
   accounts?: number;
   prompts?: string[];
   only?: string[];
@@ -29,7 +29,7 @@ export function rangeRunCommand(range: Command, io: Io): void {
       'Makes, reads, detects and scores worlds of a suite’s cases, and prints figures beside targets. A world is\nremoved when its score is known. Exits 0 whatever the figures.',
     )
     .option('--suite <name>', 'which cases (stillwatch range list)', 'standard')
-    .option('--seeds <n>', 'worlds of each case: seeds 1 to n', wholeFrom(1, 10_000), 1)
+    .option('--seeds <n>', 'worlds of each case: seeds 1 to n, or as 5-8', seeds, { first: 1, last: 1 })
     .option('--accounts <n>', 'ordinary accounts of every case, instead of its own', wholeFrom(1, 10_000_000))
     .option('--prompts <path...>', 'take texts from these files or folders')
     .option('--only <case,…>', 'only these cases', list)
@@ -53,7 +53,7 @@ async function run(options: Options, io: Io): Promise<void> {
     await untilStopped(async () => {
       for (const one of cases) {
         const worlds: CaseResult['worlds'] = [];
-        for (let seed = 1; seed <= options.seeds; seed++) {
+        for (let seed = options.seeds.first; seed <= options.seeds.last; seed++) {
           const world = await play(one, seed, scratch, options, io);
           worlds.push(world);
           say(worldLine(one.name, world));
@@ -66,8 +66,17 @@ async function run(options: Options, io: Io): Promise<void> {
   } finally {
     await rm(scratch, { recursive: true, force: true, maxRetries: 3 });
   }
-  const { suite, seeds, accounts = null, prompts = [] } = options;
-  const document = { suite, seeds, accounts, prompts, alpha: ALPHA, cases: results };
+  const { suite, accounts = null, prompts = [] } = options;
+  const { first, last } = options.seeds;
+  const document = {
+    suite,
+    seeds: last - first + 1,
+    first_seed: first,
+    accounts,
+    prompts,
+    alpha: ALPHA,
+    cases: results,
+  };
   if (options.out) await keep(options.out, 'suite', document);
   if (options.json) printJson(io, document);
   else io.out(`\n${suiteReport(results)}`);
