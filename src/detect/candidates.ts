@@ -136,7 +136,8 @@ export function testCandidates(
       const accounts = accountsIn(other, streams);
       return [...ofStreams.with(other)].some(([i, shared]) => {
         const known = found[i]!;
-        if (shared <= INSIDE) return false;
+        // What is a small part of it was not it: the same accounts send much more that belongs, or many others do.
+        if (shared <= INSIDE || known.group.length < INSIDE * other.length) return false;
         if (accountsIn(known.group, streams) <= 1.2 * accounts) return true;
         return !isSuspect(known) && strength(known) >= strength(first);
       });

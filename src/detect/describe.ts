@@ -10,9 +10,8 @@ import type { Question } from './tests/index.ts';
 
 /** A tested group as the document says it; the id comes when it is kept. */
 export function describe(judged: Judged, streams: Streams, sharing: Sharing): Campaign {
-  const { candidate, verdict, bound, also } = judged;
-  const group = union(candidate.group, also);
-  const sum = (values: Float64Array) => group.reduce((total, s) => total + values[s]!, 0);
+  const { candidate, verdict, bound } = judged;
+  const group = groupOf(judged);
   const evidence = [
     ...testEvidence(
       candidate.outcomes.filter(({ test }) => test.asks.some(q => speaksTo[verdict].includes(q))),
@@ -24,16 +23,34 @@ export function describe(judged: Judged, streams: Streams, sharing: Sharing): Ca
     verdict,
     error_bound: bound,
     accounts: membersOf(judged, streams),
+    ...sums(group, streams),
+    evidence: evidence.sort((a, b) => b.log_likelihood_ratio - a.log_likelihood_ratio),
+    explanations: candidate.explanations,
+  };
+}
+
+/** The streams that a campaign's figures are of. */
+export const groupOf = ({ candidate, also }: Judged): Group => union(candidate.group, also);
+
+/** What of streams a campaign's document sums. */
+export type Summed = Pick<
+  Streams,
+  'exchanges' | 'inputTokens' | 'outputTokens' | 'first' | 'last' | 'models' | 'modelNames' | 'asks' | 'parts'
+>;
+
+export function sums(group: Group, streams: Summed) {
+  const sum = (values: Float64Array) => group.reduce((total, s) => total + values[s]!, 0);
+  const best = (values: Float64Array, of: (a: number, b: number) => number) =>
+    group.reduce((best, s) => of(best, values[s]!), values[group[0]!]!);
+  return {
     exchanges: sum(streams.exchanges),
     input_tokens: sum(streams.inputTokens),
     output_tokens: sum(streams.outputTokens),
-    first_seen: iso(Math.min(...batches(group, streams.first, Math.min))),
-    last_seen: iso(Math.max(...batches(group, streams.last, Math.max))),
+    first_seen: iso(best(streams.first, Math.min)),
+    last_seen: iso(best(streams.last, Math.max)),
     models: models(group, streams),
     capabilities: asked(group, streams),
-    evidence: evidence.sort((a, b) => b.log_likelihood_ratio - a.log_likelihood_ratio),
     activity: columns(group, streams.parts, PARTS),
-    explanations: candidate.explanations,
   };
 }
 
@@ -43,7 +60,7 @@ const speaksTo: Record<Verdict, readonly Question[]> = {
   watch: ['operator'],
 };
 
-function models(group: Group, streams: Streams): Record<string, number> {
+function models(group: Group, streams: Summed): Record<string, number> {
   const counts = columns(group, streams.models, MODELS);
   const named = streams.modelNames.map((name, i) => [name, counts[i]!] as const).filter(([, n]) => n > 0);
   const total = group.reduce((sum, s) => sum + streams.exchanges[s]!, 0);
@@ -52,7 +69,7 @@ function models(group: Group, streams: Streams): Record<string, number> {
   return Object.fromEntries(rest > 0 ? [...entries, ['other', rest]] : entries);
 }
 
-function asked(group: Group, streams: Streams): Record<string, number> {
+function asked(group: Group, streams: Summed): Record<string, number> {
   const counts = columns(group, streams.asks, ASKS);
   const lookedAt = counts[ASKS - 1]!;
   const shares = capabilities.map(
@@ -67,7 +84,4 @@ function columns(group: Group, matrix: Float32Array, width: number): number[] {
   return sums;
 }
 
-const batches = (group: Group, values: Float64Array, of: (a: number, b: number) => number) => [
-  group.reduce((best, s) => of(best, values[s]!), values[group[0]!]!),
-];
 const iso = (seconds: number) => new Date(Math.round(seconds * 1000)).toISOString();

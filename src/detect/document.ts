@@ -39,10 +39,18 @@ export type Contributions = Record<string, number>;
 
 /**
  * `used-otherwise`: it shares what the others share, and is used as everyone is. `uncertain`: its membership is too low to act
- * on. `same-list`: it goes through a list of prompts with others (a benchmark, course work), whose words the harvest uses. `pool`: it shares the pool that the harvest runs through, and its membership is of that. `not-established`: of this
- * campaign nobody is known to harvest.
+ * on. `same-list`: it goes through a list of prompts with others (a benchmark, course work), whose words the harvest uses.
+ * `asks-otherwise`: it shares what the others share, and asks seldom or never with the harvest's templates, though it sends enough to be
+ * seen to, or in other ways. `pool`: it shares the pool that the harvest runs through, and its membership is of that.
+ * `not-established`: of this campaign nobody is known to harvest.
  */
-export type Because = 'used-otherwise' | 'uncertain' | 'same-list' | 'pool' | 'not-established';
+export type Because =
+  | 'used-otherwise'
+  | 'uncertain'
+  | 'same-list'
+  | 'asks-otherwise'
+  | 'pool'
+  | 'not-established';
 
 export interface Campaign {
   id: string;

@@ -29,12 +29,13 @@ export async function keepStreams(
 }
 
 /** How an exchange is asked for, in SQL: what a program sets alike for all that it sends. */
-const WAY = 'xxh3(system, tools, max_tokens, temperature, top_p, stream, turns <= 1 AND messages <= 2)';
+export const WAY =
+  'xxh3(system, tools, max_tokens, temperature, top_p, stream, turns <= 1 AND messages <= 2)';
 /**
  * A way is the harvest's where so great a part of its requests made with templates go by it, and they are so great a part
  * of all that its accounts send by it: then what else goes by it is of the same queue, and has no template.
  */
-const BY_IT = 1 / 10;
+export const BY_IT = 1 / 10;
 const OF_IT = 1 / 3;
 
 /**

@@ -1,7 +1,8 @@
 import { type Store, temporary } from '../store/index.ts';
 import type { Campaign, Step } from './document.ts';
 import type { Looked } from './looked.ts';
-import { lookAt } from './part.ts';
+import { lookAt, type Seen } from './part.ts';
+import { withoutStrangers } from './strangers.ts';
 import type { Part, Scope } from './streams.ts';
 import { keepTemplated } from './templates.ts';
 import { type Look, together } from './together.ts';
@@ -37,18 +38,32 @@ export async function look(store: Store, scope: Scope, options: LookOptions): Pr
     const templated = await timed('requests made with templates', onStep, () =>
       keepTemplated(store, scope, copy),
     );
-    const everything = await lookAt(store, scope, {
-      ...rest,
-      // What was found by its templates stands there: a group of all that its accounts send may hold others.
-      known: before.filter(({ templates }) => !templates),
-      share: SHARES.everything,
-      prior: priors?.everything,
-      onStep,
+    // Who turns out not to ask as a harvest does is set apart before anything else is said of it.
+    const without = async (seen: Seen) => ({
+      ...seen,
+      found: await withoutStrangers(store, templated, seen.found),
     });
+    const everything = await without(
+      await lookAt(store, scope, {
+        ...rest,
+        // What was found by its templates stands there: a group of all that its accounts send may hold others.
+        known: before.filter(({ templates }) => !templates),
+        share: SHARES.everything,
+        prior: priors?.everything,
+        onStep,
+      }),
+    );
     // What everything has just established stands here too: who belongs to it is told once more.
-    const known = [...before, ...everything.campaigns];
-    const templates = await timed('what is asked with templates', onStep, () =>
-      lookAt(store, templated, { ...rest, known, share: SHARES.templates, prior: priors?.templates }),
+    const known = [...before, ...everything.found.map(({ campaign }) => campaign)];
+    const templates = await timed('what is asked with templates', onStep, async () =>
+      without(
+        await lookAt(store, templated, {
+          ...rest,
+          known,
+          share: SHARES.templates,
+          prior: priors?.templates,
+        }),
+      ),
     );
     return together(everything, templates);
   } finally {

@@ -1,16 +1,14 @@
 import { type Store, temporary } from '../store/index.ts';
 import { testCandidates } from './candidates.ts';
-import { describe } from './describe.ts';
 import type { Campaign, NearestMiss, Step } from './document.ts';
 import { Edges } from './edges.ts';
 import { Established } from './established.ts';
+import { type Found, foundOf } from './found.ts';
 import { loadHabits } from './habits.ts';
 import { distinct, innocent, judge, nearestMiss } from './judge.ts';
-import { keyAt } from './keys.ts';
 import { type Group, link } from './link.ts';
 import type { Looked } from './looked.ts';
 import { ofFamilies } from './matrix.ts';
-import { surelyOf } from './members.ts';
 import { loadStreams } from './read.ts';
 import { loadRecords } from './records.ts';
 import { Refiner } from './refine.ts';
@@ -32,10 +30,9 @@ export interface PartOptions {
   onStep?(step: Step): void;
 }
 
-/** What was seen of a part: campaigns that are not named yet, and which streams belong to each. */
+/** What was seen of a part. */
 export interface Seen {
-  campaigns: Campaign[];
-  streams: bigint[][];
+  found: Found[];
   /** Accounts that an innocent explanation is not ruled out for, group by group. */
   explained: string[][];
   /** Ids of known campaigns that an innocent explanation is not ruled out for any more. */
@@ -85,17 +82,12 @@ export async function lookAt(store: Store, scope: Scope, options: PartOptions): 
     steps('tests');
     const judged = established.upheld(judge(tested.candidates, tested.count, alpha, share));
     const cleared = established.cleared(judged);
-    const found = distinct(judged, material);
-    const campaigns = found.map(one => ({
-      ...describe(one, streams, shared),
-      ...(byWords && { templates: true as const }),
-    }));
+    const found = distinct(judged, material).map(one => foundOf(one, streams, shared, scope.part));
     steps('campaigns');
     return {
-      campaigns,
+      found,
       cleared,
       explained: judged.filter(innocent).map(({ candidate }) => namesOf(candidate.group, streams)),
-      streams: found.map(one => Array.from(surelyOf(one), s => keyAt(streams.keys, s))),
       groupsTested: tested.count,
       prior: tested.prior,
       nearestMiss: nearestMiss(judged, streams),

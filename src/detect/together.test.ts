@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Campaign, Role, Verdict } from './document.ts';
+import type { Found } from './found.ts';
 import type { Seen } from './part.ts';
 import { together } from './together.ts';
 
@@ -32,9 +33,15 @@ function found(
   };
 }
 
+/** As a part tells it: a stream an account. */
+const told = (campaign: Campaign): Found => ({
+  campaign,
+  streams: harvesters(campaign).map(account => BigInt(account.slice(1))),
+  without: () => told(campaign),
+});
+
 const seen = (campaigns: Campaign[], explained: string[][] = []): Seen => ({
-  campaigns,
-  streams: campaigns.map((_, i) => [BigInt(i)]),
+  found: campaigns.map(told),
   explained,
   cleared: new Set(),
   groupsTested: 10,
@@ -53,22 +60,22 @@ describe('a campaign that both show', () => {
     ];
     const { campaigns, streams } = together(seen([everything]), seen([templates]));
     expect(campaigns).toEqual([{ ...everything, error_bound: 1e-7 }]);
-    expect(streams).toHaveLength(1);
+    expect(streams.map(({ length }) => length)).toEqual([100]);
   });
 
-  test('as templates show it, where everything takes in others who send as much and are not seen to use any', () => {
-    const sends = (campaign: Campaign, exchanges: (account: number) => number) => ({
-      ...campaign,
-      accounts: campaign.accounts.map((one, i) => ({ ...one, exchanges: exchanges(i) })),
-    });
-    const asked = sends(found('harvesting', range(0, 42)), () => 60);
-    const told = (byOthers: number) => {
-      const mixed = sends(found('harvesting', range(0, 64)), i => (i < 42 ? 150 : byOthers));
-      return harvesters(together(seen([mixed]), seen([asked])).campaigns[0]!).length;
+  test('as templates show it, where many whom everything took in do not ask as it does', () => {
+    const asked = found('harvesting', range(0, 42));
+    const withStrangers = (n: number) => {
+      const campaign = found('harvesting', range(0, 64));
+      for (const one of campaign.accounts.slice(64 - n))
+        Object.assign(one, { role: 'bystander', because: 'asks-otherwise' });
+      return campaign;
     };
-    expect(told(140)).toBe(42);
-    // Who sends little may have sent nothing that is made with templates.
-    expect(told(15)).toBe(64);
+    const told = (n: number) => together(seen([withStrangers(n)]), seen([asked])).campaigns;
+    expect(told(22)).toEqual([asked]);
+    expect(told(4)).toEqual([asked]);
+    // Of a few it is said that they are strangers, and everything tells the rest.
+    expect(told(3)).toEqual([withStrangers(3)]);
   });
 
   test('is the better established one where they are not of the same accounts', () => {

@@ -1,6 +1,8 @@
 import type { Campaign, NearestMiss } from './document.ts';
 import { whoOf } from './established.ts';
+import type { Found } from './found.ts';
 import type { Seen } from './part.ts';
+import { MANY } from './strangers.ts';
 import type { Part } from './streams.ts';
 
 export interface Look {
@@ -18,23 +20,16 @@ export interface Look {
 const SAME = 0.5;
 /** Of both: then they are of the same accounts, and everything tells more of what these send. Or of one, which is a part then. */
 const ALIKE = 0.8;
-/** Whoever should have sent so many requests made with the templates, and is not seen to, is somebody else. */
-const ENOUGH = 20;
 /** So much better established is one that is believed in place of the other. */
 const BETTER = 100;
-
-interface Found {
-  campaign: Campaign;
-  streams: bigint[];
-}
 
 /**
  * What looks at everything and at requests made with templates show together: each campaign once. A group that an innocent
  * explanation is not ruled out for, by all that it sends, is no campaign for a part of that.
  */
 export function together(everything: Seen, templates: Seen): Look {
-  const found = foundBy(everything);
-  for (const one of foundBy(templates)) {
+  const found = [...everything.found];
+  for (const one of templates.found) {
     const who = whoOf(one.campaign);
     if (everything.explained.some(accounts => both(who, accounts) > SAME * who.length)) continue;
     const others = found.filter(other => shared(who, whoOf(other.campaign)) > SAME);
@@ -56,9 +51,6 @@ export function together(everything: Seen, templates: Seen): Look {
     nearestMiss: misses.sort((a, b) => a.error_bound - b.error_bound)[0] ?? null,
   };
 }
-
-const foundBy = ({ campaigns, streams }: Seen): Found[] =>
-  campaigns.map((campaign, i) => ({ campaign, streams: streams[i]! }));
 
 /** Of one campaign, seen in both ways, which tells who belongs; with the better of the bounds. */
 function eitherOf(everything: Found, templates: Found): Found {
@@ -91,35 +83,13 @@ function arePieces(others: readonly Found[], { campaign }: Found): boolean {
 function tellsMore(everything: Campaign, templates: Campaign): boolean {
   const [who, others] = [whoOf(everything), whoOf(templates)];
   const common = both(who, others);
-  if (common >= ALIKE * others.length && takesInOthers(everything, templates)) return false;
+  const strangers = everything.accounts.filter(({ because }) => because === 'asks-otherwise').length;
+  if (common >= ALIKE * others.length && strangers > MANY * (who.length + strangers)) return false;
   if (common >= ALIKE * Math.max(who.length, others.length)) return true;
   // What templates show of a campaign that only everything established has its bound, and is no more than a part of it.
   if (everything.error_bound <= templates.error_bound) return true;
   return everything.error_bound < BETTER * templates.error_bound && who.length >= others.length;
 }
-
-/**
- * Whether everything shows accounts that are not seen to use the templates, though they send enough. In a pool the customers'
- * requests can lie in one stream with the harvest's, so that accounts which carry none of it look like those that do.
- */
-function takesInOthers(everything: Campaign, templates: Campaign): boolean {
-  const [all, asked] = [sentIn(everything), sentIn(templates)];
-  let [whole, made] = [0, 0];
-  for (const [account, exchanges] of asked) {
-    if (!all.has(account)) continue;
-    whole += all.get(account)!;
-    made += exchanges;
-  }
-  return [...all].some(([account, n]) => !asked.has(account) && (n * made) / whole >= ENOUGH);
-}
-
-/** By account of who harvests: how much of what it sent belongs. */
-const sentIn = ({ accounts }: Campaign) =>
-  new Map(
-    accounts
-      .filter(({ role }) => role !== 'bystander')
-      .map(({ account, exchanges = 0 }) => [account, exchanges]),
-  );
 
 /** A harvest, with the other accounts of the pool that it runs through: they are its bystanders. */
 function withPool(harvest: Campaign, pool: Campaign): Campaign {

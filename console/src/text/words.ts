@@ -44,6 +44,7 @@ export const because: Record<string, string> = {
   'used-otherwise': 'used as everyone is',
   uncertain: 'too unsure to act on',
   'same-list': 'goes through the same list of prompts',
+  'asks-otherwise': 'does not ask as the harvest does',
   pool: 'of the pool that the harvest runs through',
   'not-established': 'nobody is known to harvest here',
 };

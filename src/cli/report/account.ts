@@ -13,6 +13,8 @@ const because: Record<NonNullable<CampaignAccount['because']>, string> = {
   uncertain: 'A bystander: it belongs, but not surely enough to act on. Never contained.',
   'same-list':
     'A bystander: it goes through a list of prompts with others (a benchmark, course work), whose words the harvest uses. Never contained.',
+  'asks-otherwise':
+    'A bystander: it shares what the accounts of the harvest share, and does not ask as they do: seldom or never with their templates, or in other ways. Never contained.',
   pool: 'A bystander: it is of the pool that the harvest runs through, and nothing shows that it harvests. Never contained. What follows is of the pool.',
   'not-established':
     'A bystander: it belongs, but nobody is known to harvest in this campaign. Never contained.',

@@ -23,6 +23,8 @@ const besides: Partial<Record<Because, string>> = {
   uncertain: 'They belong, but not surely enough to act on. What adds to the log-odds:',
   'same-list':
     'They go through a list of prompts together (a benchmark, course work), whose words the harvest uses. What adds to the log-odds of sharing them:',
+  'asks-otherwise':
+    'They share what the others share, and do not ask as the harvest does: seldom or never with its templates, or in other ways. What adds to the log-odds:',
   pool: 'Accounts of the pool that the harvest runs through; nothing shows that they harvest. What adds to the log-odds of being in the pool:',
 };
 

@@ -27,7 +27,14 @@ const why = z.record(z.string(), z.number()).meta({ description: 'log-odds, natu
 export const verdict = z.enum(['harvesting', 'pooled-access', 'watch']);
 const role = z.enum(['harvester', 'cover', 'bystander']);
 const grade = z.enum(['mark', 'verify', 'slow', 'thin', 'suspend']);
-const because = z.enum(['used-otherwise', 'uncertain', 'same-list', 'pool', 'not-established']);
+const because = z.enum([
+  'used-otherwise',
+  'uncertain',
+  'same-list',
+  'asks-otherwise',
+  'pool',
+  'not-established',
+]);
 const made = { id: z.string(), at: time, by: z.string(), reason: z.string() };
 
 const totals = {
