@@ -12,11 +12,8 @@ const USED = 1 / 3;
 const AGAIN = 3;
 /** Whoever asks so seldom with the templates is somebody else: if the others asked half as often, chance would do it so rarely. */
 const CHANCE = 0.005;
-/**
- * Where more of those that were taken for harvesters are strangers, others' requests lie among the harvest's. Then only who asks
- * with the templates a third as much as is usual is shown to harvest.
- */
-export const MANY = 1 / 20;
+/** Where more of those that were taken for harvesters are, only who asks a third as much as is usual is shown to harvest. */
+const MANY = 1 / 20;
 const SCARCELY = 1 / 3;
 /**
  * A harvest has ways of its own where so many of its requests go in few. Some of its accounts may have another; who asks less than is

@@ -2,7 +2,6 @@ import type { Campaign, NearestMiss } from './document.ts';
 import { whoOf } from './established.ts';
 import type { Found } from './found.ts';
 import type { Seen } from './part.ts';
-import { MANY } from './strangers.ts';
 import type { Part } from './streams.ts';
 
 export interface Look {
@@ -20,6 +19,10 @@ export interface Look {
 const SAME = 0.5;
 /** Of both: then they are of the same accounts, and everything tells more of what these send. Or of one, which is a part then. */
 const ALIKE = 0.8;
+/** Whoever should have sent so many requests made with the templates, and is not seen to, is somebody else. */
+const ENOUGH = 20;
+/** Where more of those that everything took for harvesters are strangers, their requests lie in one stream with the harvest's. */
+const MIXED = 0.1;
 /** So much better established is one that is believed in place of the other. */
 const BETTER = 100;
 
@@ -62,7 +65,8 @@ function eitherOf(everything: Found, templates: Found): Found {
     return { ...harvest, campaign: withPool(harvest.campaign, other.campaign) };
   }
   const error_bound = Math.min(a.error_bound, b.error_bound);
-  const one = tellsMore(a, b) ? everything : templates;
+  const told = everything.without(strangersOf(a, b));
+  const one = tellsMore(told.campaign, b) ? told : templates;
   return { ...one, campaign: { ...one.campaign, error_bound } };
 }
 
@@ -84,12 +88,43 @@ function tellsMore(everything: Campaign, templates: Campaign): boolean {
   const [who, others] = [whoOf(everything), whoOf(templates)];
   const common = both(who, others);
   const strangers = everything.accounts.filter(({ because }) => because === 'asks-otherwise').length;
-  if (common >= ALIKE * others.length && strangers > MANY * (who.length + strangers)) return false;
+  if (common >= ALIKE * others.length && strangers > MIXED * (who.length + strangers)) return false;
   if (common >= ALIKE * Math.max(who.length, others.length)) return true;
   // What templates show of a campaign that only everything established has its bound, and is no more than a part of it.
   if (everything.error_bound <= templates.error_bound) return true;
   return everything.error_bound < BETTER * templates.error_bound && who.length >= others.length;
 }
+
+/**
+ * Accounts that everything takes for harvesters and that are not seen to be of the templates' campaign, though they send enough; where
+ * there are such and templates show nearly all of the campaign, the others too that they do not show. Nobody, where templates show
+ * others as well.
+ */
+function strangersOf(everything: Campaign, templates: Campaign): Set<string> {
+  const [all, asked] = [sentIn(everything), sentIn(templates)];
+  let [whole, made, common] = [0, 0, 0];
+  for (const [account, exchanges] of asked) {
+    if (!all.has(account)) continue;
+    whole += all.get(account)!;
+    made += exchanges;
+    common++;
+  }
+  if (common < ALIKE * asked.size) return new Set();
+  // Who is not surely one of them asks with their templates all the same.
+  const unsure = new Set(templates.accounts.flatMap(one => (one.because === 'uncertain' ? one.account : [])));
+  const unseen = [...all].filter(([account]) => !asked.has(account) && !unsure.has(account));
+  const strangers = unseen.filter(([, n]) => (n * made) / whole >= ENOUGH);
+  const areAll = strangers.length > 0 && unseen.length <= MIXED * all.size;
+  return new Set((areAll ? unseen : strangers).map(([account]) => account));
+}
+
+/** By account of who harvests: how much of what it sent belongs. */
+const sentIn = ({ accounts }: Campaign) =>
+  new Map(
+    accounts
+      .filter(({ role }) => role === 'harvester')
+      .map(({ account, exchanges = 0 }) => [account, exchanges]),
+  );
 
 /** A harvest, with the other accounts of the pool that it runs through: they are its bystanders. */
 function withPool(harvest: Campaign, pool: Campaign): Campaign {
