@@ -125,7 +125,9 @@ function together(before: Campaign, now: Campaign, sent: number): Campaign {
   const accounts = new Map(before.accounts.map(one => [one.account, one]));
   for (const one of now.accounts) {
     const known = accounts.get(one.account);
-    if (!known || (known.role === 'bystander' && one.role !== 'bystander')) accounts.set(one.account, one);
+    // Who does not ask as the harvest does is told by all that it sent, and a part of that takes nothing back.
+    const isOpen = known?.role === 'bystander' && known.because !== 'asks-otherwise';
+    if (!known || (isOpen && one.role !== 'bystander')) accounts.set(one.account, one);
   }
   return {
     ...before,
