@@ -1,6 +1,8 @@
 import type { Campaign } from './document.ts';
 import { innocent, type Judged } from './judge.ts';
 import type { Group } from './link.ts';
+import { isPart } from './several.ts';
+import type { Sharing } from './sharing.ts';
 import type { Streams } from './streams.ts';
 import { accountsOf } from './tester.ts';
 
@@ -48,10 +50,21 @@ export class Established {
         ...one,
         verdict: one.rejected ? one.verdict : campaign.verdict,
         rejected: true,
+        inherits: !one.rejected,
         bound: Math.min(one.bound, campaign.error_bound),
       };
     }
     return upheld;
+  }
+
+  /** Those of which a harvest that stands by itself shows more, and that are no operators of their own in it (`isPart`). */
+  partsOf({ candidate, verdict, inherits }: Judged, sharing: Sharing): Campaign[] {
+    if (verdict !== 'harvesting' || inherits) return [];
+    const world = { streams: this.#streams, sharing };
+    return this.#known
+      .filter(({ campaign }) => campaign.verdict === 'harvesting')
+      .filter(({ accounts }) => isPart(candidate.group, account => accounts.has(account), world))
+      .map(({ campaign }) => campaign);
   }
 
   /** Ids of those that are explained innocently now: a group is one of them, and none that is remains unexplained. */

@@ -20,7 +20,13 @@ test('without strangers every figure is as if they had never been taken in', () 
   // Strangers by one stream, and by two: a member's other stream follows its own.
   const strangers = [members[0]!, members[3]!];
   const rest = members.filter(stream => !strangers.includes(stream));
-  const found = foundOf(judgedOf(members, Uint32Array.of(members[3]! + 1)), streams, sharing, 'everything');
+  const found = foundOf(
+    judgedOf(members, Uint32Array.of(members[3]! + 1)),
+    [],
+    streams,
+    sharing,
+    'everything',
+  );
   const without = found.without(new Set(strangers.map(nameOf)));
   const { accounts, evidence, ...figures } = without.campaign;
   const { accounts: harvesters, evidence: _, ...expected } = describe(judgedOf(rest), streams, sharing);
@@ -37,7 +43,7 @@ test('without strangers every figure is as if they had never been taken in', () 
 
 test('says of what was found by templates that it was', () => {
   const of = (part: 'everything' | 'templates') =>
-    foundOf(judgedOf(members), streams, sharing, part).campaign;
+    foundOf(judgedOf(members), [], streams, sharing, part).campaign;
   expect(of('templates')).toEqual({ ...of('everything'), templates: true });
   expect(of('everything')).not.toHaveProperty('templates');
 });

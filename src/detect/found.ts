@@ -12,6 +12,8 @@ export interface Found {
   campaign: Campaign;
   /** Keys of the streams that belong to it. */
   streams: bigint[];
+  /** Campaigns known before that are parts of it. */
+  parts: readonly Campaign[];
   /**
    * The same where some of its accounts turn out to use none of its templates: bystanders then, whose streams no figure
    * counts. Its evidence stays as it was tested, with them.
@@ -19,7 +21,13 @@ export interface Found {
   without(strangers: ReadonlySet<string>): Found;
 }
 
-export function foundOf(judged: Judged, streams: Streams, sharing: Sharing, part: Part): Found {
+export function foundOf(
+  judged: Judged,
+  parts: readonly Campaign[],
+  streams: Streams,
+  sharing: Sharing,
+  part: Part,
+): Found {
   const group = groupOf(judged);
   const surely = new Set(surelyOf(judged));
   // What is kept is small: all that was looked at is gone when somebody asks.
@@ -31,6 +39,7 @@ export function foundOf(judged: Judged, streams: Streams, sharing: Sharing, part
   }));
   const told = (campaign: Campaign, isStranger: (account: string) => boolean): Found => ({
     campaign,
+    parts,
     streams: rows.filter(({ account, isSure }) => isSure && !isStranger(account)).map(({ key }) => key),
     without: strangers => {
       const rest = Uint32Array.from(rows.keys()).filter(i => !strangers.has(rows[i]!.account));

@@ -14,6 +14,8 @@ export interface Judged {
   verdict: Verdict;
   bound: number;
   rejected: boolean;
+  /** That it is one that was established before is all that it stands on. */
+  inherits?: boolean;
   /**
    * Streams that are used as everyone else's are: of the group itself, and, of pools that the harvest runs through,
    * of accounts that are not known to harvest.

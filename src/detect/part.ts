@@ -82,7 +82,9 @@ export async function lookAt(store: Store, scope: Scope, options: PartOptions): 
     steps('tests');
     const judged = established.upheld(judge(tested.candidates, tested.count, alpha, share));
     const cleared = established.cleared(judged);
-    const found = distinct(judged, material).map(one => foundOf(one, streams, shared, scope.part));
+    const found = distinct(judged, material).map(one =>
+      foundOf(one, established.partsOf(one, sharing), streams, shared, scope.part),
+    );
     steps('campaigns');
     return {
       found,

@@ -50,6 +50,18 @@ export function madeOf<T extends { group: Group }>(whole: Group, groups: readonl
   return across.sort((a, b) => a - b)[across.length >> 1]! < AS_OFTEN ? parts : [];
 }
 
+/**
+ * Whether some of a group's accounts are a part of it and no operator of their own: they ask the others' questions as often as each
+ * other's. Nearly all of its accounts are no part.
+ */
+export function isPart(whole: Group, isTheirs: (account: number) => boolean, world: World): boolean {
+  const { account } = world.streams;
+  const [own, others] = [true, false].map(wanted => whole.filter(s => isTheirs(account[s]!) === wanted));
+  const size = (group: Group) => accountsOf(group, world.streams).size;
+  if (own!.length < 2 || size(own!) > SMALLER * size(whole)) return false;
+  return acrossToWithin(own!, others!, world) >= AS_OFTEN;
+}
+
 /** How much of its words a stream of the group shares with one of the others, as a multiple of with one of the group. */
 export function acrossToWithin(group: Group, others: Group, { streams, sharing }: World): number {
   const [own, theirs] = [users(group, sharing), users(others, sharing)];

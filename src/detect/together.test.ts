@@ -34,8 +34,9 @@ function found(
 }
 
 /** As a part tells it: a stream an account. */
-const told = (campaign: Campaign): Found => ({
+const told = (campaign: Campaign, parts: Campaign[] = []): Found => ({
   campaign,
+  parts,
   streams: harvesters(campaign).map(account => BigInt(account.slice(1))),
   without: strangers =>
     told({
@@ -47,7 +48,7 @@ const told = (campaign: Campaign): Found => ({
 });
 
 const seen = (campaigns: Campaign[], explained: string[][] = []): Seen => ({
-  found: campaigns.map(told),
+  found: campaigns.map(one => told(one)),
   explained,
   cleared: new Set(),
   groupsTested: 10,
@@ -152,10 +153,12 @@ test('operators that everything tells apart stay apart', () => {
   expect(together(seen(apart), seen([found('harvesting', range(0, 120), 1e-9)])).campaigns).toEqual(apart);
 });
 
-test('pieces that everything shows of what templates show better are one campaign', () => {
-  const pieces = [found('harvesting', range(0, 9), 1e-4), found('harvesting', range(40, 50), 1e-3)];
-  const whole = found('harvesting', range(0, 120), 1e-6);
-  expect(together(seen(pieces), seen([whole])).campaigns).toEqual([whole]);
-  const weaker = found('harvesting', range(0, 120), 1e-3);
-  expect(together(seen(pieces), seen([weaker])).campaigns).toEqual(pieces);
+test('what everything shows is told as the whole that templates show, where it is parts of that', () => {
+  const pieces = [found('harvesting', range(0, 90), 1e-7), found('harvesting', range(50, 140), 1e-4)];
+  const whole = found('harvesting', range(0, 250), 1e-6);
+  const by = (parts: Campaign[]) =>
+    together(seen(pieces), { ...seen([]), found: [told(whole, parts)] }).campaigns;
+  expect(by(pieces)).toEqual([{ ...whole, error_bound: 1e-7 }]);
+  // An operator of its own is no part.
+  expect(by(pieces.slice(1))).toEqual(pieces);
 });

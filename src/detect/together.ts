@@ -37,11 +37,12 @@ export function together(everything: Seen, templates: Seen): Look {
     if (everything.explained.some(accounts => both(who, accounts) > SAME * who.length)) continue;
     const others = found.filter(other => shared(who, whoOf(other.campaign)) > SAME);
     if (others.length === 0) found.push(one);
-    else if (others.length === 1) found.splice(found.indexOf(others[0]!), 1, eitherOf(others[0]!, one));
-    else if (arePieces(others, one)) {
+    else if (others.every(({ campaign }) => one.parts.includes(campaign))) {
+      // Templates show the whole.
+      const error_bound = Math.min(...[one, ...others].map(({ campaign }) => campaign.error_bound));
       for (const other of others) found.splice(found.indexOf(other), 1);
-      found.push(one);
-    }
+      found.push({ ...one, campaign: { ...one.campaign, error_bound } });
+    } else if (others.length === 1) found.splice(found.indexOf(others[0]!), 1, eitherOf(others[0]!, one));
   }
   found.sort((a, b) => a.campaign.error_bound - b.campaign.error_bound);
   const misses = [everything.nearestMiss, templates.nearestMiss].flatMap(miss => miss ?? []);
@@ -68,19 +69,6 @@ function eitherOf(everything: Found, templates: Found): Found {
   const told = everything.without(strangersOf(a, b));
   const one = tellsMore(told.campaign, b) ? told : templates;
   return { ...one, campaign: { ...one.campaign, error_bound } };
-}
-
-/** Whether everything shows no more of a campaign than pieces, and these no better: several operators would be about all of its accounts. */
-function arePieces(others: readonly Found[], { campaign }: Found): boolean {
-  const who = whoOf(campaign);
-  const theirs = new Set(others.flatMap(other => whoOf(other.campaign)));
-  return (
-    both(who, [...theirs]) < SAME * who.length &&
-    others.every(
-      ({ campaign: { verdict, error_bound } }) =>
-        verdict === campaign.verdict && error_bound >= campaign.error_bound,
-    )
-  );
 }
 
 /** Whether what everything shows of a campaign is to be believed, and not what templates show. */
