@@ -21,7 +21,7 @@ const SAME = 0.5;
 const ALIKE = 0.8;
 /** Whoever should have sent so many requests made with the templates, and is not seen to, is somebody else. */
 const ENOUGH = 20;
-/** Where more of those that everything took for harvesters are strangers, their requests lie in one stream with the harvest's. */
+/** Where more of those that everything took in are strangers, others' requests lie in one stream with the harvest's. */
 const MIXED = 0.1;
 /** So much better established is one that is believed in place of the other. */
 const BETTER = 100;
@@ -75,7 +75,9 @@ function eitherOf(everything: Found, templates: Found): Found {
 function tellsMore(everything: Campaign, templates: Campaign): boolean {
   const [who, others] = [whoOf(everything), whoOf(templates)];
   const common = both(who, others);
-  const strangers = everything.accounts.filter(({ because }) => because === 'asks-otherwise').length;
+  const strangers = everything.accounts.filter(
+    ({ because }) => because === 'asks-otherwise' || because === 'used-otherwise',
+  ).length;
   if (common >= ALIKE * others.length && strangers > MIXED * (who.length + strangers)) return false;
   if (common >= ALIKE * Math.max(who.length, others.length)) return true;
   // What templates show of a campaign that only everything established has its bound, and is no more than a part of it.
