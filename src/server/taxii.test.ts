@@ -177,15 +177,17 @@ test('objects, manifest and versions, in pages', async () => {
   expect(trail.json.records.map(({ actor }: { actor: string }) => actor)).toEqual(['north']);
 });
 
+/** Yesterday: what is long past is not taken in. */
+const seen = new Date(Date.now() - 86_400_000).toISOString();
 const indicator = (n: number) => ({
   type: 'indicator',
   spec_version: '2.1',
   id: `indicator--00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
-  created: '2026-04-22T03:14:07.123Z',
-  modified: '2026-04-22T03:14:07.123Z',
+  created: seen,
+  modified: seen,
   pattern: "[ipv4-addr:value = '203.0.113.9']",
   pattern_type: 'stix',
-  valid_from: '2026-04-22T03:14:07.123Z',
+  valid_from: seen,
 });
 const inbox = () => readdirSync(join(data, 'intel', 'inbox')).filter(name => name.endsWith('.json'));
 
@@ -197,7 +199,7 @@ test('what a partner sends is kept, and each object’s state told to that partn
     status: 'pending',
     total_count: 3,
     pending_count: 1,
-    pendings: [{ id: indicator(1).id, version: '2026-04-22T03:14:07.123Z' }],
+    pendings: [{ id: indicator(1).id, version: seen }],
     success_count: 0,
     failure_count: 2,
     failures: [{ id: broken.id }, { id: 'object 3' }],
