@@ -39,6 +39,10 @@ test('without strangers every figure is as if they had never been taken in', () 
   );
   expect(without.streams).toEqual(Array.from(rest, stream => keyAt(streams.keys, stream)));
   expect(found.streams).toHaveLength(members.length + 1);
+  // Told one after the other, or of nobody more, it is the same.
+  const [one, other] = strangers.map(stream => new Set([nameOf(stream)]));
+  const again = found.without(one!).without(other!).without(new Set());
+  expect([again.campaign, again.streams]).toEqual([without.campaign, without.streams]);
 });
 
 test('says of what was found by templates that it was', () => {

@@ -29,30 +29,47 @@ export function foundOf(
   part: Part,
 ): Found {
   const group = groupOf(judged);
+  const campaign = describe(judged, streams, sharing);
+  return told(
+    part === 'templates' ? { ...campaign, templates: true } : campaign,
+    { parts, own: pick(group, streams), rows: rowsOf(group, judged, streams) },
+    new Set(),
+  );
+}
+
+/** What is kept of a campaign is small: all that was looked at is gone when somebody asks, so nothing here may hold on to it. */
+interface Kept {
+  parts: readonly Campaign[];
+  own: Summed;
+  rows: { account: string; key: bigint; isSure: boolean }[];
+}
+
+function told(campaign: Campaign, kept: Kept, strangers: ReadonlySet<string>): Found {
+  const { parts, own, rows } = kept;
+  return {
+    campaign,
+    parts,
+    streams: rows.filter(({ account, isSure }) => isSure && !strangers.has(account)).map(({ key }) => key),
+    without: more => {
+      const all = new Set([...strangers, ...more]);
+      const rest = Uint32Array.from(rows.keys()).filter(i => !all.has(rows[i]!.account));
+      const accounts = campaign.accounts.map(one =>
+        more.has(one.account)
+          ? { ...one, role: 'bystander' as const, because: 'asks-otherwise' as const }
+          : one,
+      );
+      return told({ ...campaign, ...sums(rest, own), accounts }, kept, all);
+    },
+  };
+}
+
+function rowsOf(group: Group, judged: Judged, streams: Streams): Kept['rows'] {
   const surely = new Set(surelyOf(judged));
-  // What is kept is small: all that was looked at is gone when somebody asks.
-  const own = pick(group, streams);
-  const rows = Array.from(group, s => ({
+  return Array.from(group, s => ({
     account: streams.accounts[streams.account[s]!]!,
     key: keyAt(streams.keys, s),
     isSure: surely.has(s),
   }));
-  const told = (campaign: Campaign, isStranger: (account: string) => boolean): Found => ({
-    campaign,
-    parts,
-    streams: rows.filter(({ account, isSure }) => isSure && !isStranger(account)).map(({ key }) => key),
-    without: strangers => {
-      const rest = Uint32Array.from(rows.keys()).filter(i => !strangers.has(rows[i]!.account));
-      const accounts = campaign.accounts.map(one =>
-        strangers.has(one.account)
-          ? { ...one, role: 'bystander' as const, because: 'asks-otherwise' as const }
-          : one,
-      );
-      return told({ ...campaign, ...sums(rest, own), accounts }, account => strangers.has(account));
-    },
-  });
-  const campaign = describe(judged, streams, sharing);
-  return told(part === 'templates' ? { ...campaign, templates: true } : campaign, () => false);
 }
 
 /** Some streams' own rows, in their order. */

@@ -124,7 +124,10 @@ export function strangersOf(campaign: Campaign, asked: Asked): Set<string> {
   // Who has just begun has not sent what the others have, and who sends more of its own need not harvest more.
   const byNow = ({ made, age }: Member) => (made < AGAIN ? usual : Math.min(usual, pace * age));
   const ofThis = ({ exchanges }: Member) => (campaign.templates ? usual : rate * exchanges);
-  const seldom = who.filter(one => atMost(one.made, Math.min(byNow(one), ofThis(one)) / 2) < CHANCE);
+  const seldom = who.filter(one => {
+    const half = Math.min(byNow(one), ofThis(one)) / 2;
+    return one.made < half && atMost(one.made, half) < CHANCE;
+  });
   const scarcely = who.filter(one => one.made < SCARCELY * byNow(one));
   const otherwise = hasWays(users)
     ? who.filter(({ made, inWays }) => made < LESS * usual && inWays < SCARCELY * made)
