@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { StillwatchError } from '../../errors.ts';
 import type { Case } from '../../range/index.ts';
 import type { Io } from '../io.ts';
@@ -29,7 +29,11 @@ export function rangeRunCommand(range: Command, io: Io): void {
       'Makes, reads, detects and scores worlds of a suite’s cases, and prints figures beside targets. A world is\nremoved when its score is known. Exits 0 whatever the figures.',
     )
     .option('--suite <name>', 'which cases (stillwatch range list)', 'standard')
-    .option('--seeds <n>', 'worlds of each case: seeds 1 to n, or as 5-8', seeds, { first: 1, last: 1 })
+    .addOption(
+      new Option('--seeds <n>', 'worlds of each case: seeds 1 to n, or as 5-8')
+        .argParser(seeds)
+        .default({ first: 1, last: 1 }, '1'),
+    )
     .option('--accounts <n>', 'ordinary accounts of every case, instead of its own', wholeFrom(1, 10_000_000))
     .option('--prompts <path...>', 'take texts from these files or folders')
     .option('--only <case,…>', 'only these cases', list)
