@@ -24,9 +24,8 @@ const LESS = 2 / 3;
 
 /**
  * Harvests without the accounts that do not ask as they do: seldom or never with their templates, though they send enough to be seen to,
- * or in other ways. In a pool
- * the customers' requests can lie in one stream with the harvest's, so that accounts which carry none of it look like those
- * that do; a benchmark's runners can ask some of a harvest's questions; and a stranger can share much else.
+ * or in other ways. In a pool the customers' requests can lie in one stream with the harvest's, so that accounts which carry none of it
+ * look like those that do; a benchmark's runners can ask some of a harvest's questions; and a stranger can share much else.
  * @param templated the requests made with templates, with their repertoires
  */
 export async function withoutStrangers(

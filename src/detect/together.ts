@@ -66,7 +66,7 @@ function eitherOf(everything: Found, templates: Found): Found {
     return { ...harvest, campaign: withPool(harvest.campaign, other.campaign) };
   }
   const error_bound = Math.min(a.error_bound, b.error_bound);
-  const told = everything.without(strangersOf(a, b));
+  const told = everything.without(notShown(a, b));
   const one = tellsMore(told.campaign, b) ? told : templates;
   return { ...one, campaign: { ...one.campaign, error_bound } };
 }
@@ -90,7 +90,7 @@ function tellsMore(everything: Campaign, templates: Campaign): boolean {
  * there are such and templates show nearly all of the campaign, the others too that they do not show. Nobody, where templates show
  * others as well.
  */
-function strangersOf(everything: Campaign, templates: Campaign): Set<string> {
+function notShown(everything: Campaign, templates: Campaign): Set<string> {
   const [all, asked] = [sentIn(everything), sentIn(templates)];
   let [whole, made, common] = [0, 0, 0];
   for (const [account, exchanges] of asked) {
