@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { acrossToWithin, madeOf } from './several.ts';
+import { acrossToWithin, isPart, madeOf } from './several.ts';
 import { worldOf } from './testing/world.ts';
 
 // Each ten accounts ask for something of their own, and everyone for something in common.
@@ -57,4 +57,13 @@ test('cells that ask for the same are one, whatever networks they have', () => {
     expect(acrossToWithin(group, Uint32Array.from(others), cells)).toBeCloseTo(4 / 20 / (3 / 19));
   }
   expect(madeOf(accounts(0, 60).group, parts, cells)).toEqual([]);
+});
+
+test('a part of a group is who asks for what the others ask for, and is not nearly all of it', () => {
+  const { group } = accounts(0, 10);
+  const part = (to: number, whole = group) => isPart(whole, account => account < to, world);
+  expect(part(5)).toBe(true);
+  expect(part(9)).toBe(false);
+  // Ten that ask for something of their own are operators by themselves.
+  expect(part(10, accounts(0, 20).group)).toBe(false);
 });
