@@ -52,6 +52,8 @@ const isSuspect = ({ e }: TestResult) => e.operator * e.purpose >= 10 || e.pool 
 
 /** A group lies in another where it shares so much of the smaller of the two. */
 const INSIDE = 0.8;
+/** It is that other where this has no more than so many times its streams and accounts: with more, others lie in it too. */
+const LARGER = 1.2;
 /**
  * So many parts of a suspect are refined to what was found already, and no more of them are looked at: they are of it. Their number
  * grows with a campaign, and to refine one costs what the campaign is.
@@ -138,7 +140,11 @@ export function testCandidates(
         const known = found[i]!;
         // What is a small part of it was not it: the same accounts send much more that belongs, or many others do.
         if (shared <= INSIDE || known.group.length < INSIDE * other.length) return false;
-        if (accountsIn(known.group, streams) <= 1.2 * accounts) return true;
+        if (
+          known.group.length <= LARGER * other.length &&
+          accountsIn(known.group, streams) <= LARGER * accounts
+        )
+          return true;
         return !isSuspect(known) && strength(known) >= strength(first);
       });
     };
@@ -210,7 +216,7 @@ export function membersOfCampaign(candidate: Candidate, material: Material): Mem
   const { streams, refiner, tester } = material;
   const closer = refiner.refine(candidate.group, 'behaviour');
   if (sharedPart(closer.group, candidate.group, streams) < HELD) return ownMembers(candidate, material);
-  if (accountsIn(closer.group, streams) <= 1.2 * accountsIn(candidate.group, streams)) return closer;
+  if (accountsIn(closer.group, streams) <= LARGER * accountsIn(candidate.group, streams)) return closer;
   const whole = tester.test(closer.group, candidate.kin);
   return whole && strength(whole) >= strength(candidate) ? closer : ownMembers(candidate, material);
 }

@@ -15,7 +15,7 @@ interface One {
 }
 
 /** A harvest of some accounts, and what each asks with its templates (50 of 100 by default, from the first day, in one way). */
-function harvest(accounts: One[], { outside = 100, templates = false } = {}) {
+function harvest(accounts: One[], { outside = 100, templates = false, operators = 1 } = {}) {
   const names = accounts.map((_, i) => `a${i}`);
   const by: Asked['by'] = new Map();
   for (const [i, { made = 50, way = WAY, since = 0 }] of accounts.entries())
@@ -23,8 +23,12 @@ function harvest(accounts: One[], { outside = 100, templates = false } = {}) {
       { repertoire: OTHERS, way: BigInt(100 + i), n: 30, first: 0 },
       ...(made ? [{ repertoire: HARVESTS, way, n: made, first: since }] : []),
     ]);
+  // The other operators' accounts, of other campaigns that were found.
+  for (let i = accounts.length; i < operators * accounts.length; i++)
+    by.set(`a${i}`, [{ repertoire: HARVESTS, way: WAY, n: 50, first: 0 }]);
+  const others = 50 * (by.size - accounts.length);
   const all = new Map([
-    [HARVESTS, accounts.reduce((sum, { made = 50 }) => sum + made, outside)],
+    [HARVESTS, accounts.reduce((sum, { made = 50 }) => sum + made, outside + others)],
     [OTHERS, 1e6],
   ]);
   const campaign = {
@@ -44,6 +48,10 @@ const many = (n: number, one: One = {}) => new Array<One>(n).fill(one);
 describe('of a harvest that everything shows', () => {
   test('whoever asks with none of its templates is no part of it', () => {
     expect(harvest([...many(50), { made: 0 }, { made: 12 }, { made: 30 }])).toEqual(['a50', 'a51']);
+  });
+
+  test('nor where several operators share them, and none makes half of what is asked with them', () => {
+    expect(harvest([...many(50), { made: 0 }], { operators: 3 })).toEqual(['a50']);
   });
 
   test('but who sends little may have asked with none', () => {

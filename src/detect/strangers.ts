@@ -5,9 +5,9 @@ import type { Found } from './found.ts';
 import { inChunks } from './keys.ts';
 import type { Scope } from './streams.ts';
 
-/** A repertoire is a campaign's where its accounts make so much of all that is asked with it … */
+/** A repertoire is a harvest's where harvesters make so much of all that is asked with it … */
 const THEIRS = 1 / 2;
-/** … and so many of them ask with one again and again: what a few of them ask with is their own. */
+/** … and so many of its accounts ask with one again and again: what a few of them ask with is their own. */
 const USED = 1 / 3;
 const AGAIN = 3;
 /** Whoever asks so seldom with the templates is somebody else: if the others asked half as often, chance would do it so rarely. */
@@ -138,9 +138,10 @@ export function strangersOf(campaign: Campaign, asked: Asked): Set<string> {
 function membersOf(campaign: Campaign, { by, all, until }: Asked): Member[] {
   const who = harvestersOf(campaign).map(({ account, exchanges = 0 }) => ({ account, exchanges }));
   const of = (account: string) => by.get(account) ?? [];
+  // Of all harvests: operators can share tools and topics, and then none of them makes half of what is asked with these.
   const theirs = new Map<bigint, number>();
-  for (const { account } of who)
-    for (const { repertoire, n } of of(account)) theirs.set(repertoire, (theirs.get(repertoire) ?? 0) + n);
+  for (const { repertoire, n } of [...by.values()].flat())
+    theirs.set(repertoire, (theirs.get(repertoire) ?? 0) + n);
   const own = (account: string) =>
     of(account).filter(({ repertoire }) => theirs.get(repertoire)! >= THEIRS * all.get(repertoire)!);
   const ways = new Map<bigint, number>();
