@@ -9,6 +9,7 @@ import { Meeting } from './meeting.ts';
 import { usedEnough } from './profile.ts';
 import type { Records } from './records.ts';
 import type { Membership, Refiner } from './refine.ts';
+import { INSIDE, LARGER, relationOf } from './relation.ts';
 import type { Sharing } from './sharing.ts';
 import type { Spending } from './spending.ts';
 import type { Streams } from './streams.ts';
@@ -50,10 +51,6 @@ const PART = 1 / 10;
  */
 const isSuspect = ({ e }: TestResult) => e.operator * e.purpose >= 10 || e.pool >= 100;
 
-/** A group lies in another where it shares so much of the smaller of the two. */
-const INSIDE = 0.8;
-/** It is that other where this has no more than so many times its streams and accounts: with more, others lie in it too. */
-const LARGER = 1.2;
 /**
  * So many parts of a suspect are refined to what was found already, and no more of them are looked at: they are of it. Their number
  * grows with a campaign, and to refine one costs what the campaign is.
@@ -101,6 +98,7 @@ export function testCandidates(
   /** An account can be in one campaign by several of its streams, and each tells something of its own. */
   const ofStreams = new Meeting(undefined);
   const size = new Map(linked.map(({ group }) => [group, accountsIn(group, streams)]));
+  const sizeOf = (group: Group) => ({ streams: group.length, accounts: accountsIn(group, streams) });
   const cohesion = new Cohesion(streams, sharing);
   const testable = linked
     .filter(({ group }) => tester.canTest(group))
@@ -134,20 +132,12 @@ export function testCandidates(
     const weight = weights.get(group)! * spending.share(group);
     // A part of what was found already would be refined to the same. It is looked at all the same where it is stronger
     // than the whole, for then the whole is what merely lies around it; and in a suspect, which may be several.
-    const isKnown = (other: Group) => {
-      const accounts = accountsIn(other, streams);
-      return [...ofStreams.with(other)].some(([i, shared]) => {
-        const known = found[i]!;
-        // What is a small part of it was not it: the same accounts send much more that belongs, or many others do.
-        if (shared <= INSIDE || known.group.length < INSIDE * other.length) return false;
-        if (
-          known.group.length <= LARGER * other.length &&
-          accountsIn(known.group, streams) <= LARGER * accounts
-        )
-          return true;
-        return !isSuspect(known) && strength(known) >= strength(first);
+    const isKnown = (other: Group) =>
+      [...ofStreams.with(other)].some(([i, shared]) => {
+        const relation = relationOf(sizeOf(found[i]!.group), sizeOf(other), shared);
+        if (relation !== 'around') return relation === 'same';
+        return !isSuspect(found[i]!) && strength(found[i]!) >= strength(first);
       });
-    };
     if (isKnown(group)) continue;
     const around = suspectsAround(group);
     if (around.some(i => (back.get(i) ?? 0) >= ENOUGH && strength(found[i]!) >= strength(first))) continue;

@@ -67,6 +67,21 @@ test('one that is explained innocently now is cleared, unless a part of the evid
   expect(established.cleared([judged('harvesting', range(0, 20))])).toEqual(new Set());
 });
 
+test('of what templates show a known harvest is a part where they ask alike, and where it would stand if nothing else were asked', () => {
+  const { streams, sharing } = worldOf(Array.from({ length: 60 }, () => [{ shows: ['shared-phrase:all'] }]));
+  const part = known('harvesting', range(0, 20), 'harvester');
+  const established = new Established([part], streams);
+  const whole = (operator: number, inherits?: boolean): Judged => ({
+    ...judged('harvesting', range(0, 30), 1e-4),
+    candidate: candidateOf(range(0, 30), { operator }),
+    inherits,
+  });
+  expect(established.partsOf(whole(1), sharing)).toEqual([part]);
+  expect(established.partsOf(whole(200, true), sharing)).toEqual([part]);
+  expect(established.partsOf(whole(20, true), sharing)).toEqual([]);
+  expect(established.partsOf({ ...whole(200), verdict: 'watch' }, sharing)).toEqual([]);
+});
+
 test('a harvest is its harvesters, not the bystanders of its pool', () => {
   const campaign = known('harvesting', range(0, 20), 'harvester');
   campaign.accounts.push(...known('harvesting', range(20, 60), 'bystander').accounts);

@@ -1,10 +1,10 @@
 import type { Campaign } from './document.ts';
-import { innocent, type Judged } from './judge.ts';
+import { innocent, type Judged, STANDS } from './judge.ts';
 import type { Group } from './link.ts';
 import { isPart } from './several.ts';
 import type { Sharing } from './sharing.ts';
 import type { Streams } from './streams.ts';
-import { accountsOf } from './tester.ts';
+import { accountsOf, strength } from './tester.ts';
 
 /** Of both a group's accounts and a campaign's, what they must share to be the same. */
 const SAME = 0.5;
@@ -57,9 +57,12 @@ export class Established {
     return upheld;
   }
 
-  /** Those of which a harvest that stands by itself shows more, and that are no operators of their own in it (`isPart`). */
+  /**
+   * Those of which a harvest shows more, and that are no operators of their own in it (`isPart`). It stands by itself, or is one of
+   * them and would stand if nothing else were asked.
+   */
   partsOf({ candidate, verdict, inherits }: Judged, sharing: Sharing): Campaign[] {
-    if (verdict !== 'harvesting' || inherits) return [];
+    if (verdict !== 'harvesting' || (inherits && strength(candidate) < STANDS)) return [];
     const world = { streams: this.#streams, sharing };
     return this.#known
       .filter(({ campaign }) => campaign.verdict === 'harvesting')

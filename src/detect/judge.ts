@@ -67,7 +67,7 @@ const certainty = ({ bound }: Judged) => Math.floor(Math.log10(bound) / 2);
 
 const isReported = (one: Judged) => one.rejected && !innocent(one);
 /** E-value at which a group is an operator's of its own within one that is reported: of one question, at a level of 1%. */
-const STANDS = 100;
+export const STANDS = 100;
 
 /**
  * Each campaign once, with all who belong: parts of one that were found apart are taken into one; what is made
