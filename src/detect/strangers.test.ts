@@ -55,7 +55,8 @@ describe('of a harvest that everything shows', () => {
   });
 
   test('but who sends little may have asked with none', () => {
-    expect(harvest([...many(50), { made: 0, exchanges: 15 }])).toEqual([]);
+    expect(harvest([...many(50), { made: 0, exchanges: 10 }])).toEqual([]);
+    expect(harvest([...many(50), { made: 0, exchanges: 15 }])).toEqual(['a50']);
   });
 
   test('and who has a life of its own need not harvest more', () => {

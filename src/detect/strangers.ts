@@ -11,7 +11,7 @@ const THEIRS = 1 / 2;
 const USED = 1 / 3;
 const AGAIN = 3;
 /** Whoever asks so seldom with the templates is somebody else: if the others asked half as often, chance would do it so rarely. */
-const CHANCE = 0.005;
+const CHANCE = 0.05;
 /** Where more of those that were taken for harvesters are, only who asks a third as much as is usual is shown to harvest. */
 const MANY = 1 / 20;
 const SCARCELY = 1 / 3;
