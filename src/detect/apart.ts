@@ -28,7 +28,7 @@ export function groupsIn(start: Group, linked: Linked): Membership[] {
   if (known) return known;
   const listed = (members: Membership) => listFollowers(members.group, streams, sharing);
   const groups = held(whole, linked)
-    .flatMap(members => byList(members, listed(members), streams))
+    .flatMap(members => split(members, listed(members), streams))
     .filter(({ group }) => accountsIn(group, streams) >= FEWEST_ACCOUNTS);
   told.set(whole, groups);
   return groups;
@@ -37,14 +37,10 @@ export function groupsIn(start: Group, linked: Linked): Membership[] {
 /** What is made of which groups: many parts of a campaign are refined to the very same, and to ask costs what the campaign is. */
 const told = new WeakMap<Membership, Membership[]>();
 
-/** Who goes through a list, and who does not, where there are both. */
-export function byList(
-  members: Membership,
-  followers: ReadonlySet<number>,
-  { account }: Streams,
-): Membership[] {
-  if (followers.size === 0) return [members];
-  const parts = [false, true].map(follows => partOf(members, s => followers.has(account[s]!) === follows));
+/** Who is none of some accounts, and who is, where there are both. */
+export function split(members: Membership, some: ReadonlySet<number>, { account }: Streams): Membership[] {
+  if (some.size === 0) return [members];
+  const parts = [false, true].map(isOne => partOf(members, s => some.has(account[s]!) === isOne));
   return parts.some(({ group }) => group.length === 0) ? [members] : parts;
 }
 

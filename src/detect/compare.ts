@@ -70,15 +70,14 @@ function ties(figures: readonly number[]): number {
  * would do, it is the mean of their e-values, an e-value again (Vovk & Wang 2021). Over families e-values are multiplied.
  */
 export function combine(outcomes: readonly Outcome[]): number {
-  const families = new Map<string, number[]>();
-  for (const { test, p } of outcomes) families.set(test.family, [...(families.get(test.family) ?? []), p]);
-  return eProduct(
-    [...families].map(([family, ps]) => (eitherDoes.has(family) ? mean(ps.map(eOf)) : eOf(merged(ps)))),
-  );
+  const families = new Map<string, Map<string, number[]>>();
+  for (const { test, p } of outcomes) {
+    const ways = families.get(test.family) ?? new Map<string, number[]>();
+    families.set(test.family, ways);
+    ways.set(test.way ?? '', [...(ways.get(test.way ?? '') ?? []), p]);
+  }
+  return eProduct([...families.values()].map(ways => mean([...ways.values()].map(ps => eOf(merged(ps))))));
 }
-
-/** Answers are collected for their length, or, where the model grades what is shown to it, by the thousand and short. */
-const eitherDoes: ReadonlySet<string> = new Set<Test['family']>(['shape']);
 
 const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
 

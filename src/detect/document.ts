@@ -41,7 +41,8 @@ export type Contributions = Record<string, number>;
  * `used-otherwise`: it shares what the others share, and is used as everyone is. `uncertain`: its membership is too low to act
  * on. `same-list`: it goes through a list of prompts with others (a benchmark, course work), whose words the harvest uses.
  * `asks-otherwise`: it shares what the others share, and asks seldom or never with the harvest's templates, though it sends enough to be
- * seen to, or in other ways. `pool`: it shares the pool that the harvest runs through, and its membership is of that.
+ * seen to, or in other ways. `declared-customer`: it is of one declared organisation, as several of the others are and most are not: a
+ * harvest can copy a company's templates and client. `pool`: it shares the pool that the harvest runs through, and its membership is of that.
  * `not-established`: of this campaign nobody is known to harvest.
  */
 export type Because =
@@ -49,6 +50,7 @@ export type Because =
   | 'uncertain'
   | 'same-list'
   | 'asks-otherwise'
+  | 'declared-customer'
   | 'pool'
   | 'not-established';
 

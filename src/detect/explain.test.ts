@@ -1,9 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { explain } from './explain.ts';
+import { customerAmong, explain } from './explain.ts';
 import { type StreamInput, worldOf } from './testing/world.ts';
 
 const times = <T>(n: number, of: (i: number) => T) => Array.from({ length: n }, (_, i) => of(i));
+
+const recordsOf = (orgs: readonly (string | undefined)[]) => ({
+  org: (account: number) => orgs[account],
+  size: (org: string) => orgs.filter(one => one === org).length,
+  payment: new Uint32Array(orgs.length),
+});
 
 /** What is said of some accounts, the rest of the world beside them. */
 function explained(
@@ -13,7 +19,7 @@ function explained(
 ) {
   const { streams, sharing } = worldOf(accounts);
   const group = Uint32Array.from(times(streams.count, s => s)).filter(s => streams.account[s]! < members);
-  const records = { org: (account: number) => orgs[account], payment: new Uint32Array(accounts.length) };
+  const records = recordsOf(orgs);
   const [declared, list, ...more] = explain(group, streams, sharing, records);
   expect(more).toEqual([]);
   return { declared: declared!, list: list! };
@@ -50,6 +56,21 @@ describe('one declared customer', () => {
 
   test('is one: many small ones explain nothing', () => {
     expect(declared(times(20, i => `org-${i % 5}`))).toMatchObject({ verdict: 'ruled out' });
+  });
+
+  test('among accounts of others stands beside them, however few of it are there; one that is most of them explains them all', () => {
+    const among = (orgs: readonly (string | undefined)[], members: number) => {
+      const { streams } = worldOf(orgs.map(() => [{}, {}]));
+      const group = Uint32Array.from(times(2 * members, s => s));
+      return [...customerAmong(group, streams, recordsOf(orgs))];
+    };
+    const others = times(6, () => undefined);
+    expect(among(['acme', 'acme', 'acme', ...others], 9)).toEqual([0, 1, 2]);
+    expect(among(['acme', ...others, 'acme', 'acme'], 7)).toEqual([0]);
+    // Two are no more than what somebody says, and whoever declares many organisations is not excused by all of them.
+    expect(among(['acme', 'acme', ...others], 8)).toEqual([]);
+    expect(among(['a', 'a', 'a', 'b', 'b', 'b', 'b', ...others], 13)).toEqual([3, 4, 5, 6]);
+    expect(among(['acme', 'acme', 'acme', undefined], 4)).toEqual([]);
   });
 
   test('is of the group, whoever else says so', () => {

@@ -1,5 +1,5 @@
 import type { Explanation } from './document.ts';
-import type { Group } from './link.ts';
+import { accountsIn, type Group } from './link.ts';
 import { askedIn } from './lists.ts';
 import type { Records } from './records.ts';
 import type { Sharing } from './sharing.ts';
@@ -19,13 +19,7 @@ export function explain(group: Group, streams: Streams, sharing: Sharing, record
 
 /** One organisation that says who it is may use many accounts alike. */
 function declaredCustomer(group: Group, streams: Streams, records: Records): Explanation {
-  const accounts = new Set(Array.from(group, s => streams.account[s]!));
-  const sizes = new Map<string, number>();
-  for (const account of accounts) {
-    const org = records.org(account);
-    if (org) sizes.set(org, (sizes.get(org) ?? 0) + 1);
-  }
-  const most = Math.max(0, ...sizes.values()) / accounts.size;
+  const most = declared(group, streams, records).size / accountsIn(group, streams);
   return {
     explanation: 'one declared customer with many accounts',
     verdict: most > DECLARED ? 'not ruled out' : 'ruled out',
@@ -33,6 +27,28 @@ function declaredCustomer(group: Group, streams: Streams, records: Records): Exp
     value: most,
     limit: DECLARED,
   };
+}
+
+/** Of a group's accounts those of the declared organisation, of some size, that most of them belong to. */
+function declared(group: Group, { account }: Streams, records: Records, least = 1): Set<number> {
+  const of = new Map<string, Set<number>>();
+  for (const s of group) {
+    const name = records.org(account[s]!);
+    if (name && records.size(name) >= least) of.set(name, (of.get(name) ?? new Set()).add(account[s]!));
+  }
+  return [...of.values()].reduce((most, one) => (one.size > most.size ? one : most), new Set<number>());
+}
+
+/** An organisation of so many accounts is a customer; one or two are no more than what somebody says. */
+const SEVERAL = 3;
+
+/**
+ * A declared customer among accounts that most are not of it: who harvests can copy its templates and its client. Of one alone:
+ * declaring many organisations excuses nobody.
+ */
+export function customerAmong(group: Group, streams: Streams, records: Records): Set<number> {
+  const accounts = declared(group, streams, records, SEVERAL);
+  return accounts.size <= DECLARED * accountsIn(group, streams) ? accounts : new Set();
 }
 
 /**

@@ -17,7 +17,7 @@ const material = {
   streams,
   sharing,
   edges: new Edges(streams, sharing),
-  records: { org: () => undefined, payment: known.payment },
+  records: { org: () => undefined, size: () => 0, payment: known.payment },
   refiner: new Refiner(streams, sharing),
   tester: new Tester(streams, sharing, known),
   spending: new Spending(streams, new Float64Array(streams.count), 1),

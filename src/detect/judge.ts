@@ -1,7 +1,8 @@
-import { byList } from './apart.ts';
+import { split } from './apart.ts';
 import { type Candidate, type Material, membersOfCampaign, ownMembers, sharedPart } from './candidates.ts';
 import type { NearestMiss, Verdict } from './document.ts';
 import { eBonferroni } from './evalue.ts';
+import { customerAmong } from './explain.ts';
 import { accountsIn, type Group, union } from './link.ts';
 import { listFollowers } from './lists.ts';
 import { type Membership, partOf, SURE } from './refine.ts';
@@ -97,9 +98,13 @@ export function distinct(judged: readonly Judged[], material: Material): Judged[
       const isOne = partsOf(members.group).length === 0;
       const all = isOne ? members : ownMembers(one.candidate, material);
       const followers = listFollowers(all.group, streams, sharing);
-      const [own, listed] = byList(all, followers, streams);
+      const [unlisted, listed] = split(all, followers, streams);
+      const customer = customerAmong(unlisted!.group, streams, material.records);
+      const [own, declared] = split(unlisted!, customer, streams);
       const { alike, apart } = refiner.alike(own!);
-      const bystanders = listed ? [apart, { ...listed, because: 'same-list' as const }] : [apart];
+      const bystanders = [apart];
+      if (listed) bystanders.push({ ...listed, because: 'same-list' });
+      if (declared) bystanders.push({ ...declared, because: 'declared-customer' });
       return { ...one, candidate: { ...one.candidate, ...alike }, bystanders };
     })
     .sort(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { byList } from './apart.ts';
+import { split } from './apart.ts';
 import { listFollowers } from './lists.ts';
 import { uniforms } from './testing/draws.ts';
 import { type StreamInput, worldOf } from './testing/world.ts';
@@ -23,7 +23,7 @@ test('who goes through a benchmark is told from a queue, and one benchmark from 
   const { followers, group, streams } = followersAmong([...benches, ...queue]);
   expect([...followers].sort((a, b) => a - b)).toEqual(times(36, i => i));
   const all = { group, posterior: Float64Array.from(group, () => 1) };
-  expect(byList(all, followers, streams).map(part => part.group.length)).toEqual([100, 36]);
+  expect(split(all, followers, streams).map(part => part.group.length)).toEqual([100, 36]);
 });
 
 test('a part of a benchmark is one, and each in an order of its own', () => {

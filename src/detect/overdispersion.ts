@@ -7,10 +7,13 @@ interface Rows {
 /** A row's shares of each category, for all rows that are looked at; taken once, for this is asked a million times. */
 let shares = new Float64Array(1024);
 
+/** So many of the accounts must count twice and more, or it can't be told: of one count nothing differs. */
+const TOLD = 1 / 2;
+
 /**
  * How much accounts' mixes of categories differ beyond multinomial chance: the Dirichlet-multinomial's intraclass
  * correlation by the method of moments (Tarone 1979; Mosimann 1962), 0 where every account draws from one mix, 1
- * where each has a category of its own. No account counts for more than a hundred exchanges' worth.
+ * where each has a category of its own; NaN where it can't be told. No account counts for more than a hundred exchanges' worth.
  *
  * @param rows which of `of`, an account each
  * @param counts by stream, `width` categories each
@@ -34,9 +37,11 @@ export function overdispersion(
   if (categories < 2) return 0;
   let over = 0;
   let room = 0;
+  let told = 0;
   for (let i = 0; i < rows.length; i++) {
     const n = totals[i]!;
     if (n < 2) continue;
+    told++;
     // 1 - Σ p²-type distance: bounded, so that one rare category does not swing an account.
     let distance = 0;
     for (let k = 0; k < width; k++) {
@@ -48,7 +53,7 @@ export function overdispersion(
     over += weight * (distance - chance);
     room += weight * (possible - chance);
   }
-  return room > 0 ? over / room : 0;
+  return told >= TOLD * rows.length ? over / room : Number.NaN;
 }
 
 /** Fills `shares`; returns what each row's counts come to. */

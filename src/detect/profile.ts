@@ -3,7 +3,7 @@ import type { Group } from './link.ts';
 import { nth } from './nth.ts';
 import { overdispersion } from './overdispersion.ts';
 import type { Records } from './records.ts';
-import { HOURS, MODELS, PARTS, SIZES, type Streams } from './streams.ts';
+import { GAPS, HOURS, MODELS, PARTS, SIZES, type Streams } from './streams.ts';
 
 /**
  * What a group's accounts have in common in how they are used. Every figure is low where one queue feeds the
@@ -23,6 +23,11 @@ export interface Profile {
   outputs: number;
   /** NaN where accounts live briefly, one after the other: when each lived says when it was opened, not how it is used. */
   parts: number;
+  /** Of hours in which they are active, however much they send then: of the day, and of the period. */
+  activeHours: number;
+  activeParts: number;
+  /** Of the gaps between exchanges. */
+  gaps: number;
   /** The same of the models asked, which change with time as well; NaN where nearly all ask one. */
   models: number;
   /** How far accounts keep to parameters and networks of their own from day to day; NaN where it can't be told. */
@@ -140,6 +145,9 @@ export function profileOf(members: Members, rows: ArrayLike<number>): Profile {
     inputs: overdispersion(members, rows, streams.inputSizes, SIZES),
     outputs: overdispersion(members, rows, streams.outputSizes, SIZES),
     parts: brief ? Number.NaN : overdispersion(members, rows, streams.parts, PARTS),
+    activeHours: overdispersion(members, rows, streams.activeHours, HOURS),
+    activeParts: brief ? Number.NaN : overdispersion(members, rows, streams.activeParts, PARTS),
+    gaps: overdispersion(members, rows, streams.gaps, GAPS),
     models: brief ? Number.NaN : modelMix(members, rows),
     parameters: known.parameters.of(accounts),
     networks: known.network.of(accounts),

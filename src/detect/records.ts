@@ -5,6 +5,8 @@ import type { Scope, Streams } from './streams.ts';
 export interface Records {
   /** The organisation an account says it belongs to, or nothing. */
   org(account: number): string | undefined;
+  /** How many accounts an organisation has. */
+  size(org: string): number;
   /** Number of what each account pays with; 0 where it is not known. */
   payment: Uint32Array;
 }
@@ -29,5 +31,7 @@ export async function loadRecords(store: Store, scope: Scope, streams: Streams):
     const at = index.get(account);
     if (at !== undefined) payment[at] = number;
   }
-  return { org: account => orgs.get(account), payment };
+  const sizes = new Map<string, number>();
+  for (const org of orgs.values()) sizes.set(org, (sizes.get(org) ?? 0) + 1);
+  return { org: account => orgs.get(account), size: org => sizes.get(org) ?? 0, payment };
 }

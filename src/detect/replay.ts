@@ -125,9 +125,7 @@ function together(before: Campaign, now: Campaign, sent: number): Campaign {
   const accounts = new Map(before.accounts.map(one => [one.account, one]));
   for (const one of now.accounts) {
     const known = accounts.get(one.account);
-    // Who does not ask as the harvest does is told by all that it sent, and a part of that takes nothing back.
-    const isOpen = known?.role === 'bystander' && known.because !== 'asks-otherwise';
-    if (!known || (isOpen && one.role !== 'bystander')) accounts.set(one.account, one);
+    if (!known || (isOpen(known) && one.role !== 'bystander')) accounts.set(one.account, one);
   }
   return {
     ...before,
@@ -138,6 +136,10 @@ function together(before: Campaign, now: Campaign, sent: number): Campaign {
     last_seen: now.last_seen,
   };
 }
+
+/** Whether a part of the traffic can show that somebody harvests after all. That it asks otherwise, or is a customer, is told by all of it. */
+const isOpen = ({ role, because }: Campaign['accounts'][number]) =>
+  role === 'bystander' && because !== 'asks-otherwise' && because !== 'declared-customer';
 
 function told({ id, verdict, error_bound, accounts, exchanges }: Campaign): ReplayCampaign {
   const having = (isBystander: boolean) =>

@@ -107,6 +107,10 @@ describe('a campaign that both show', () => {
     expect(
       together(seen([all(150, 116)].map(one => sends(one, () => 116))), seen([asked])).campaigns[0],
     ).toEqual({ ...asked, error_bound: 1e-6 });
+    // But what stands by what everything shows alone may be a part of it.
+    const inherits = { ...asked, error_bound: 1e-5 };
+    const whole = sends(found('harvesting', range(0, 150), 1e-5), () => 116);
+    expect(together(seen([whole]), seen([inherits])).campaigns).toEqual([whole]);
   });
 
   test('is the better established one where they are not of the same accounts', () => {

@@ -104,7 +104,10 @@ function notShown(everything: Campaign, templates: Campaign): Set<string> {
   const unsure = new Set(templates.accounts.flatMap(one => (one.because === 'uncertain' ? one.account : [])));
   const unseen = [...all].filter(([account]) => !asked.has(account) && !unsure.has(account));
   const strangers = unseen.filter(([, n]) => (n * made) / whole >= ENOUGH);
-  const areAll = strangers.length > 0 && unseen.length <= MIXED * all.size;
+  const isMany = (some: readonly unknown[]) => some.length > MIXED * all.size;
+  // What templates show of a campaign that only everything established may be a part of it.
+  if (isMany(strangers) && everything.error_bound <= templates.error_bound) return new Set();
+  const areAll = strangers.length > 0 && !isMany(unseen);
   return new Set((areAll ? unseen : strangers).map(([account]) => account));
 }
 

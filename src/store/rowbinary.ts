@@ -82,15 +82,29 @@ export class Reader {
       : Buffer.alloc(length);
   }
 
+  /** An Array(Float32). */
+  f32s(): number[] {
+    const length = this.#length();
+    const values: number[] = [];
+    for (let i = 0; i < length && this.at <= this.#bytes.length; i++) values.push(this.f32());
+    return values;
+  }
+
   string(): string {
+    const length = this.#length();
+    const start = this.at;
+    this.at += length;
+    return this.at <= this.#bytes.length ? this.#bytes.toString('utf8', start, this.at) : '';
+  }
+
+  /** LEB128, as lengths are written. */
+  #length(): number {
     let length = 0;
     for (let shift = 0; shift < 35; shift += 7) {
       const byte = this.u8();
       length |= (byte & 127) << shift;
       if (byte < 128) break;
     }
-    const start = this.at;
-    this.at += length;
-    return this.at <= this.#bytes.length ? this.#bytes.toString('utf8', start, this.at) : '';
+    return length;
   }
 }

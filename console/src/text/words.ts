@@ -45,6 +45,7 @@ export const because: Record<string, string> = {
   uncertain: 'too unsure to act on',
   'same-list': 'goes through the same list of prompts',
   'asks-otherwise': 'does not ask as the harvest does',
+  'declared-customer': 'of a declared organisation',
   pool: 'of the pool that the harvest runs through',
   'not-established': 'nobody is known to harvest here',
 };

@@ -15,6 +15,8 @@ const because: Record<NonNullable<CampaignAccount['because']>, string> = {
     'A bystander: it goes through a list of prompts with others (a benchmark, course work), whose words the harvest uses. Never contained.',
   'asks-otherwise':
     'A bystander: it shares what the accounts of the harvest share, and does not ask as they do: seldom or never with their templates, or in other ways. Never contained.',
+  'declared-customer':
+    'A bystander: it is of one declared organisation, as several of the others are and most are not; a harvest can copy a company’s templates and client. Never contained.',
   pool: 'A bystander: it is of the pool that the harvest runs through, and nothing shows that it harvests. Never contained. What follows is of the pool.',
   'not-established':
     'A bystander: it belongs, but nobody is known to harvest in this campaign. Never contained.',

@@ -25,6 +25,8 @@ const besides: Partial<Record<Because, string>> = {
     'They go through a list of prompts together (a benchmark, course work), whose words the harvest uses. What adds to the log-odds of sharing them:',
   'asks-otherwise':
     'They share what the others share, and do not ask as the harvest does: seldom or never with its templates, or in other ways. What adds to the log-odds:',
+  'declared-customer':
+    'They are of one declared organisation, as most of the others are not; a harvest can copy a company’s templates and client. What adds to the log-odds:',
   pool: 'Accounts of the pool that the harvest runs through; nothing shows that they harvest. What adds to the log-odds of being in the pool:',
 };
 

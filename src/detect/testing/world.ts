@@ -1,7 +1,7 @@
 import { traitOf } from '../../traits/index.ts';
 import { type Sharing, shareOf } from '../matrix.ts';
 import type { Known } from '../profile.ts';
-import { ASKS, HOURS, MODELS, PARTS, SIZES, type Streams } from '../streams.ts';
+import { ASKS, GAPS, HOURS, MODELS, PARTS, SIZES, type Streams } from '../streams.ts';
 import { type Days, habitOf } from './habit.ts';
 
 /** A stream made by hand. What is not given is as dull as can be. */
@@ -19,6 +19,10 @@ export interface StreamInput {
   last?: number;
   hours?: readonly number[];
   parts?: readonly number[];
+  /** As hours and parts, where they are not given. */
+  activeHours?: readonly number[];
+  activeParts?: readonly number[];
+  gaps?: readonly number[];
   inputSizes?: readonly number[];
   outputSizes?: readonly number[];
   models?: readonly number[];
@@ -74,6 +78,9 @@ export function worldOf(
     logOutput: column(({ logOutput = 5 }, n) => n * logOutput),
     hours: matrix(HOURS, ({ hours }) => hours),
     parts: matrix(PARTS, ({ parts }) => parts),
+    activeHours: matrix(HOURS, ({ hours, activeHours = hours }) => activeHours),
+    activeParts: matrix(PARTS, ({ parts, activeParts = parts }) => activeParts),
+    gaps: matrix(GAPS, ({ gaps }) => gaps),
     inputSizes: matrix(SIZES, ({ inputSizes }) => inputSizes),
     outputSizes: matrix(SIZES, ({ outputSizes }) => outputSizes),
     models: matrix(MODELS, ({ models }) => models),

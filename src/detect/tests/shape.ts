@@ -15,6 +15,8 @@ export const shape: readonly Test[] = [
   {
     signal: 'long-answers',
     family: 'shape',
+    // Answers are collected for their length, or, where the model grades what is shown to it, by the thousand and short.
+    way: 'long',
     asks: ['purpose'],
     of: profile => -profile.output,
     show: figure => Math.round(Math.exp(-figure)).toString(),

@@ -16,6 +16,8 @@ export interface Test {
   signal: string;
   /** Tests of a family depend on each other and are merged; families are taken as independent. */
   family: 'volume' | 'timing' | 'rhythm' | 'mix' | 'models' | 'habits' | 'network' | 'identity' | 'shape';
+  /** Of tests that ask the same in different ways either will do, where one family has several. */
+  way?: string;
   /** What it speaks to. */
   asks: readonly Question[];
   /** Low figures speak for it; NaN where it can't be told, and then it is left out. */

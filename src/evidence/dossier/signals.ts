@@ -49,6 +49,12 @@ const tested: Record<string, Wording> = {
     'Exchanges in one sitting',
     'A person who asks one thing now and then has short sittings; many such persons with level volumes are not expected.',
   ),
+  'same-gaps': compared(
+    'The same pauses',
+    'Between requests all accounts paused alike.',
+    'Difference of their pauses, of the most that is possible',
+    'Users of one tool may pause as it does; each comes back to it at a pace of their own.',
+  ),
   'same-hours': compared(
     'The same hours',
     'All accounts kept the same daily hours.',
@@ -58,6 +64,18 @@ const tested: Record<string, Wording> = {
   'same-days': compared(
     'The same days',
     'All accounts were active on the same days.',
+    'Difference, of the most that is possible',
+    'A launch or a deadline brings people together for days, not throughout.',
+  ),
+  'same-active-hours': compared(
+    'Active in the same hours',
+    'All accounts were active in the same hours of the day, however much they sent then.',
+    'Difference, of the most that is possible',
+    'People of one place share a day, yet each has a rhythm of their own; the comparable groups include such people.',
+  ),
+  'same-active-days': compared(
+    'Active on the same days',
+    'All accounts were active at the same time of the period, however much they sent then.',
     'Difference, of the most that is possible',
     'A launch or a deadline brings people together for days, not throughout.',
   ),

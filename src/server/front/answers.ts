@@ -32,6 +32,7 @@ const because = z.enum([
   'uncertain',
   'same-list',
   'asks-otherwise',
+  'declared-customer',
   'pool',
   'not-established',
 ]);
