@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { combine, compare } from './compare.ts';
 import { membersOf } from './profile.ts';
 import { Sample } from './sample.ts';
-import { GAPS, HOURS, MODELS, PARTS, SIZES } from './streams.ts';
+import { HOURS, MODELS, PARTS, SIZES } from './streams.ts';
 import { multinomial, normal, uniforms } from './testing/draws.ts';
 import type { Days } from './testing/habit.ts';
 import { type StreamInput, worldOf } from './testing/world.ts';
@@ -39,7 +39,6 @@ const accounts = Array.from({ length: ACCOUNTS }, (): StreamInput => {
     parts: multinomial(uniform, exchanges, mix(PARTS)),
     activeHours: multinomial(uniform, 2 + pick(exchanges), mix(HOURS)),
     activeParts: multinomial(uniform, 2 + pick(exchanges), mix(PARTS)),
-    gaps: multinomial(uniform, exchanges - 1, mix(GAPS)),
     inputSizes: multinomial(uniform, exchanges, mix(SIZES)),
     outputSizes: multinomial(uniform, exchanges, mix(SIZES)),
   };

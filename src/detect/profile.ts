@@ -3,7 +3,7 @@ import type { Group } from './link.ts';
 import { nth } from './nth.ts';
 import { overdispersion } from './overdispersion.ts';
 import type { Records } from './records.ts';
-import { GAPS, HOURS, MODELS, PARTS, SIZES, type Streams } from './streams.ts';
+import { HOURS, MODELS, PARTS, SIZES, type Streams } from './streams.ts';
 
 /**
  * What a group's accounts have in common in how they are used. Every figure is low where one queue feeds the
@@ -26,8 +26,6 @@ export interface Profile {
   /** Of hours in which they are active, however much they send then: of the day, and of the period. */
   activeHours: number;
   activeParts: number;
-  /** Of the gaps between exchanges. */
-  gaps: number;
   /** The same of the models asked, which change with time as well; NaN where nearly all ask one. */
   models: number;
   /** How far accounts keep to parameters and networks of their own from day to day; NaN where it can't be told. */
@@ -147,7 +145,6 @@ export function profileOf(members: Members, rows: ArrayLike<number>): Profile {
     parts: brief ? Number.NaN : overdispersion(members, rows, streams.parts, PARTS),
     activeHours: overdispersion(members, rows, streams.activeHours, HOURS),
     activeParts: brief ? Number.NaN : overdispersion(members, rows, streams.activeParts, PARTS),
-    gaps: overdispersion(members, rows, streams.gaps, GAPS),
     models: brief ? Number.NaN : modelMix(members, rows),
     parameters: known.parameters.of(accounts),
     networks: known.network.of(accounts),

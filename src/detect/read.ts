@@ -6,7 +6,6 @@ import { indexOf } from './keys.ts';
 import { type Slice, slicesOf } from './slices.ts';
 import {
   ASKS,
-  GAPS,
   HOURS,
   MODELS,
   PARTS,
@@ -26,9 +25,6 @@ const STREAMING = {
   max_block_size: 4096,
   aggregation_in_order_max_block_bytes: 8_000_000,
 };
-
-/** Bins of gaps, a factor of four each: under 15 seconds, 75 seconds, 5 minutes … 6 hours, 23 hours, and more. */
-const gapSize = (gap: string) => `least(${GAPS - 1}, toUInt8(log2(1 + ${gap} / 5) / 2))`;
 
 const histogram = (bin: string, bins: number) =>
   `[${Array.from({ length: bins }, (_, i) => `toFloat32(countIf(${bin} = ${i}))`).join(', ')}]`;
@@ -65,14 +61,13 @@ function streamsSql(scope: Scope, contexts: string, slice: string): string {
   const width = Math.max(1, scope.to - scope.from);
   return `
     SELECT account, key, xxh3(account, 1) AS budget, ${scalars.map(name => `toFloat64(${name})`).join(', ')},
-      hours, parts, gap_sizes, input_sizes, output_sizes, models, asked
+      hours, parts, input_sizes, output_sizes, models, asked
     FROM (
       SELECT account, key, n, input, output, first, last, days,
         length(gaps) AS gap_count,
         arrayCount(g -> g > ${PAUSE}, gaps) + 1 AS sittings,
         if(gap_count < 7, nan, (arrayAvg(gaps) AS mean, sqrt(greatest(0, arrayAvg(arrayMap(g -> g * g, gaps)) - mean * mean)) AS sd,
            if(sd + mean = 0, 0, (sd - mean) / (sd + mean))).3) AS burstiness,
-        [${Array.from({ length: GAPS }, (_, i) => `toFloat32(arrayCount(g -> ${gapSize('g')} = ${i}, gaps))`).join(', ')}] AS gap_sizes,
         standalone, bodies, log_output, hours, parts, input_sizes, output_sizes, models, asked
       FROM (
         SELECT account, ${streamKey(scope, contexts)} AS key, count() AS n,
@@ -107,7 +102,7 @@ const scalars = [
   'bodies',
   'log_output',
 ];
-const vectors = [HOURS, PARTS, GAPS, SIZES, SIZES, MODELS, ASKS];
+const vectors = [HOURS, PARTS, SIZES, SIZES, MODELS, ASKS];
 
 /** Streams as they are read, one after the other. */
 class Gathered {
@@ -170,11 +165,10 @@ class Gathered {
       logOutput: column('log_output'),
       hours: matrix(0),
       parts: matrix(1),
-      gaps: matrix(2),
-      inputSizes: matrix(3),
-      outputSizes: matrix(4),
-      models: matrix(5),
-      asks: matrix(6),
+      inputSizes: matrix(2),
+      outputSizes: matrix(3),
+      models: matrix(4),
+      asks: matrix(5),
       modelNames,
       find: indexOf(keys),
     };

@@ -5,7 +5,6 @@ export const HOURS = 24;
 /** Equal parts of the time looked at: when in it an account was active. */
 export const PARTS = 32;
 export const SIZES = 10;
-export const GAPS = 8;
 export const MODELS = 8;
 /** The bits of src/traits/asks.ts, and how many exchanges were looked at for them. */
 export const ASKS = capabilities.length + 1;
@@ -50,7 +49,6 @@ export interface Streams {
   /** The same of hours in which the account is active, each once (`active.ts`). */
   activeHours: Float32Array;
   activeParts: Float32Array;
-  gaps: Float32Array;
   inputSizes: Float32Array;
   outputSizes: Float32Array;
   models: Float32Array;

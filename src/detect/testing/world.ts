@@ -1,7 +1,7 @@
 import { traitOf } from '../../traits/index.ts';
 import { type Sharing, shareOf } from '../matrix.ts';
 import type { Known } from '../profile.ts';
-import { ASKS, GAPS, HOURS, MODELS, PARTS, SIZES, type Streams } from '../streams.ts';
+import { ASKS, HOURS, MODELS, PARTS, SIZES, type Streams } from '../streams.ts';
 import { type Days, habitOf } from './habit.ts';
 
 /** A stream made by hand. What is not given is as dull as can be. */
@@ -22,7 +22,6 @@ export interface StreamInput {
   /** As hours and parts, where they are not given. */
   activeHours?: readonly number[];
   activeParts?: readonly number[];
-  gaps?: readonly number[];
   inputSizes?: readonly number[];
   outputSizes?: readonly number[];
   models?: readonly number[];
@@ -80,7 +79,6 @@ export function worldOf(
     parts: matrix(PARTS, ({ parts }) => parts),
     activeHours: matrix(HOURS, ({ hours, activeHours = hours }) => activeHours),
     activeParts: matrix(PARTS, ({ parts, activeParts = parts }) => activeParts),
-    gaps: matrix(GAPS, ({ gaps }) => gaps),
     inputSizes: matrix(SIZES, ({ inputSizes }) => inputSizes),
     outputSizes: matrix(SIZES, ({ outputSizes }) => outputSizes),
     models: matrix(MODELS, ({ models }) => models),

@@ -23,15 +23,4 @@ export const timing: readonly Test[] = [
     against:
       'A person who asks one thing now and then has short sittings too; hundreds with level volumes do not.',
   },
-  {
-    signal: 'same-gaps',
-    family: 'timing',
-    way: 'alike',
-    asks: ['operator'],
-    of: profile => profile.gaps,
-    show: twoDigits,
-    summary: (own, ordinary) =>
-      `between requests all accounts pause alike: they differ by ${own} of what is possible, in comparable groups by ${ordinary}`,
-    against: 'Users of one tool may pause as it does; each comes back to it at a pace of their own.',
-  },
 ];

@@ -49,12 +49,6 @@ const tested: Record<string, Wording> = {
     'Exchanges in one sitting',
     'A person who asks one thing now and then has short sittings; many such persons with level volumes are not expected.',
   ),
-  'same-gaps': compared(
-    'The same pauses',
-    'Between requests all accounts paused alike.',
-    'Difference of their pauses, of the most that is possible',
-    'Users of one tool may pause as it does; each comes back to it at a pace of their own.',
-  ),
   'same-hours': compared(
     'The same hours',
     'All accounts kept the same daily hours.',
