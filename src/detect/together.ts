@@ -23,6 +23,8 @@ const ALIKE = 0.8;
 const ENOUGH = 20;
 /** Where more of those that everything took in are strangers, others' requests lie in one stream with the harvest's. */
 const MIXED = 0.1;
+/** Where of what accounts send less is asked with the templates, most of it is somebody else's: a pool's customers, or their own. */
+const HARDLY = 1 / 5;
 /** So much better established is one that is believed in place of the other. */
 const BETTER = 100;
 
@@ -79,7 +81,8 @@ function tellsMore(everything: Campaign, templates: Campaign): boolean {
     ({ because }) => because === 'asks-otherwise' || because === 'used-otherwise',
   ).length;
   if (common >= ALIKE * others.length && strangers > MIXED * (who.length + strangers)) return false;
-  if (common >= ALIKE * Math.max(who.length, others.length)) return true;
+  if (common >= ALIKE * Math.max(who.length, others.length))
+    return total(sentIn(templates)) >= HARDLY * total(sentIn(everything));
   // What templates show of a campaign that only everything established has its bound, and is no more than a part of it.
   if (everything.error_bound <= templates.error_bound) return true;
   return everything.error_bound < BETTER * templates.error_bound && who.length >= others.length;
@@ -118,6 +121,8 @@ const sentIn = ({ accounts }: Campaign) =>
       .filter(({ role }) => role === 'harvester')
       .map(({ account, exchanges = 0 }) => [account, exchanges]),
   );
+
+const total = (sent: ReadonlyMap<string, number>) => [...sent.values()].reduce((sum, n) => sum + n, 0);
 
 /** A harvest, with the other accounts of the pool that it runs through: they are its bystanders. */
 function withPool(harvest: Campaign, pool: Campaign): Campaign {
