@@ -693,7 +693,7 @@ export interface paths {
                                         [key: string]: number;
                                     };
                                     /** @enum {string} */
-                                    because?: "used-otherwise" | "uncertain" | "same-list" | "asks-otherwise" | "pool" | "not-established";
+                                    because?: "used-otherwise" | "uncertain" | "same-list" | "asks-otherwise" | "declared-customer" | "pool" | "not-established";
                                     exchanges?: number;
                                     membership: number;
                                     /** @enum {string} */
@@ -1280,7 +1280,7 @@ export interface paths {
                                     [key: string]: number;
                                 };
                                 /** @enum {string} */
-                                because?: "used-otherwise" | "uncertain" | "same-list" | "asks-otherwise" | "pool" | "not-established";
+                                because?: "used-otherwise" | "uncertain" | "same-list" | "asks-otherwise" | "declared-customer" | "pool" | "not-established";
                                 exchanges?: number;
                                 membership: number;
                                 /** @enum {string} */
@@ -1386,7 +1386,7 @@ export interface paths {
                                     [key: string]: number;
                                 };
                                 /** @enum {string} */
-                                because?: "used-otherwise" | "uncertain" | "same-list" | "asks-otherwise" | "pool" | "not-established";
+                                because?: "used-otherwise" | "uncertain" | "same-list" | "asks-otherwise" | "declared-customer" | "pool" | "not-established";
                                 exchanges?: number;
                                 membership: number;
                                 /** @enum {string} */
