@@ -21,8 +21,8 @@ const uniform = uniforms(11);
 const pick = (n: number) => Math.floor(uniform() * n);
 
 /** Shares that are as far from level as people are. */
-function mix(length: number): number[] {
-  const raw = Array.from({ length }, () => -Math.log(1 - uniform()));
+function mix(length: number, draw = uniform): number[] {
+  const raw = Array.from({ length }, () => -Math.log(1 - draw()));
   const total = raw.reduce((a, b) => a + b, 0);
   return raw.map(x => x / total);
 }
@@ -37,8 +37,6 @@ const accounts = Array.from({ length: ACCOUNTS }, (): StreamInput => {
     logOutput: 4 + 2 * uniform(),
     hours: multinomial(uniform, exchanges, mix(HOURS)),
     parts: multinomial(uniform, exchanges, mix(PARTS)),
-    activeHours: multinomial(uniform, 2 + pick(exchanges), mix(HOURS)),
-    activeParts: multinomial(uniform, 2 + pick(exchanges), mix(PARTS)),
     inputSizes: multinomial(uniform, exchanges, mix(SIZES)),
     outputSizes: multinomial(uniform, exchanges, mix(SIZES)),
   };
@@ -59,6 +57,12 @@ const ways = (): Days[] =>
       ),
     );
   });
+const active = uniforms(12);
+for (const account of accounts) {
+  const hours = 2 + Math.floor(active() * account.exchanges!);
+  account.activeHours = multinomial(active, hours, mix(HOURS, active));
+  account.activeParts = multinomial(active, hours, mix(PARTS, active));
+}
 const { streams, known } = worldOf(
   accounts.map(account => [account]),
   { parameters: ways(), network: ways(), payment: accounts.map(() => pick(400)) },

@@ -169,8 +169,12 @@ describe('one e-value of all outcomes', () => {
         let e = 1;
         for (const family of families) {
           const ps = list.filter(([name]) => name === family).map(([, p]) => p);
-          if (ps.length === 1) e *= eOf(ps[0]!);
-          if (ps.length > 1) e *= eOf(Math.min(1, (2 * ps.reduce((a, b) => a + b)) / ps.length));
+          if (ps.length === 0) continue;
+          const worth = eOf(
+            ps.length === 1 ? ps[0]! : Math.min(1, (2 * ps.reduce((a, b) => a + b)) / ps.length),
+          );
+          // Timing costs no more than a half.
+          e *= family === 'timing' ? (worth + 1) / 2 : worth;
         }
         expect(combine(list.map(([family, p]) => outcomeOf(family, p))) / e).toBeCloseTo(1, 9);
       }),
@@ -181,7 +185,17 @@ describe('one e-value of all outcomes', () => {
     const strong = outcomeOf('timing', 1e-3);
     expect(combine([strong, outcomeOf('timing', 0.9)])).toBeLessThan(1);
     expect(combine([strong, outcomeOf('timing', 1e-3)])).toBeLessThan(combine([strong]));
-    expect(combine([strong, outcomeOf('rhythm', 1e-3)])).toBeCloseTo(combine([strong]) ** 2, 6);
+    const volume = outcomeOf('volume', 1e-3);
+    expect(combine([volume, outcomeOf('rhythm', 1e-3)])).toBeCloseTo(combine([volume]) ** 2, 6);
     expect(combine([])).toBe(1);
+  });
+
+  test('is the mean over ways to ask the same: either will do', () => {
+    const way = {
+      ...outcomeOf('rhythm', 1e-3),
+      test: { ...looks(() => 0, 'other', 'rhythm'), way: 'active' },
+    };
+    const both = combine([outcomeOf('rhythm', 0.9), way]);
+    expect(both).toBeCloseTo((eOf(0.9) + eOf(1e-3)) / 2, 9);
   });
 });

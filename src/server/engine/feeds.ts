@@ -10,6 +10,7 @@ export class Feeds {
   readonly #stop = new AbortController();
   #pulling: Promise<void> | undefined;
   #draining: Promise<void> | undefined;
+  #isAsked = false;
 
   constructor({ store, data, log }: { store: Store; data: string; log: Logger }) {
     this.#store = store;
@@ -25,9 +26,10 @@ export class Feeds {
     });
   }
 
-  /** Takes in what waits in the inbox, unless that is under way. */
+  /** Takes in what waits in the inbox; once more after that where it is under way, for what came since may not be seen by it. */
   drain(): void {
     if (this.#stop.signal.aborted) return;
+    this.#isAsked = true;
     this.#draining ??= this.#drain().finally(() => {
       this.#draining = undefined;
     });
@@ -59,11 +61,14 @@ export class Feeds {
   }
 
   async #drain(): Promise<void> {
-    try {
-      const done = await takeDeliveries(this.#store, this.#data);
-      if (done.taken || done.refused) this.#log.info(done, 'what partners sent was taken in');
-    } catch (error) {
-      this.#log.warn({ reason: (error as Error).message }, 'what partners sent waits');
+    while (this.#isAsked && !this.#stop.signal.aborted) {
+      this.#isAsked = false;
+      try {
+        const done = await takeDeliveries(this.#store, this.#data);
+        if (done.taken || done.refused) this.#log.info(done, 'what partners sent was taken in');
+      } catch (error) {
+        this.#log.warn({ reason: (error as Error).message }, 'what partners sent waits');
+      }
     }
   }
 }
