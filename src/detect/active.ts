@@ -25,6 +25,8 @@ export async function loadActive(
       parts: reader.f32s(),
     }))) {
       const s = find(...key);
+      // Of what came since the streams were read.
+      if (s < 0) continue;
       activeHours.set(hours, s * HOURS);
       activeParts.set(parts, s * PARTS);
     }

@@ -113,6 +113,16 @@ describe('a campaign that both show', () => {
     expect(together(seen([whole]), seen([inherits])).campaigns).toEqual([whole]);
   });
 
+  test('as templates show it where hardly anything of what its accounts send is asked with them', () => {
+    const sends = (exchanges: number, bound: number) => {
+      const campaign = found('harvesting', range(0, 100), bound);
+      return { ...campaign, accounts: campaign.accounts.map(one => ({ ...one, exchanges })) };
+    };
+    const told = (asked: number) => together(seen([sends(1000, 1e-6)]), seen([sends(asked, 1e-5)])).campaigns;
+    expect(told(60)).toEqual([{ ...sends(60, 1e-5), error_bound: 1e-6 }]);
+    expect(told(500)).toEqual([sends(1000, 1e-6)]);
+  });
+
   test('is the better established one where they are not of the same accounts', () => {
     const wide = found('harvesting', range(0, 250), 5e-3);
     const narrow = found('harvesting', range(0, 120), 1e-6);
