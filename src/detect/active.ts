@@ -1,5 +1,6 @@
 import { rows, type Store } from '../store/index.ts';
-import { HOURS, PARTS, type Scope, type Streams, streamKey } from './streams.ts';
+import type { Slice } from './slices.ts';
+import { HOURS, PARTS, periodPart, type Scope, type Streams, streamKey } from './streams.ts';
 
 /** Seconds. */
 const HOUR = 3600;
@@ -13,7 +14,7 @@ export async function loadActive(
   store: Store,
   scope: Scope,
   contexts: string,
-  slices: readonly { where: string; params: Record<string, string> }[],
+  slices: readonly Slice[],
   { count, find }: Pick<Streams, 'count' | 'find'>,
 ): Promise<{ activeHours: Float32Array; activeParts: Float32Array }> {
   const [activeHours, activeParts] = [new Float32Array(count * HOURS), new Float32Array(count * PARTS)];
@@ -35,12 +36,10 @@ export async function loadActive(
 }
 
 function activeSql(scope: Scope, contexts: string, slice: string): string {
-  const width = Math.ceil(Math.max(1, scope.to - scope.from) / PARTS);
-  const part = `greatest(0, least(${PARTS - 1}, intDiv(${HOUR} * hour - ${Math.floor(scope.from)}, ${width})))`;
   const sums = (bin: string, bins: number) =>
     `[${Array.from({ length: bins }, (_, i) => `toFloat32(sumIf(share, ${bin} = ${i}))`).join(', ')}]`;
   return `
-    SELECT key, ${sums(`hour % ${HOURS}`, HOURS)}, ${sums(part, PARTS)}
+    SELECT key, ${sums(`hour % ${HOURS}`, HOURS)}, ${sums(periodPart(`${HOUR} * hour`, scope), PARTS)}
     FROM (
       SELECT key, hour, n / sum(n) OVER (PARTITION BY account, hour) AS share
       FROM (

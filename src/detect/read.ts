@@ -10,6 +10,7 @@ import {
   MODELS,
   PARTS,
   type Part,
+  periodPart,
   type Scope,
   SIZES,
   type Streams,
@@ -58,7 +59,6 @@ export async function loadStreams(store: Store, scope: Scope, contexts: string):
 
 /** A row for each stream, accounts in their order. */
 function streamsSql(scope: Scope, contexts: string, slice: string): string {
-  const width = Math.max(1, scope.to - scope.from);
   return `
     SELECT account, key, xxh3(account, 1) AS budget, ${scalars.map(name => `toFloat64(${name})`).join(', ')},
       hours, parts, input_sizes, output_sizes, models, asked
@@ -78,7 +78,7 @@ function streamsSql(scope: Scope, contexts: string, slice: string): string {
           countIf(turns <= 1 AND messages <= 2) AS standalone, uniqExact(body) AS bodies,
           sum(log(1 + output_tokens)) AS log_output,
           ${histogram('toHour(time)', HOURS)} AS hours,
-          ${histogram(`least(${PARTS - 1}, intDiv(toUnixTimestamp(time) - ${Math.floor(scope.from)}, ${Math.ceil(width / PARTS)}))`, PARTS)} AS parts,
+          ${histogram(periodPart('toUnixTimestamp(time)', scope), PARTS)} AS parts,
           ${histogram(`least(${SIZES - 1}, toUInt8(log2(1 + intDiv(body_bytes, 16))))`, SIZES)} AS input_sizes,
           ${histogram(`least(${SIZES - 1}, toUInt8(log2(1 + intDiv(output_tokens, 8))))`, SIZES)} AS output_sizes,
           [${Array.from({ length: MODELS }, (_, i) => `toFloat32(countIf(model = {model${i}:String}))`).join(', ')}] AS models,

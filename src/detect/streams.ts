@@ -4,6 +4,9 @@ import { capabilities } from '../traits/index.ts';
 export const HOURS = 24;
 /** Equal parts of the time looked at: when in it an account was active. */
 export const PARTS = 32;
+/** SQL for which of them a moment lies in; it and `from` in seconds since 1970. */
+export const periodPart = (seconds: string, { from, to }: Pick<Scope, 'from' | 'to'>) =>
+  `greatest(0, least(${PARTS - 1}, intDiv(${seconds} - ${Math.floor(from)}, ${Math.ceil(Math.max(1, to - from) / PARTS)})))`;
 export const SIZES = 10;
 export const MODELS = 8;
 /** The bits of src/traits/asks.ts, and how many exchanges were looked at for them. */

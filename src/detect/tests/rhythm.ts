@@ -1,48 +1,45 @@
 import { type Test, twoDigits } from './test.ts';
 
+const rhythmic = { family: 'rhythm', asks: ['operator'], show: twoDigits } as const;
+const ofHours = {
+  ...rhythmic,
+  against:
+    'People of one town share a day, yet each has a rhythm of their own; comparable groups include such.',
+};
+const ofDays = {
+  ...rhythmic,
+  against: 'A launch or a deadline brings people together for days, not throughout.',
+};
+
 export const rhythm: readonly Test[] = [
   {
+    ...ofHours,
     signal: 'same-hours',
-    family: 'rhythm',
-    asks: ['operator'],
     of: profile => profile.hours,
-    show: twoDigits,
     summary: (own, ordinary) =>
       `all accounts keep the same hours: their daily rhythms differ by ${own} of what is possible, in comparable groups by ${ordinary}`,
-    against:
-      'People of one town share a day, yet each has a rhythm of their own; comparable groups include such.',
   },
   {
+    ...ofDays,
     signal: 'same-days',
-    family: 'rhythm',
-    asks: ['operator'],
     of: profile => profile.parts,
-    show: twoDigits,
     summary: (own, ordinary) =>
       `all accounts are active on the same days: they differ by ${own} of what is possible, in comparable groups by ${ordinary}`,
-    against: 'A launch or a deadline brings people together for days, not throughout.',
   },
   {
+    ...ofHours,
     signal: 'same-active-hours',
-    family: 'rhythm',
     way: 'active',
-    asks: ['operator'],
     of: profile => profile.activeHours,
-    show: twoDigits,
     summary: (own, ordinary) =>
       `all accounts are active in the same hours of the day, however much they send then: differences ${own}, in comparable groups ${ordinary}`,
-    against:
-      'People of one town share a day, yet each has a rhythm of their own; comparable groups include such.',
   },
   {
+    ...ofDays,
     signal: 'same-active-days',
-    family: 'rhythm',
     way: 'active',
-    asks: ['operator'],
     of: profile => profile.activeParts,
-    show: twoDigits,
     summary: (own, ordinary) =>
       `all accounts are active at the same time of the period, however much they send then: differences ${own}, in comparable groups ${ordinary}`,
-    against: 'A launch or a deadline brings people together for days, not throughout.',
   },
 ];
