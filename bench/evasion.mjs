@@ -7,7 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
+import { combine } from '../dist/detect/compare.js';
 import { detect } from '../dist/detect/index.js';
+import { tests } from '../dist/detect/tests/index.js';
 import { installationKey } from '../dist/exchange/index.js';
 import { ingest, ingestAccounts } from '../dist/ingest/index.js';
 import { makeRange, score } from '../dist/range/index.js';
@@ -96,14 +98,14 @@ async function play(world, seed) {
     const seconds = (performance.now() - started) / 1000;
     await store.close();
     const { precision, recall, bystandersHarmed, falseCampaigns } = score(truth, found);
-    const surest = found.campaigns
-      .filter(({ verdict }) => verdict === 'harvesting')
-      .sort((a, b) => a.error_bound - b.error_bound)[0];
+    const harvests = found.campaigns.filter(({ verdict }) => verdict === 'harvesting');
+    const surest = harvests.sort((a, b) => a.error_bound - b.error_bound)[0];
     return {
       recall,
       precision,
       harmed: bystandersHarmed,
       false: falseCampaigns.length,
+      campaigns: harvests.length,
       bound: surest?.error_bound ?? null,
       ...(surest ? ablation(surest) : { missed: found.nearest_miss?.error_bound ?? null }),
       ...costs,
@@ -120,17 +122,16 @@ async function play(world, seed) {
  */
 function ablation({ evidence, error_bound }) {
   const families = {};
-  for (const { family, p_value: p } of evidence)
-    if (p !== null && !['network', 'identity', 'habits'].includes(family))
-      families[family] = [...(families[family] ?? []), p];
-  const mean = values => values.reduce((a, b) => a + b, 0) / values.length;
-  const eOf = p => 0.2 * p ** -0.8;
+  for (const { signal, p_value: p } of evidence) {
+    const test = tests.find(test => test.signal === signal);
+    if (p !== null && test && (test.asks.includes('operator') || test.asks.includes('purpose')))
+      (families[test.family] ??= []).push({ test, p });
+  }
   const without = Object.fromEntries(
-    Object.entries(families).map(([family, ps]) => {
-      const e =
-        family === 'shape' ? mean(ps.map(eOf)) : eOf(ps.length === 1 ? ps[0] : Math.min(1, 2 * mean(ps)));
-      return [family, Math.min(1, error_bound * e)];
-    }),
+    Object.entries(families).map(([family, outcomes]) => [
+      family,
+      Math.min(1, error_bound * combine(outcomes)),
+    ]),
   );
   const [strongest] = Object.entries(without).sort(([, a], [, b]) => b - a)[0];
   return { strongest, without: without[strongest], ablation: without };

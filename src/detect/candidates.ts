@@ -81,6 +81,8 @@ export interface Tested {
   prior: number;
   /** Communities that were tested, and spent for it. */
   looked: Group[];
+  /** By reference, whether it overlaps a group that looks like a campaign. */
+  suspected: Uint8Array;
 }
 
 /**
@@ -183,6 +185,7 @@ export function testCandidates(
     count,
     prior,
     looked: communities.map(({ group }) => group),
+    suspected: apart.but([]),
   };
 }
 

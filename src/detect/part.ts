@@ -1,11 +1,12 @@
 import { type Store, temporary } from '../store/index.ts';
 import { testCandidates } from './candidates.ts';
+import { distinct } from './distinct.ts';
 import type { Campaign, NearestMiss, Step } from './document.ts';
 import { Edges } from './edges.ts';
 import { Established } from './established.ts';
 import { type Found, foundOf } from './found.ts';
 import { loadHabits } from './habits.ts';
-import { distinct, innocent, judge, nearestMiss } from './judge.ts';
+import { innocent, judge, nearestMiss } from './judge.ts';
 import { type Group, link } from './link.ts';
 import type { Looked } from './looked.ts';
 import { ofFamilies } from './matrix.ts';
@@ -82,7 +83,7 @@ export async function lookAt(store: Store, scope: Scope, options: PartOptions): 
     steps('tests');
     const judged = established.upheld(judge(tested.candidates, tested.count, alpha, share));
     const cleared = established.cleared(judged);
-    const found = distinct(judged, material).map(one =>
+    const found = distinct(judged, material, tested.suspected).map(one =>
       foundOf(one, established.partsOf(one, sharing), streams, shared, scope.part),
     );
     steps('campaigns');

@@ -13,6 +13,7 @@ export function planted({
   groups = 1,
   cells = 8,
   innocent = false,
+  times = 1,
 }: {
   seed: number;
   groups?: number;
@@ -20,15 +21,17 @@ export function planted({
   cells?: number;
   /** The same accounts, without what the plant shares. */
   innocent?: boolean;
+  /** So many times as many ordinary accounts, networks and phrases: more to compare with. */
+  times?: number;
 }) {
   const uniform = uniforms(seed);
   const pick = (n: number) => Math.floor(uniform() * n);
   const ordinary = (): StreamInput => ({
     exchanges: 8 + pick(60),
     shows: [
-      `shared-network:${pick(40)}`,
+      `shared-network:${pick(40 * times)}`,
       `shared-client:${pick(6)}`,
-      `shared-phrase:${pick(80)}`,
+      `shared-phrase:${pick(80 * times)}`,
       `shared-email-domain:${pick(10)}`,
     ],
     burstiness: 0.3 + 0.4 * uniform(),
@@ -47,7 +50,7 @@ export function planted({
           `shared-system-prompt:queue-${group}`,
           `shared-client:script-${group}`,
           `shared-payment:card-${group}-${i % cells}`,
-          `shared-network:${pick(40)}`,
+          `shared-network:${pick(40 * times)}`,
         ],
     burstiness: -0.2 + 0.1 * uniform(),
     sittings: 30,
@@ -55,7 +58,7 @@ export function planted({
     logOutput: 7,
   });
   // Scattered, so that members do not lie side by side.
-  const total = 300 + groups * PLANTED;
+  const total = 300 * times + groups * PLANTED;
   const role = new Array<number>(total).fill(-1);
   for (let g = 0; g < groups; g++)
     for (let i = 0; i < PLANTED; ) {

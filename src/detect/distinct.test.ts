@@ -1,19 +1,17 @@
 import { describe as about, expect, test } from 'vitest';
 import { describe } from './describe.ts';
+import { distinct } from './distinct.ts';
 import type { Verdict } from './document.ts';
 import { Edges } from './edges.ts';
-import { distinct, type Judged } from './judge.ts';
+import { isPurposeful, type Judged } from './judge.ts';
 import type { Group } from './link.ts';
-import { Refiner } from './refine.ts';
+import { type Membership, Refiner } from './refine.ts';
 import { Spending } from './spending.ts';
 import { accountsOf, Tester } from './tester.ts';
 import { candidateOf } from './testing/candidate.ts';
 import { planted } from './testing/planted.ts';
 
-const world = planted({ seed: 1, groups: 2 });
-const { streams, sharing, known, members, others } = world;
-const second = others[0]!;
-const material = {
+const materialOf = ({ streams, sharing, known }: ReturnType<typeof planted>) => ({
   streams,
   sharing,
   edges: new Edges(streams, sharing),
@@ -21,7 +19,11 @@ const material = {
   refiner: new Refiner(streams, sharing),
   tester: new Tester(streams, sharing, known),
   spending: new Spending(streams, new Float64Array(streams.count), 1),
-};
+});
+const world = planted({ seed: 1, groups: 2 });
+const { streams, sharing, members, others } = world;
+const second = others[0]!;
+const material = materialOf(world);
 
 const judgedAs = (verdict: Verdict, group: Group, bound = 0.001): Judged => ({
   candidate: candidateOf(group),
@@ -156,6 +158,44 @@ test('two operators that were also found together are told as two, at the bound 
   // Parts that do not stand by themselves change nothing.
   expect(told(distinct([both], material))).toHaveLength(1);
 });
+
+about('operators that were found together and nowhere apart', () => {
+  // With more to compare with than in the small world, each stands; but not beside the other.
+  const large = planted({ seed: 1, groups: 2, times: 5 });
+  const material = materialOf(large);
+  const [a, b] = [large.members, large.others[0]!];
+  const both = judgedAs('harvesting', sorted(a, b), 1e-6);
+  const suspected = material.tester.apartFrom([both.candidate.group]).but([]);
+  const accounts = (judged: readonly Judged[]) =>
+    judged.map(({ candidate }) => [...candidate.group].sort().join()).sort();
+
+  test('are told as two, at the bound of both, where what is established of them excuses neither', () => {
+    const found = distinct([both], material, suspected);
+    expect(accounts(found)).toEqual([[...a].sort().join(), [...b].sort().join()].sort());
+    expect(found.map(({ bound }) => bound)).toEqual([1e-6, 1e-6]);
+    expect(distinct([both], material)).toHaveLength(1);
+  });
+
+  test('are each called by what it shows itself', () => {
+    for (const { candidate, verdict } of distinct([both], material, suspected))
+      expect(verdict).toBe(isPurposeful(candidate) ? 'harvesting' : 'watch');
+  });
+
+  test('and what was not established with one is not told with it', () => {
+    // Who belongs, judged by behaviour too, can grow over a neighbour.
+    const one = judgedAs('harvesting', a, 1e-6);
+    const grown = { ...material, refiner: growing(material.refiner, both.candidate) };
+    expect(accounts(distinct([one], grown, suspected))).toEqual([[...a].sort().join()]);
+  });
+});
+
+/** As it is, but that whoever belongs is a group that was given. */
+function growing(refiner: Refiner, whole: Membership): Refiner {
+  const grown = Object.create(refiner) as Refiner;
+  grown.refine = () => whole;
+  grown.alike = members => refiner.alike.call(refiner, members);
+  return grown;
+}
 
 test('what two sets of streams of the same accounts establish is told once, with both', () => {
   // A member's other stream follows its own.

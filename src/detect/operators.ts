@@ -1,0 +1,107 @@
+import { traitOf } from '../traits/index.ts';
+import { bipartite } from './graph.ts';
+import { FEWEST_ACCOUNTS, type Group } from './link.ts';
+import { louvain } from './louvain.ts';
+import { ALL, type Sharing } from './matrix.ts';
+import { acrossToWithin } from './several.ts';
+import type { Streams } from './streams.ts';
+import { accountsOf } from './tester.ts';
+
+/** What an account asks less often is what somebody asks now and then, and no template of who feeds it. */
+const AGAIN = 3;
+/** What fewer accounts ask so is somebody's own. */
+const ACCOUNTS = 3;
+/** Accounts whose words meet less than this, as a part of what chance would make, are of two operators. */
+const MEETING = 2 / 3;
+/** What of a group its operators must make up. */
+const COVERED = 0.9;
+/** The most that an operator's accounts ask of what the others do, as a multiple of what they ask of each other's. */
+const ACROSS = 1 / 2;
+
+interface World {
+  streams: Streams;
+  sharing: Sharing;
+}
+
+/**
+ * The operators that a group is made of, told apart by the words that accounts use again and again (Louvain on accounts and words):
+ * one queue gives all of its accounts the same, whatever share of each template chance gives to one. What is asked once or twice
+ * is left out, for it makes pieces of any queue's accounts. None where it is one, or where its accounts don't use enough to tell.
+ */
+export function operatorsIn(whole: Group, world: World): Group[] {
+  const { streams } = world;
+  const parts = apart(whole, world)
+    .map(accounts => whole.filter(s => accounts.has(streams.account[s]!)))
+    .filter(part => accountsOf(part, streams).size >= FEWEST_ACCOUNTS);
+  if (parts.length < 2) return [];
+  const covered = parts.reduce((sum, part) => sum + accountsOf(part, streams).size, 0);
+  if (covered < COVERED * accountsOf(whole, streams).size) return [];
+  const areApart = parts.every(part => {
+    const own = new Set(part);
+    return (
+      acrossToWithin(
+        part,
+        whole.filter(s => !own.has(s)),
+        world,
+      ) < ACROSS
+    );
+  });
+  return areApart ? parts : [];
+}
+
+/** Sets of accounts that use other words than the rest. */
+function apart(whole: Group, { streams, sharing }: World): Set<number>[] {
+  const uses = usesOf(whole, streams, sharing);
+  const users = new Map<number, number>();
+  for (const { words } of uses) for (const word of words.keys()) users.set(word, (users.get(word) ?? 0) + 1);
+  const shared = [...users].filter(([, count]) => count >= ACCOUNTS);
+  const node = new Map(shared.map(([word], i) => [word, uses.length + i]));
+  const edges = shared.reduce((sum, [, count]) => sum + count, 0);
+  const graph = bipartite(uses.length + node.size, uses.length, edges, (i, edge) => {
+    const { words, sent } = uses[i]!;
+    for (const [word, count] of words)
+      if (node.has(word))
+        edge(node.get(word)!, Math.log1p(uses.length / users.get(word)!) * Math.sqrt(count / sent));
+  });
+  const { community } = louvain(graph, MEETING);
+  const parts = new Map<number, Set<number>>();
+  uses.forEach(({ account }, i) => {
+    const part = community[i]!;
+    parts.set(part, (parts.get(part) ?? new Set()).add(account));
+  });
+  return [...parts.values()];
+}
+
+interface Uses {
+  account: number;
+  /** Its exchanges. */
+  sent: number;
+  /** By value: how many of them show it. */
+  words: Map<number, number>;
+}
+
+/** By account of a group: the words that it uses again and again, in the order in which the group shows them. */
+function usesOf(
+  whole: Group,
+  { account, exchanges }: Streams,
+  { start, value, share, trait }: Sharing,
+): Uses[] {
+  const all = new Map<number, Uses>();
+  for (const s of whole) {
+    const one = all.get(account[s]!) ?? { account: account[s]!, sent: 0, words: new Map<number, number>() };
+    all.set(account[s]!, one);
+    one.sent += exchanges[s]!;
+    for (let e = start[s]!; e < start[s + 1]!; e++) {
+      const v = value[e]!;
+      if (isWord.has(trait[v]!))
+        one.words.set(v, (one.words.get(v) ?? 0) + (exchanges[s]! * share[e]!) / ALL);
+    }
+  }
+  for (const { words } of all.values())
+    for (const [v, count] of words) if (Math.round(count) < AGAIN) words.delete(v);
+  return [...all.values()];
+}
+
+const isWord = new Set(
+  [...traitOf.values()].filter(({ family }) => family === 'content').map(({ id }) => id),
+);
