@@ -6,6 +6,7 @@ import { innocent, isPurposeful, type Judged, STANDS } from './judge.ts';
 import { accountsIn, type Group, union } from './link.ts';
 import { listFollowers } from './lists.ts';
 import { operatorsIn } from './operators.ts';
+import { outsized } from './outsized.ts';
 import { type Membership, partOf, SURE } from './refine.ts';
 import { madeOf } from './several.ts';
 import type { Streams } from './streams.ts';
@@ -88,15 +89,17 @@ const isMostlyIn = (part: Group, group: Group, streams: Streams) => {
   return own.filter(account => accounts.has(account)).length > own.length / 2;
 };
 
-/** Of who belongs, those who harvest; beside them who is in a list or a declared customer, or is used as people are. */
+/** Of who belongs, those who harvest; beside them who is in a list or a declared customer, sends far more, or is used as people are. */
 function withBystanders(one: Judged, { streams, sharing, records, refiner }: Material): Judged {
   const followers = listFollowers(one.candidate.group, streams, sharing);
   const [unlisted, listed] = split(one.candidate, followers, streams);
   const customer = customerAmong(unlisted!.group, streams, records);
-  const [own, declared] = split(unlisted!, customer, streams);
+  const [others, declared] = split(unlisted!, customer, streams);
+  const [own, busier] = split(others!, outsized(others!.group, streams), streams);
   const { alike, apart } = refiner.alike(own!);
   const bystanders = [apart];
   if (listed) bystanders.push({ ...listed, because: 'same-list' });
+  if (busier) bystanders.push({ ...busier, because: 'used-otherwise' });
   if (declared) bystanders.push({ ...declared, because: 'declared-customer' });
   return { ...one, candidate: { ...one.candidate, ...alike }, bystanders };
 }

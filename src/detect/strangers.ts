@@ -17,7 +17,7 @@ const MANY = 1 / 20;
 const SCARCELY = 1 / 3;
 /**
  * A harvest has ways of its own where so many of its requests go in few. Some of its accounts may have another; who asks less than is
- * usual as well is somebody else.
+ * usual as well is somebody else. One request or two have no way.
  */
 const MOSTLY = 2 / 3;
 const LESS = 2 / 3;
@@ -129,7 +129,7 @@ export function strangersOf(campaign: Campaign, asked: Asked): Set<string> {
   });
   const scarcely = who.filter(one => one.made < SCARCELY * byNow(one));
   const otherwise = hasWays(users)
-    ? who.filter(({ made, inWays }) => made < LESS * usual && inWays < SCARCELY * made)
+    ? who.filter(({ made, inWays }) => made >= AGAIN && made < LESS * usual && inWays < SCARCELY * made)
     : [];
   const strangers = [...(seldom.length > MANY * who.length ? scarcely : seldom), ...otherwise];
   return new Set(strangers.map(({ account }) => account));

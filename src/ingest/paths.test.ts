@@ -79,7 +79,7 @@ test('a valid exchange is stored the same by either path', async () => {
       expect(slow.summary).toMatchObject({ read: lines.length + 1, new: lines.length, rejected: 1 });
       expect(slow.rows).toEqual(fast.rows);
     }),
-    { numRuns: 5, endOnFailure: true },
+    { numRuns: 3, endOnFailure: true },
   );
 });
 

@@ -11,7 +11,7 @@ import { call, spansAsJson, spansAsProtobuf } from './testing/otlp.ts';
 import { ask, build, type Running, startProcess, storedIds, until } from './testing/service.ts';
 
 // Whatever is sent, nothing breaks: no 5xx, no stack trace, and what is acknowledged is stored. FUZZ=1000 sends so many to each.
-const RUNS = Number(process.env['FUZZ'] ?? 60);
+const RUNS = Number(process.env['FUZZ'] ?? 40);
 
 const scratch = mkdtempSync(join(tmpdir(), 'stillwatch-fuzz-'));
 const data = join(scratch, 'data');

@@ -1,0 +1,46 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { outsized } from './outsized.ts';
+import { normal, uniforms } from './testing/draws.ts';
+import { worldOf } from './testing/world.ts';
+
+/** By account, what each of its streams sent. */
+function outsizedOf(...sent: number[][]): number[] {
+  const { streams } = worldOf(sent.map(list => list.map(exchanges => ({ exchanges }))));
+  return [
+    ...outsized(
+      Uint32Array.from({ length: streams.count }, (_, s) => s),
+      streams,
+    ),
+  ];
+}
+const level = (count: number) => Array.from({ length: count }, (_, i) => [60 + (i % 7), 40]);
+
+test('who sends several times what all others do is found, by all of its streams', () => {
+  expect(outsizedOf(...level(50), [505], [20, 2000])).toEqual([50, 51]);
+  expect(outsizedOf(...level(50), [150, 150])).toEqual([]);
+  expect(outsizedOf(...level(50), [3])).toEqual([]);
+});
+
+test('nobody, where more than a few do', () => {
+  expect(outsizedOf(...level(50), ...Array.from({ length: 5 }, () => [500]))).toEqual([]);
+  expect(outsizedOf(...level(10), [500])).toEqual([]);
+});
+
+test('nor where volumes scatter as people’s do', () => {
+  fc.assert(
+    fc.property(
+      fc.integer(),
+      fc.integer({ min: 8, max: 300 }),
+      fc.double({ min: 0.5, max: 2, noNaN: true }),
+      (seed, count, spread) => {
+        const uniform = uniforms(seed);
+        const sent = Array.from({ length: count }, () => [
+          Math.ceil(50 * Math.exp(spread * normal(uniform))),
+        ]);
+        // Of tens of thousands of accounts none is six deviations away; of few the deviation is not known closely.
+        expect(outsizedOf(...sent).length).toBeLessThanOrEqual(1);
+      },
+    ),
+  );
+});
