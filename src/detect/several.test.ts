@@ -30,6 +30,18 @@ test.each([
     [accounts(0, 20), accounts(0, 10), accounts(20, 40)],
     ['0-20', '20-40'],
   ],
+  [
+    'one of which a weaker group took in strangers',
+    [0, 40],
+    [accounts(0, 20), accounts(20, 40), accounts(20, 44)],
+    ['20-40', '0-20'],
+  ],
+  [
+    'one that is stronger with more of its own',
+    [0, 40],
+    [accounts(0, 20), accounts(20, 40), accounts(22, 40)],
+    ['0-20', '20-40'],
+  ],
 ] as const)('a group is made of %s', (_, whole, parts, expected) => {
   expect(names([...whole], ...parts)).toEqual(expected);
 });

@@ -13,6 +13,9 @@ const LITTLE = 0.1;
 /** As a share of the whole, the largest that counts as a part. */
 const SMALLER = 0.8;
 
+/** What is so much of a group is that group. */
+const MOST = 0.8;
+
 /** Parts that ask for the same as often across as within, or nearly, are fed by one queue. */
 const AS_OFTEN = 0.85;
 
@@ -24,22 +27,24 @@ interface World {
 /**
  * The groups that a group is made of, where they cover it, hardly share an account and ask for different things:
  * operators that use much of the same. Empty where it is one, also one whose cells have networks and cards of their own.
- * @param groups each found for itself, and standing its tests by itself.
+ * @param groups each found for itself, and standing its tests by itself; the strongest first, so that of two that are about the same,
+ *   of which one took in strangers, the other counts.
  */
 export function madeOf<T extends { group: Group }>(whole: Group, groups: readonly T[], world: World): T[] {
   const { streams } = world;
   const all = accountsOf(whole, streams);
   const covered = new Set<number>();
   const parts: T[] = [];
-  const sized = groups
+  const smaller = groups
     .map(part => ({ part, accounts: accountsOf(part.group, streams) }))
-    .filter(({ accounts }) => accounts.size <= SMALLER * all.size)
-    .sort((a, b) => b.accounts.size - a.accounts.size);
-  for (const { part, accounts } of sized) {
-    const inside = [...accounts].filter(account => all.has(account));
-    if (inside.length < INSIDE * accounts.size) continue;
-    if (inside.filter(account => covered.has(account)).length > LITTLE * accounts.size) continue;
-    for (const account of inside) covered.add(account);
+    .filter(({ accounts }) => accounts.size <= SMALLER * all.size);
+  for (const largest of [...smaller].sort((a, b) => b.accounts.size - a.accounts.size)) {
+    const inside = (accounts: Set<number>) => [...accounts].filter(account => all.has(account));
+    const own = inside(largest.accounts);
+    if (own.length < INSIDE * largest.accounts.size) continue;
+    if (own.filter(account => covered.has(account)).length > LITTLE * largest.accounts.size) continue;
+    const { part, accounts } = smaller.find(other => isMostOf(other.accounts, largest.accounts))!;
+    for (const account of inside(accounts)) covered.add(account);
     parts.push(part);
   }
   if (parts.length < 2 || covered.size < COVERED * all.size) return [];
@@ -47,7 +52,13 @@ export function madeOf<T extends { group: Group }>(whole: Group, groups: readonl
     const others = parts.filter(other => other.group !== group).flatMap(other => [...other.group]);
     return acrossToWithin(group, Uint32Array.from(others), world);
   });
-  return across.sort((a, b) => a - b)[across.length >> 1]! < AS_OFTEN ? parts : [];
+  return across.reduce((sum, part) => sum + part, 0) < AS_OFTEN * across.length ? parts : [];
+}
+
+/** Whether a group is another one, or lies in it and is most of it. */
+function isMostOf(group: ReadonlySet<number>, other: ReadonlySet<number>): boolean {
+  if (group.size > other.size || group.size < MOST * other.size) return false;
+  return [...group].filter(account => other.has(account)).length >= MOST * other.size;
 }
 
 /**
