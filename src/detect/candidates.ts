@@ -9,7 +9,7 @@ import { Meeting } from './meeting.ts';
 import { usedEnough } from './profile.ts';
 import type { Records } from './records.ts';
 import type { Membership, Refiner } from './refine.ts';
-import { INSIDE, LARGER, relationOf } from './relation.ts';
+import { CLOSELY, INSIDE, LARGER, relationOf } from './relation.ts';
 import type { Sharing } from './sharing.ts';
 import type { Spending } from './spending.ts';
 import type { Streams } from './streams.ts';
@@ -134,9 +134,9 @@ export function testCandidates(
     const weight = weights.get(group)! * spending.share(group);
     // A part of what was found already would be refined to the same. It is looked at all the same where it is stronger
     // than the whole, for then the whole is what merely lies around it; and in a suspect, which may be several.
-    const isKnown = (other: Group) =>
+    const isKnown = (other: Group, larger?: number) =>
       [...ofStreams.with(other)].some(([i, shared]) => {
-        const relation = relationOf(sizeOf(found[i]!.group), sizeOf(other), shared);
+        const relation = relationOf(sizeOf(found[i]!.group), sizeOf(other), shared, larger);
         if (relation !== 'around') return relation === 'same';
         return !isSuspect(found[i]!) && strength(found[i]!) >= strength(first);
       });
@@ -149,7 +149,7 @@ export function testCandidates(
     const each = weight / groups.reduce((sum, { group }) => sum + accountsIn(group, streams), 0);
     count += Math.max(0, groups.length - 1);
     for (const refined of groups) {
-      if (isKnown(refined.group)) continue;
+      if (isKnown(refined.group, CLOSELY)) continue;
       const result = tester.test(refined.group, kin);
       if (!result) continue;
       meeting.add(refined.group);

@@ -95,11 +95,14 @@ function withBystanders(one: Judged, { streams, sharing, records, refiner }: Mat
   const [unlisted, listed] = split(one.candidate, followers, streams);
   const customer = customerAmong(unlisted!.group, streams, records);
   const [others, declared] = split(unlisted!, customer, streams);
-  const [own, busier] = split(others!, outsized(others!.group, streams), streams);
+  const { more, less } = outsized(others!.group, streams);
+  const [likely, busier] = split(others!, more, streams);
+  const [own, unsure] = split(likely!, less, streams);
   const { alike, apart } = refiner.alike(own!);
   const bystanders = [apart];
   if (listed) bystanders.push({ ...listed, because: 'same-list' });
   if (busier) bystanders.push({ ...busier, because: 'used-otherwise' });
+  if (unsure) bystanders.push({ ...unsure, because: 'uncertain' });
   if (declared) bystanders.push({ ...declared, because: 'declared-customer' });
   return { ...one, candidate: { ...one.candidate, ...alike }, bystanders };
 }

@@ -82,10 +82,10 @@ describe('operators are told apart', () => {
     );
   });
 
-  test('of any size', () => {
-    expect(fed(1, { ...own('a'), accounts: 200 }, { ...own('b'), accounts: 10 })).toEqual([
+  test('of different size', () => {
+    expect(fed(1, { ...own('a'), accounts: 200 }, { ...own('b'), accounts: 60 })).toEqual([
       [0, 200],
-      [200, 10],
+      [200, 60],
     ]);
   });
 });
@@ -98,6 +98,7 @@ describe('nobody is told apart', () => {
 
   test('where the others are too few to be an operator', () => {
     expect(fed(1, own('a'), { ...own('b'), accounts: 3 })).toEqual([]);
+    expect(fed(1, { ...own('a'), accounts: 200 }, { ...own('b'), accounts: 20 })).toEqual([]);
   });
 
   test('where a large part asks for nothing again', () => {

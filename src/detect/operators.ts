@@ -13,8 +13,9 @@ const AGAIN = 3;
 const ACCOUNTS = 3;
 /** Accounts whose words meet less than this, as a part of what chance would make, are of two operators. */
 const MEETING = 2 / 3;
-/** What of a group its operators must make up. */
+/** What of a group its operators must make up, and each of them: fewer are strangers, whom who belongs leaves out. */
 const COVERED = 0.9;
+const EACH = 1 / 5;
 /** The most that an operator's accounts ask of what the others do, as a multiple of what they ask of each other's. */
 const ACROSS = 1 / 2;
 
@@ -29,13 +30,12 @@ interface World {
  * is left out, for it makes pieces of any queue's accounts. None where it is one, or where its accounts don't use enough to tell.
  */
 export function operatorsIn(whole: Group, world: World): Group[] {
-  const { streams } = world;
-  const parts = apart(whole, world)
-    .map(accounts => whole.filter(s => accounts.has(streams.account[s]!)))
-    .filter(part => accountsOf(part, streams).size >= FEWEST_ACCOUNTS);
-  if (parts.length < 2) return [];
-  const covered = parts.reduce((sum, part) => sum + accountsOf(part, streams).size, 0);
-  if (covered < COVERED * accountsOf(whole, streams).size) return [];
+  const { account } = world.streams;
+  const all = accountsOf(whole, world.streams).size;
+  const large = apart(whole, world).filter(({ size }) => size >= Math.max(FEWEST_ACCOUNTS, EACH * all));
+  const covered = large.reduce((sum, { size }) => sum + size, 0);
+  if (large.length < 2 || covered < COVERED * all) return [];
+  const parts = large.map(accounts => whole.filter(s => accounts.has(account[s]!)));
   const areApart = parts.every(part => {
     const own = new Set(part);
     return (

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { relationOf } from './relation.ts';
+import { CLOSELY, relationOf } from './relation.ts';
 
 const size = (streams: number, accounts = streams) => ({ streams, accounts });
 
@@ -15,4 +15,10 @@ test.each([
   ['the same accounts with twice the streams', size(533, 280), size(256, 254), 1, 'around'],
 ] as const)('a group that was found is to another: %s', (_, found, other, shared, expected) => {
   expect(relationOf(found, other, shared)).toBe(expected);
+});
+
+test('a group that took in a tenth of strangers is around who belongs', () => {
+  expect(relationOf(size(275), size(251), 1, CLOSELY)).toBe('around');
+  expect(relationOf(size(255), size(251), 1, CLOSELY)).toBe('same');
+  expect(relationOf(size(251), size(275), 1, CLOSELY)).toBe('same');
 });

@@ -25,6 +25,7 @@ export function worldLine(name: string, world: World): string {
     exchanges,
     precision,
     recall,
+    purity,
     harvestFound,
     leaked,
     bystandersHarmed,
@@ -32,7 +33,7 @@ export function worldLine(name: string, world: World): string {
     seconds,
   } = world;
   const early = leaked === null ? '' : `  leaked ${share(leaked)}`;
-  return `${padded(name, NAME)} seed ${padded(String(seed), 3)} ${padded(compact(exchanges), 7, 'left')} exchanges  precision ${share(precision)}  recall ${share(recall)}  found ${share(harvestFound)}${early}  harmed ${whole(bystandersHarmed)}  false ${whole(falseCampaigns)}  ${duration(seconds)}\n`;
+  return `${padded(name, NAME)} seed ${padded(String(seed), 3)} ${padded(compact(exchanges), 7, 'left')} exchanges  precision ${share(precision)}  recall ${share(recall)}  purity ${share(purity)}  found ${share(harvestFound)}${early}  harmed ${whole(bystandersHarmed)}  false ${whole(falseCampaigns)}  ${duration(seconds)}\n`;
 }
 
 const columns: [heading: string, width: number, of: (result: CaseResult) => string][] = [
