@@ -80,28 +80,34 @@ interface Uses {
   words: Map<number, number>;
 }
 
-/** By account of a group: the words that it uses again and again, in the order in which the group shows them. */
+/** By account of a group: the words that it uses again and again. One account's streams lie together. */
 function usesOf(
   whole: Group,
   { account, exchanges }: Streams,
   { start, value, share, trait }: Sharing,
 ): Uses[] {
-  const all = new Map<number, Uses>();
-  for (const s of whole) {
-    const one = all.get(account[s]!) ?? { account: account[s]!, sent: 0, words: new Map<number, number>() };
-    all.set(account[s]!, one);
-    one.sent += exchanges[s]!;
-    for (let e = start[s]!; e < start[s + 1]!; e++) {
-      const v = value[e]!;
-      if (isWord.has(trait[v]!))
-        one.words.set(v, (one.words.get(v) ?? 0) + (exchanges[s]! * share[e]!) / ALL);
+  const all: Uses[] = [];
+  for (let from = 0, to = 0; from < whole.length; from = to) {
+    const own = account[whole[from]!]!;
+    while (to < whole.length && account[whole[to]!] === own) to++;
+    const words = new Map<number, number>();
+    let sent = 0;
+    for (const s of whole.subarray(from, to)) {
+      sent += exchanges[s]!;
+      for (let e = start[s]!; e < start[s + 1]!; e++) {
+        const count = (exchanges[s]! * share[e]!) / ALL;
+        // Most of what a stream shows it shows once, and of one stream that is all.
+        if (!isWord[trait[value[e]!]!] || (to - from === 1 && Math.round(count) < AGAIN)) continue;
+        words.set(value[e]!, (words.get(value[e]!) ?? 0) + count);
+      }
     }
+    for (const [word, count] of words) if (Math.round(count) < AGAIN) words.delete(word);
+    all.push({ account: own, sent, words });
   }
-  for (const { words } of all.values())
-    for (const [v, count] of words) if (Math.round(count) < AGAIN) words.delete(v);
-  return [...all.values()];
+  return all;
 }
 
-const isWord = new Set(
-  [...traitOf.values()].filter(({ family }) => family === 'content').map(({ id }) => id),
+/** By number of a trait. */
+const isWord = Uint8Array.from({ length: 256 }, (_, id) =>
+  [...traitOf.values()].some(trait => trait.id === id && trait.family === 'content') ? 1 : 0,
 );
