@@ -159,6 +159,22 @@ test('two operators that were also found together are told as two, at the bound 
   expect(told(distinct([both], material))).toHaveLength(1);
 });
 
+test('three of which two were found together as well are told as three', () => {
+  const three = planted({ seed: 1, groups: 3 });
+  const groups = [three.members, ...three.others];
+  const standing = (group: Group): Judged => ({
+    ...judgedAs('harvesting', group, 0.02),
+    candidate: candidateOf(group, { operator: 1000 }),
+    rejected: false,
+  });
+  const judged = [judgedAs('harvesting', sorted(...groups), 1e-6), standing(sorted(groups[0]!, groups[1]!))];
+  const found = distinct([...judged, ...groups.map(standing)], materialOf(three));
+  expect(found.map(({ candidate }) => [...candidate.group].sort().join()).sort()).toEqual(
+    groups.map(group => [...group].sort().join()).sort(),
+  );
+  expect(found.map(({ bound }) => bound)).toEqual([1e-6, 1e-6, 1e-6]);
+});
+
 about('operators that were found together and nowhere apart', () => {
   // With more to compare with than in the small world, each stands; but not beside the other.
   const large = planted({ seed: 1, groups: 2, times: 5 });

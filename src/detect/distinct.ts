@@ -34,12 +34,14 @@ export function distinct(judged: readonly Judged[], material: Material, suspecte
   const standing = judged
     .filter(one => !isPool(one) && !innocent(one) && strength(one.candidate) >= STANDS)
     .map(one => ({ ...one, group: one.candidate.group }));
-  const severalIn = (one: Judged) => {
+  const severalIn = (one: Judged): Judged[] => {
     const operators = operatorsOf(one, one.candidate, material, suspected);
     const parts = operators.length ? operators : madeOf(one.candidate.group, standing, material);
-    // That there is a campaign was established for the whole, at the whole's bound.
-    const told = parts.map(part => ({ ...part, bound: Math.min(part.bound, one.bound) }));
-    return told.length ? told.filter(part => !innocent(part)) : [one];
+    if (parts.length === 0) return [one];
+    // That there is a campaign was established for the whole, at the whole's bound. A part can be several again.
+    return parts
+      .filter(part => !innocent(part))
+      .flatMap(part => severalIn({ ...part, bound: Math.min(part.bound, one.bound) }));
   };
   /** Who belongs may show that it is several, or take in one that was not established with it. */
   const whole = (one: Judged) => {
