@@ -1,9 +1,8 @@
-import { traitOf } from '../traits/index.ts';
 import { bipartite } from './graph.ts';
 import { FEWEST_ACCOUNTS, type Group } from './link.ts';
 import { louvain } from './louvain.ts';
 import { ALL, type Sharing } from './matrix.ts';
-import { acrossToWithin } from './several.ts';
+import { acrossToWithin, isWord, type World } from './several.ts';
 import type { Streams } from './streams.ts';
 import { accountsOf } from './tester.ts';
 
@@ -19,11 +18,6 @@ const EACH = 1 / 5;
 /** The most that an operator's accounts ask of what the others do, as a multiple of what they ask of each other's. */
 const ACROSS = 1 / 2;
 
-interface World {
-  streams: Streams;
-  sharing: Sharing;
-}
-
 /**
  * The operators that a group is made of, told apart by the words that accounts use again and again (Louvain on accounts and words):
  * one queue gives all of its accounts the same, whatever share of each template chance gives to one. What is asked once or twice
@@ -36,16 +30,8 @@ export function operatorsIn(whole: Group, world: World): Group[] {
   const covered = large.reduce((sum, { size }) => sum + size, 0);
   if (large.length < 2 || covered < COVERED * all) return [];
   const parts = large.map(accounts => whole.filter(s => accounts.has(account[s]!)));
-  const areApart = parts.every(part => {
-    const own = new Set(part);
-    return (
-      acrossToWithin(
-        part,
-        whole.filter(s => !own.has(s)),
-        world,
-      ) < ACROSS
-    );
-  });
+  const others = large.map(accounts => whole.filter(s => !accounts.has(account[s]!)));
+  const areApart = parts.every((part, i) => acrossToWithin(part, others[i]!, world) < ACROSS);
   return areApart ? parts : [];
 }
 
@@ -97,7 +83,7 @@ function usesOf(
       for (let e = start[s]!; e < start[s + 1]!; e++) {
         const count = (exchanges[s]! * share[e]!) / ALL;
         // Most of what a stream shows it shows once, and of one stream that is all.
-        if (!isWord[trait[value[e]!]!] || (to - from === 1 && Math.round(count) < AGAIN)) continue;
+        if (!isWord(trait[value[e]!]!) || (to - from === 1 && Math.round(count) < AGAIN)) continue;
         words.set(value[e]!, (words.get(value[e]!) ?? 0) + count);
       }
     }
@@ -106,8 +92,3 @@ function usesOf(
   }
   return all;
 }
-
-/** By number of a trait. */
-const isWord = Uint8Array.from({ length: 256 }, (_, id) =>
-  [...traitOf.values()].some(trait => trait.id === id && trait.family === 'content') ? 1 : 0,
-);

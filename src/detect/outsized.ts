@@ -1,4 +1,5 @@
 import type { Group } from './link.ts';
+import { nth } from './nth.ts';
 import type { Streams } from './streams.ts';
 
 /** So many times as much as is usual, and so many times as far from it as the others scatter (of their logarithms). */
@@ -36,4 +37,4 @@ export function outsized(
   return { more: few(n => Math.log(n) > most), less: few(n => n < TOO_LITTLE && Math.log(n) < least) };
 }
 
-const middle = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1]!;
+const middle = (values: readonly number[]) => nth(Float64Array.from(values), values.length >> 1);

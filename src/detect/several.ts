@@ -19,7 +19,7 @@ const MOST = 0.8;
 /** Parts that ask for the same as often across as within, or nearly, are fed by one queue. */
 const AS_OFTEN = 0.85;
 
-interface World {
+export interface World {
   streams: Streams;
   sharing: Sharing;
 }
@@ -90,7 +90,7 @@ export function acrossToWithin(group: Group, others: Group, { streams, sharing }
 }
 
 const words = new Set([...traitOf.values()].filter(({ family }) => family === 'content').map(({ id }) => id));
-const isWord = (trait: number) => words.has(trait);
+export const isWord = (trait: number) => words.has(trait);
 
 function users(group: Group, { start, value }: Sharing): Map<number, number> {
   const count = new Map<number, number>();
